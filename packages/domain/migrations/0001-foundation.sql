@@ -1,0 +1,69 @@
+-- Roles. Requests run as kolony_app (one brand at a time), sign-in and the relay of messages as kolony_system
+-- (no access to what brands own). Both are switched to inside a transaction; neither can log in, owns a table
+-- or bypasses row level security. kolony_search owns the one function that may use the index of names.
+do $$
+declare wanted text;
+begin
+  foreach wanted in array array['kolony_app', 'kolony_system', 'kolony_search'] loop
+    begin
+      if not exists (select from pg_roles where rolname = wanted) then
+        execute format('create role %I nologin noinherit', wanted);
+      end if;
+    exception when duplicate_object or unique_violation then null;
+    end;
+    if not pg_has_role(current_user, wanted, 'member') or not (select rolsuper from pg_roles where rolname = current_user) then
+      execute format('grant %I to current_user', wanted);
+    end if;
+  end loop;
+end $$;
+
+create schema kolony;
+grant usage on schema kolony to kolony_app, kolony_system, kolony_search;
+grant usage on schema public to kolony_app, kolony_system, kolony_search;
+grant create on schema kolony to kolony_search;
+
+create function kolony.current_brand() returns uuid language sql stable parallel safe
+  return nullif(current_setting('kolony.brand_id', true), '')::uuid;
+create function kolony.current_operator() returns uuid language sql stable parallel safe
+  return nullif(current_setting('kolony.operator_id', true), '')::uuid;
+
+-- Closes a table that brands own: row level security for everyone, the owner included. What a role may do is
+-- said by grants; which rows, by the policy.
+create procedure kolony.close_table(name text, privileges text default 'select, insert, update, delete') language plpgsql as $$
+begin
+  execute format('alter table %I enable row level security', name);
+  execute format('alter table %I force row level security', name);
+  execute format('create policy own_brand on %I to kolony_app
+    using (brand_id = nullif(current_setting(''kolony.brand_id'', true), '''')::uuid)
+    with check (brand_id = nullif(current_setting(''kolony.brand_id'', true), '''')::uuid)', name);
+  execute format('grant %s on %I to kolony_app', privileges, name);
+end $$;
+
+create function kolony.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+
+-- Keys that encrypt personal data, themselves wrapped with a key derived from the installation's secret.
+create table encryption_key (
+  id integer primary key generated always as identity,
+  wrapped bytea not null,
+  active boolean not null default true,
+  created_at timestamptz not null default now()
+);
+create unique index encryption_key_one_active on encryption_key (active) where active;
+alter table encryption_key enable row level security;
+alter table encryption_key force row level security;
+create policy system on encryption_key to kolony_system using (true) with check (true);
+grant select, insert, update, delete on encryption_key to kolony_system;
+
+-- Buckets of the request throttle: one row an account, address or caller.
+create table throttle (
+  key text primary key,
+  level double precision not null,
+  updated_at timestamptz not null default now()
+);
+alter table throttle enable row level security;
+alter table throttle force row level security;
+create policy system on throttle to kolony_system using (true) with check (true);
+grant select, insert, update, delete on throttle to kolony_system;

@@ -1,0 +1,237 @@
+-- Columns that end in _sealed hold ciphertext (version, key id, nonce, AES-256-GCM). name_grams holds keyed hashes of
+-- the pieces of a member's names: what the search of names runs on.
+create table member (
+  brand_id uuid not null references brand on delete cascade,
+  id uuid not null,
+  display_name text,
+  real_name_sealed bytea,
+  address_sealed bytea,
+  name_grams bigint[] not null default '{}',
+  gender text not null default 'unknown' check (gender in ('female', 'male', 'other', 'unknown')),
+  birthday date,
+  province text,
+  city text,
+  interests text[] not null default '{}',
+  source text not null default 'manual' check (source in ('manual', 'import', 'api', 'mini_program', 'demo')),
+  joined_at timestamptz not null default now(),
+  order_count integer not null default 0,
+  spent_minor bigint not null default 0,
+  first_order_at timestamptz,
+  last_order_at timestamptz,
+  merged_into uuid,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (brand_id, id),
+  foreign key (brand_id, merged_into) references member
+);
+create index member_latest on member (brand_id, joined_at desc, id desc) where merged_into is null;
+create index member_spent on member (brand_id, spent_minor desc, id desc) where merged_into is null;
+create index member_orders on member (brand_id, order_count desc, id desc) where merged_into is null;
+create index member_last_order on member (brand_id, last_order_at desc nulls last, id desc) where merged_into is null;
+create index member_merged on member (brand_id, merged_into) where merged_into is not null;
+create index member_name_grams on member using gin (name_grams);
+call kolony.close_table('member');
+
+-- The index of names can't serve under row level security (its operator is not leakproof), so this one function
+-- reads it as a role of its own, for the current brand only.
+create policy search on member for select to kolony_search using (true);
+grant select (id, brand_id, name_grams) on member to kolony_search;
+create function kolony.members_with_grams(grams bigint[]) returns setof uuid
+  language sql stable security definer parallel safe set search_path = public, pg_temp rows 2000 as $$
+  select m.id from member m where m.name_grams @> grams and m.brand_id = kolony.current_brand()
+$$;
+revoke execute on function kolony.members_with_grams(bigint[]) from public;
+alter function kolony.members_with_grams(bigint[]) owner to kolony_search;
+grant execute on function kolony.members_with_grams(bigint[]) to kolony_app;
+revoke create on schema kolony from kolony_search;
+
+-- One handle of a member. lookup is a keyed hash of the kind, the namespace and the normalised value; the value itself
+-- stands sealed for phone and e-mail, and plain for the others.
+create table member_identity (
+  brand_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  kind text not null check (kind in ('external_id', 'phone', 'email', 'openid', 'unionid', 'device')),
+  namespace text not null default '',
+  value text,
+  value_sealed bytea,
+  lookup bytea not null,
+  verified_at timestamptz,
+  created_at timestamptz not null default now(),
+  primary key (brand_id, id),
+  unique (brand_id, lookup),
+  foreign key (brand_id, member_id) references member on delete cascade,
+  check ((value is null) <> (value_sealed is null)),
+  check ((kind in ('phone', 'email')) = (value_sealed is not null))
+);
+create index member_identity_member on member_identity (brand_id, member_id);
+call kolony.close_table('member_identity');
+
+create table tag (
+  brand_id uuid not null references brand on delete cascade,
+  id uuid not null,
+  name text not null,
+  created_at timestamptz not null default now(),
+  primary key (brand_id, id),
+  unique (brand_id, name)
+);
+create table member_tag (
+  brand_id uuid not null,
+  member_id uuid not null,
+  tag_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (brand_id, member_id, tag_id),
+  foreign key (brand_id, member_id) references member on delete cascade,
+  foreign key (brand_id, tag_id) references tag on delete cascade
+);
+create index member_tag_tag on member_tag (brand_id, tag_id, member_id);
+call kolony.close_table('tag');
+call kolony.close_table('member_tag');
+
+create table member_note (
+  brand_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  body text not null,
+  author_id uuid references operator on delete set null,
+  created_at timestamptz not null default now(),
+  primary key (brand_id, id),
+  foreign key (brand_id, member_id) references member on delete cascade
+);
+create index member_note_member on member_note (brand_id, member_id, created_at desc, id desc);
+call kolony.close_table('member_note');
+
+-- Each grant and each withdrawal is a row of its own; the latest of a purpose is what holds.
+create table member_consent (
+  brand_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  purpose text not null check (purpose in ('membership', 'marketing_sms', 'marketing_email', 'marketing_wechat', 'personalisation', 'sharing', 'sensitive_data')),
+  granted boolean not null,
+  policy_version text not null,
+  channel text not null,
+  at timestamptz not null,
+  created_at timestamptz not null default now(),
+  primary key (brand_id, id),
+  foreign key (brand_id, member_id) references member on delete cascade
+);
+create index member_consent_member on member_consent (brand_id, member_id, purpose, at desc, id desc);
+call kolony.close_table('member_consent', 'select, insert, update');
+
+-- Two members that were one person. moved lists what went over, so that undoing gives back just that.
+create table member_merge (
+  brand_id uuid not null,
+  id uuid not null,
+  kept_id uuid not null,
+  merged_id uuid not null,
+  moved jsonb not null,
+  merged_by uuid references operator on delete set null,
+  merged_at timestamptz not null default now(),
+  undone_at timestamptz,
+  primary key (brand_id, id),
+  foreign key (brand_id, kept_id) references member on delete cascade,
+  foreign key (brand_id, merged_id) references member on delete cascade
+);
+create index member_merge_kept on member_merge (brand_id, kept_id);
+create index member_merge_merged on member_merge (brand_id, merged_id);
+call kolony.close_table('member_merge');
+
+create table "order" (
+  brand_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  channel text not null default '',
+  order_no text not null,
+  status text not null check (status in ('pending', 'paid', 'partially_refunded', 'refunded', 'cancelled')),
+  currency char(3) not null,
+  total_minor bigint not null check (total_minor >= 0),
+  refunded_minor bigint not null default 0 check (refunded_minor between 0 and total_minor),
+  placed_at timestamptz not null,
+  paid_at timestamptz,
+  cancelled_at timestamptz,
+  source text not null default 'api' check (source in ('manual', 'import', 'api', 'demo')),
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (brand_id, id),
+  unique (brand_id, channel, order_no),
+  foreign key (brand_id, member_id) references member
+);
+create index order_member on "order" (brand_id, member_id, placed_at desc, id desc);
+create index order_latest on "order" (brand_id, placed_at desc, id desc);
+call kolony.close_table('order');
+
+create table order_line (
+  brand_id uuid not null,
+  order_id uuid not null,
+  position integer not null,
+  sku text,
+  product_name text not null,
+  quantity integer not null check (quantity > 0),
+  unit_price_minor bigint not null check (unit_price_minor >= 0),
+  total_minor bigint not null check (total_minor >= 0),
+  primary key (brand_id, order_id, position),
+  foreign key (brand_id, order_id) references "order" on delete cascade
+);
+call kolony.close_table('order_line');
+
+create table order_refund (
+  brand_id uuid not null,
+  order_id uuid not null,
+  refund_no text not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  refunded_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  primary key (brand_id, order_id, refund_no),
+  foreign key (brand_id, order_id) references "order" on delete cascade
+);
+call kolony.close_table('order_refund');
+
+-- What members have spent is kept right by the database, whoever writes orders: paid less refunded; cancelled and
+-- pending orders count for nothing. Members are locked in the order of their ids, so that writers never deadlock.
+create function kolony.recount_members(ids uuid[], brand uuid) returns void language plpgsql as $$
+begin
+  perform from member where brand_id = brand and id = any (ids) order by id for update;
+  update member m set order_count = s.n, spent_minor = s.spent, first_order_at = s.first_at, last_order_at = s.last_at
+  from (
+    select i.id, count(o.id) as n, coalesce(sum(o.total_minor - o.refunded_minor), 0) as spent,
+      min(o.placed_at) as first_at, max(o.placed_at) as last_at
+    from unnest(ids) i(id)
+    left join "order" o on o.brand_id = brand and o.member_id = i.id and o.status not in ('pending', 'cancelled')
+    group by i.id
+  ) s
+  where m.brand_id = brand and m.id = s.id
+    and (m.order_count, m.spent_minor, m.first_order_at, m.last_order_at) is distinct from (s.n, s.spent, s.first_at, s.last_at);
+end $$;
+create function kolony.recount_after_insert() returns trigger language plpgsql as $$
+declare brand uuid;
+begin
+  for brand in select distinct brand_id from added loop
+    perform kolony.recount_members((select array_agg(distinct member_id) from added where brand_id = brand), brand);
+  end loop;
+  return null;
+end $$;
+create function kolony.recount_after_update() returns trigger language plpgsql as $$
+declare brand uuid;
+begin
+  for brand in select distinct brand_id from added loop
+    perform kolony.recount_members((select array_agg(distinct x.member_id) from
+      (select member_id from added where brand_id = brand union select member_id from removed where brand_id = brand) x), brand);
+  end loop;
+  return null;
+end $$;
+create function kolony.recount_after_delete() returns trigger language plpgsql as $$
+declare brand uuid;
+begin
+  for brand in select distinct brand_id from removed loop
+    perform kolony.recount_members((select array_agg(distinct member_id) from removed where brand_id = brand), brand);
+  end loop;
+  return null;
+end $$;
+create trigger recount_insert after insert on "order" referencing new table as added
+  for each statement execute function kolony.recount_after_insert();
+create trigger recount_update after update on "order" referencing old table as removed new table as added
+  for each statement execute function kolony.recount_after_update();
+create trigger recount_delete after delete on "order" referencing old table as removed
+  for each statement execute function kolony.recount_after_delete();

@@ -1,0 +1,64 @@
+import { uuidv7 } from 'uuidv7';
+
+/** Nouns with an id of their own, and the prefix that the id bears outside of the database. */
+export const idPrefixes = {
+  Operator: 'operator',
+  OperatorSession: 'session',
+  Brand: 'brand',
+  BrandChannel: 'channel',
+  BrandOperator: 'seat',
+  Invitation: 'invitation',
+  Member: 'member',
+  MemberIdentity: 'identity',
+  MemberNote: 'note',
+  MemberConsent: 'consent',
+  MemberMerge: 'merge',
+  Tag: 'tag',
+  Order: 'order',
+  Import: 'import',
+  Job: 'job',
+  StoredFile: 'file',
+  SavedView: 'view',
+  AuditEvent: 'audit',
+} as const;
+
+export type Noun = keyof typeof idPrefixes;
+
+/** A new UUIDv7: unique, and ordered by the time it was made. */
+export function newId(): string {
+  return uuidv7();
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const nouns = new Map<string, Noun>(Object.entries(idPrefixes).map(([noun, prefix]) => [prefix, noun as Noun]));
+
+/** The public form of an id: a TypeID, `member_01h455vb4pex5vsknk084sn02q` (https://github.com/jetify-com/typeid). */
+export function encodeId(noun: Noun, uuid: string): string {
+  let value = BigInt(`0x${uuid.replaceAll('-', '')}`);
+  let text = '';
+  for (let i = 0; i < 26; i++) {
+    text = alphabet.charAt(Number(value & 31n)) + text;
+    value >>= 5n;
+  }
+  return `${idPrefixes[noun]}_${text}`;
+}
+
+/** The noun and the UUID of a public id; undefined for anything that is not one. */
+export function decodeId(id: string): { noun: Noun; uuid: string } | undefined {
+  const match = /^([a-z]+)_([0-7][0-9a-hjkmnp-tv-z]{25})$/.exec(id);
+  const noun = nouns.get(match?.[1] ?? '');
+  if (!match?.[2] || !noun) return undefined;
+  let value = 0n;
+  for (const character of match[2]) value = (value << 5n) | BigInt(alphabet.indexOf(character));
+  const hex = value.toString(16).padStart(32, '0');
+  return {
+    noun,
+    uuid: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+  };
+}
+
+/** The UUID of a public id of this noun; undefined when it is malformed or of another noun. */
+export function decodeIdOf(noun: Noun, id: string): string | undefined {
+  const decoded = decodeId(id);
+  return decoded?.noun === noun ? decoded.uuid : undefined;
+}

@@ -1,0 +1,32 @@
+/** Digits after the decimal point, by ISO 4217; two unless listed here. */
+const digitsByCurrency: Readonly<Record<string, number>> = {
+  JPY: 0, KRW: 0, VND: 0, CLP: 0, ISK: 0, UGX: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
+};
+
+/** How many digits a currency has after the point: 2 for CNY, 0 for JPY. */
+export function currencyDigits(currency: string): number {
+  return digitsByCurrency[currency] ?? 2;
+}
+
+/** The largest amount that is taken, in minor units: what an IEEE double still counts exactly. */
+export const maximumMinor = Number.MAX_SAFE_INTEGER;
+
+/** Minor units as an exact decimal: `formatMinor(123450, 'CNY')` is `1234.50`. */
+export function formatMinor(minor: bigint | number, currency: string): string {
+  const digits = currencyDigits(currency);
+  const sign = minor < 0 ? '-' : '';
+  const text = String(minor < 0 ? -BigInt(minor) : BigInt(minor)).padStart(digits + 1, '0');
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** An exact decimal as minor units; undefined when it isn't one, has too many digits, or is beyond `maximumMinor`. */
+export function parseMinor(decimal: string, currency: string): number | undefined {
+  const digits = currencyDigits(currency);
+  const match = /^(-?)(\d{1,16})(?:\.(\d{1,9}))?$/.exec(decimal);
+  if (!match) return undefined;
+  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  if (fraction.length > digits) return undefined;
+  const minor = Number(`${match[1]}${match[2]}${fraction.padEnd(digits, '0')}`);
+  return Number.isSafeInteger(minor) ? minor || 0 : undefined;
+}

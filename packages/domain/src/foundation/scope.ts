@@ -1,0 +1,62 @@
+import { type Permission, permissionMatrix, type Role } from './permissions.ts';
+
+export const locales = ['zh-CN', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+/** Who acts: an operator, or the installation itself (jobs, start-up). */
+export type Actor = { kind: 'operator'; id: string } | { kind: 'system'; id: null };
+
+/**
+ * On whose behalf, in which brand and with which rights something is done. Every read and write runs in one scope;
+ * the database refuses rows outside of it.
+ */
+export interface Scope {
+  /** `app`: one brand's rows and the operator's own. `system`: sign-in and the relay; no row that brands own. */
+  database: 'app' | 'system';
+  actor: Actor;
+  /** UUID of the brand, null where no brand was chosen (only the operator's own rows are visible then). */
+  brandId: string | null;
+  role: Role | null;
+  permissions: ReadonlySet<Permission>;
+  locale: Locale;
+  requestId: string | null;
+  ip: string | null;
+}
+
+const nobody: ReadonlySet<Permission> = new Set();
+
+/** The scope of the installation itself, for sign-in and start-up: reaches no row that brands own. */
+export function systemScope(over: Partial<Pick<Scope, 'requestId' | 'ip' | 'locale'>> = {}): Scope {
+  return {
+    database: 'system',
+    actor: { kind: 'system', id: null },
+    brandId: null,
+    role: null,
+    permissions: nobody,
+    locale: 'zh-CN',
+    requestId: null,
+    ip: null,
+    ...over,
+  };
+}
+
+/** The scope of a job, a command or the demo data: everything in one brand, nothing outside of it. */
+export function brandScope(brandId: string, over: Partial<Omit<Scope, 'database' | 'brandId'>> = {}): Scope {
+  return { ...systemScope(), database: 'app', brandId, permissions: permissionMatrix.owner, ...over };
+}
+
+/** The scope of a signed-in operator, in a brand where they hold `role`, or in none. */
+export function operatorScope(
+  operatorId: string,
+  seat: { brandId: string; role: Role } | null,
+  over: Partial<Pick<Scope, 'requestId' | 'ip' | 'locale'>> = {},
+): Scope {
+  return {
+    ...systemScope(over),
+    database: 'app',
+    actor: { kind: 'operator', id: operatorId },
+    brandId: seat?.brandId ?? null,
+    role: seat?.role ?? null,
+    permissions: seat ? permissionMatrix[seat.role] : nobody,
+  };
+}

@@ -1,0 +1,211 @@
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+import pg from 'pg';
+import { entities } from '../entities.ts';
+import { type AuditRecord, writeAudit } from './audit.ts';
+import type { ErrorCode, Outcome } from './errors.ts';
+import { DomainError } from './errors.ts';
+import type { Keyring } from './keyring.ts';
+import { type OutboxTopic, type OutboxPayload, writeOutbox } from './outbox.ts';
+import type { Scope } from './scope.ts';
+
+/** Runs SQL with `$1` parameters in the transaction at hand; rows come back as plain objects. */
+export type Query = <Row extends object = Record<string, unknown>>(
+  text: string,
+  values?: readonly unknown[],
+) => Promise<Row[]>;
+
+/** One transaction that reads. */
+export interface ReadTransaction {
+  readonly scope: Scope;
+  readonly query: Query;
+}
+
+/** One transaction that writes: what a use case is given. */
+export interface Transaction extends ReadTransaction {
+  readonly em: EntityManager;
+  readonly keyring: Keyring;
+  /** The brand of the scope; a use case of a brand without one is `BRAND_REQUIRED`. */
+  readonly brandId: string;
+  /** The time of the transaction: one for all that it writes. */
+  readonly now: Date;
+  /** Records a change in the audit log, with this transaction. */
+  audit(record: AuditRecord): void;
+  /** Leaves a message that is handed on once this transaction has committed. */
+  emit<Topic extends OutboxTopic>(topic: Topic, payload: OutboxPayload[Topic]): void;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Most connections at once. */
+  poolSize?: number;
+  keyring?: Keyring;
+}
+
+const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
+
+class RolledBack {
+  constructor(readonly outcome: { ok: false }) {}
+}
+
+/**
+ * The one way to the database. Everything runs in a transaction and in a scope: the scope's brand and operator are set
+ * on the connection and its role, which owns nothing and cannot bypass row level security, is switched to, before the
+ * first statement.
+ */
+export class Database {
+  readonly #orm: MikroORM;
+  readonly #pool: pg.Pool;
+  #keyring: Keyring | undefined;
+
+  private constructor(orm: MikroORM, pool: pg.Pool, keyring: Keyring | undefined) {
+    this.#orm = orm;
+    this.#pool = pool;
+    this.#keyring = keyring;
+  }
+
+  static async open({ url, poolSize = 16, keyring }: DatabaseOptions): Promise<Database> {
+    const orm = new MikroORM({
+      clientUrl: url,
+      entities: [...entities],
+      pool: { min: 0, max: poolSize },
+      driverOptions: { application_name: 'kolony', connectionTimeoutMillis: 10_000 },
+      forceUtcTimezone: true,
+      allowGlobalContext: false,
+    });
+    const pool = await orm.em.getConnection().getNativeClient();
+    return new Database(orm, pool as pg.Pool, keyring);
+  }
+
+  /** Gives the database the keys of personal data, once they are unwrapped. */
+  useKeyring(keyring: Keyring): void {
+    this.#keyring = keyring;
+  }
+
+  get keyring(): Keyring {
+    if (!this.#keyring) throw new Error('the keyring is not loaded yet');
+    return this.#keyring;
+  }
+
+  /** The pool itself, for health checks and the queue's own connection. Rows of brands can't be reached by it. */
+  get pool(): pg.Pool {
+    return this.#pool;
+  }
+
+  /** Runs `work` in a read-only transaction in the scope. */
+  async read<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(`begin read only; ${scopeStatements(scope)}`);
+      const query: Query = async (text, values = []) => (await client.query(text, [...values])).rows;
+      const result = await work({ scope, query });
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failed: Error) => {
+        broken = failed;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /**
+   * Runs `work` in a transaction in the scope, writes the audit events and messages that it left, and commits. When its
+   * outcome is a refusal, or it throws, nothing is written. A deadlock or a serialization failure is tried again, so
+   * `work` may run more than once and must have no other effects.
+   */
+  async write<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#writeOnce(scope, work);
+      } catch (error) {
+        if (attempt >= 4 || !isRetryable(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random())));
+      }
+    }
+  }
+
+  async #writeOnce<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const em = this.#orm.em.fork();
+    em.setSessionContext({ role: roles[scope.database], variables: scopeVariables(scope) });
+    try {
+      return await em.transactional(async (inner) => {
+        const audits: AuditRecord[] = [];
+        const messages: { topic: OutboxTopic; payload: unknown }[] = [];
+        const tx: Transaction = {
+          scope,
+          em: inner as EntityManager,
+          keyring: this.keyring,
+          now: new Date(),
+          query: queryOf(inner as EntityManager),
+          get brandId() {
+            if (!scope.brandId) throw new DomainError('BRAND_REQUIRED');
+            return scope.brandId;
+          },
+          audit: (record) => audits.push(record),
+          emit: (topic, payload) => messages.push({ topic, payload }),
+        };
+        const outcome = await work(tx);
+        if (!outcome.ok) throw new RolledBack(outcome);
+        await inner.flush();
+        await writeOutbox(tx, messages);
+        await writeAudit(tx, audits);
+        return outcome;
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.outcome as Outcome<T>;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#orm.close(true);
+  }
+}
+
+function queryOf(em: EntityManager): Query {
+  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+    const { rows } = await em.getKysely<unknown>().executeQuery<Row>(CompiledQuery.raw(text, [...values]));
+    return rows;
+  };
+}
+
+function scopeVariables(scope: Scope): Record<string, string> {
+  return { 'kolony.brand_id': scope.brandId ?? '', 'kolony.operator_id': scope.actor.id ?? '' };
+}
+
+function scopeStatements(scope: Scope): string {
+  const settings = Object.entries(scopeVariables(scope)).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `set local role ${roles[scope.database]}; select ${settings.join(', ')}`;
+}
+
+/** The SQLSTATE of a database error, however deep it is wrapped. */
+export function sqlState(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string' && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
+  }
+  return undefined;
+}
+
+/** The name of the constraint that a database error is about. */
+export function violatedConstraint(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('constraint' in at && typeof at.constraint === 'string') return at.constraint;
+  }
+  return undefined;
+}
+
+function isRetryable(error: unknown): boolean {
+  return ['40001', '40P01'].includes(sqlState(error) ?? '');
+}
+
+/** Throws `NOT_FOUND` for a row that the scope doesn't hold. */
+export function found<T>(row: T | null | undefined, noun: string, code: ErrorCode = 'NOT_FOUND'): T {
+  if (row === null || row === undefined) throw new DomainError(code, { noun });
+  return row;
+}

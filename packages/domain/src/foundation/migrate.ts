@@ -1,0 +1,72 @@
+import { Migration, Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+
+const files = import.meta.glob<string>('../../migrations/*.sql', { query: '?raw', import: 'default', eager: true });
+
+const migrationsList = Object.entries(files)
+  .map(([path, text]) => ({ name: path.replace(/^.*\/|\.sql$/g, ''), text }))
+  .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+const lockKey = 4_015_001;
+
+/** The names of all migrations of this build, in their order. */
+export const migrationNames: readonly string[] = migrationsList.map(({ name }) => name);
+
+/**
+ * Brings the database at `url` to the newest schema. Waits for another process that does the same; applies each
+ * migration in a transaction of its own. Connects as the owner of the tables. Returns the names that it applied.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const lock = new pg.Client({ connectionString: url, application_name: 'kolony-migrate' });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [lockKey]);
+    if ((await pendingMigrations(lock)).length === 0) return [];
+    return await applyAll(url);
+  } finally {
+    await lock.end();
+  }
+}
+
+/** The migrations of this build that the database has not had yet. */
+export async function pendingMigrations(client: Pick<pg.Client, 'query'>): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from kolony_migration`,
+  ).catch((error: unknown) => {
+    if (error instanceof pg.DatabaseError && error.code === '42P01') return { rows: [] };
+    throw error;
+  });
+  const applied = new Set(rows.map((row) => row.name));
+  return migrationNames.filter((name) => !applied.has(name));
+}
+
+async function applyAll(url: string): Promise<string[]> {
+  const orm = new MikroORM({
+    clientUrl: url,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: {
+      tableName: 'kolony_migration',
+      snapshot: false,
+      allOrNothing: false,
+      disableForeignKeys: false,
+      migrationsList: migrationsList.map(({ name, text }) => ({ name, class: asMigration(text) })),
+    },
+  });
+  try {
+    const applied = await orm.migrator.up();
+    return applied.map(({ name }) => name);
+  } finally {
+    await orm.close(true);
+  }
+}
+
+function asMigration(text: string): new (...args: ConstructorParameters<typeof Migration>) => Migration {
+  return class extends Migration {
+    override up(): void {
+      this.addSql(text);
+    }
+  };
+}

@@ -1,0 +1,200 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, escapeIdentifier } from 'pg';
+import type { Binaries } from './binaries.ts';
+import { SERVER_ENV, SUPERUSER } from './cluster.ts';
+import { EmbeddedPostgresError, errorCode } from './errors.ts';
+import type { Location } from './location.ts';
+import { findPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
+
+const PORT = 5432;
+/** The login role that owns the database; neither a superuser nor exempt from row level security. */
+export const OWNER = 'kolony';
+
+// A small server for one installation: about 20 MB of its own while idle. Given on the command line, so that
+// a new release's settings hold for data that an older one made.
+const SETTINGS = {
+  listen_addresses: '',
+  unix_socket_permissions: '0700',
+  shared_buffers: '32MB',
+  huge_pages: 'off',
+  jit: 'off',
+  io_method: 'sync',
+  max_wal_size: '512MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_logical_replication_workers: '0',
+  log_destination: 'stderr',
+  logging_collector: 'off',
+  log_checkpoints: 'off',
+  lc_messages: 'C',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};
+const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on', max_connections: '40' };
+const FOR_TESTS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  max_connections: '200',
+};
+
+export interface Server extends Postmaster {
+  adopted: boolean;
+  /** Tells that the end of the server is wanted, so that it isn't reported as an accident. */
+  expectExit(): void;
+}
+
+/** The full command line of our server. The data folder comes first: it is how the server is recognised later. */
+export function serverCommand(
+  binaries: Binaries,
+  cluster: string,
+  socketDir: string,
+  durable: boolean,
+): string[] {
+  const settings = { ...SETTINGS, ...(durable ? DURABLE : FOR_TESTS) };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return [binaries.postgres, '-D', cluster, '-k', socketDir, '-p', String(PORT), ...flags];
+}
+
+/** The folder stands percent-encoded in the place of the host, which pg, MikroORM and libpq all understand. */
+export function connectionString(user: string, socketDir: string, database: string): string {
+  return `postgres://${user}@${encodeURIComponent(socketDir)}:${PORT}/${encodeURIComponent(database)}`;
+}
+
+/** Adopts the server that runs on the cluster, if one does and it is the one we would start; else starts it. */
+export async function runServer(
+  location: Location,
+  command: string[],
+  socketDir: string,
+  log: (line: string) => void,
+): Promise<Server> {
+  for (let attempt = 1; ; attempt++) {
+    const running = await adopt(location.cluster, `${command.join(' ')} `, socketDir);
+    if (running !== undefined) {
+      log(`Adopted the PostgreSQL that was left running as process ${running.pid}`);
+      return { ...running, adopted: true, expectExit: () => undefined };
+    }
+    for (const end of ['', '.lock']) await rm(join(socketDir, `.s.PGSQL.${PORT}${end}`), { force: true });
+    try {
+      return await launch(location, command, log);
+    } catch (error) {
+      // Another server can have come up meanwhile, started by an owner that died in that very moment.
+      if (attempt === 3 || (await findPostmaster(location.cluster)) === undefined) throw error;
+    }
+  }
+}
+
+async function adopt(cluster: string, command: string, socketDir: string): Promise<Postmaster | undefined> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const running = await findPostmaster(cluster);
+    if (running === undefined) return undefined;
+    const verdict = running.command === command ? await probe(cluster, socketDir) : 'foreign';
+    if (verdict === 'ready') return running;
+    // Other binaries, other settings, or nobody answers on the socket: it gives way to a server of ours.
+    if (verdict === 'foreign' || (verdict === 'silent' && Date.now() > deadline)) {
+      await stopPostmaster(running);
+      return undefined;
+    }
+    await sleep(10);
+  }
+}
+
+/** `busy`: it starts up, recovers or shuts down. */
+async function probe(cluster: string, socketDir: string): Promise<'ready' | 'busy' | 'silent' | 'foreign'> {
+  const client = new Client({ connectionString: connectionString(SUPERUSER, socketDir, 'postgres') });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+    return rows[0]?.data_directory === cluster ? 'ready' : 'foreign';
+  } catch (error) {
+    return errorCode(error) === '57P03' ? 'busy' : 'silent';
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function launch(
+  location: Location,
+  [file = '', ...args]: string[],
+  log: (line: string) => void,
+): Promise<Server> {
+  // A process group of its own: Ctrl-C in the terminal is for us, and we stop the server when our work is done.
+  const child = spawn(file, args, {
+    ...location.account,
+    cwd: '/',
+    env: SERVER_ENV,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let exitWanted = false;
+  const said: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string, cause?: unknown) =>
+      reject(
+        new EmbeddedPostgresError(
+          'START_FAILED',
+          `PostgreSQL did not start on ${location.cluster}: ${why}\n${said.join('\n')}`.trim(),
+          { cause },
+        ),
+      );
+    const lines = createInterface({ input: child.stderr });
+    const remember = (line: string) => said.push(line);
+    lines.on('line', log);
+    lines.on('line', remember);
+    lines.on('line', (line) => {
+      if (!line.includes('database system is ready to accept connections')) return;
+      lines.off('line', remember);
+      resolve();
+    });
+    child.on('error', (error) => fail(error.message, error));
+    child.on('close', (code, signal) => {
+      fail(`it ended with ${code ?? signal}`);
+      if (!exitWanted) log(`PostgreSQL ended unexpectedly with ${code ?? signal}`);
+    });
+  });
+  release(child);
+  return {
+    pid: child.pid ?? 0,
+    command: `${[file, ...args].join(' ')} `,
+    adopted: false,
+    expectExit: () => {
+      exitWanted = true;
+    },
+  };
+}
+
+/** The server alone does not keep our process alive; when that ends, the guard stops the server. */
+function release(child: ChildProcess): void {
+  child.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
+}
+
+/** Creates the login role and its database where they are missing. Returns the server's version, as `18.4`. */
+export async function ensureDatabase(socketDir: string, database: string): Promise<string> {
+  const client = new Client({ connectionString: connectionString(SUPERUSER, socketDir, 'postgres') });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ version: string; role: boolean; database: boolean }>(
+      `select current_setting('server_version') as version,
+              exists (select from pg_roles where rolname = $1) as role,
+              exists (select from pg_database where datname = $2) as database`,
+      [OWNER, database],
+    );
+    if (!rows[0]?.role) {
+      await client.query(`create role ${OWNER} login nosuperuser nobypassrls createrole createdb`);
+    }
+    if (!rows[0]?.database) {
+      await client.query(`create database ${escapeIdentifier(database)} owner ${OWNER}`);
+    }
+    return rows[0]?.version ?? '';
+  } finally {
+    await client.end();
+  }
+}

@@ -24,6 +24,8 @@ export async function temporaryDataDir(name = 'data'): Promise<string> {
 /** Runs one statement on a connection of its own and returns its rows. */
 export async function sql(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
+  // A connection that breaks also rejects the statement that runs on it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(text)).rows;

@@ -1,4 +1,4 @@
-import { chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chownSync, constants, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { accessError } from './location.ts';
@@ -30,41 +30,37 @@ const SQLITE_BUSY = 5;
 export function takeOwnerLock(home: string): OwnerLock | { ownerPid: number | undefined } {
   const notePath = join(home, 'owner.pid');
   const lockPath = join(home, 'owner.lock');
-  const database = openLock(home, lockPath);
-  try {
-    // Without this a journal file would come and go beside the lock.
-    database.exec('PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE');
-  } catch (error) {
-    database.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
-      return { ownerPid: readNote(notePath)?.pid };
-    }
-    throw accessError(home, error);
-  }
-  held.add(database);
-  const previous = readNote(notePath);
   const note = (guardPid: number | undefined) => {
     writeFileSync(notePath, `${process.pid} ${guardPid ?? ''}\n`);
     // Root leaves nothing in a user's folder that the user could not open later.
     const { uid, gid } = statSync(home);
     for (const path of [notePath, lockPath]) if (process.getuid?.() === 0) chownSync(path, uid, gid);
   };
-  note(undefined);
-  return {
-    previous,
-    note,
-    release() {
-      rmSync(notePath, { force: true });
-      held.delete(database);
-      database.close();
-    },
-  };
-}
-
-function openLock(home: string, path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
   try {
-    return new DatabaseSync(path);
+    database = new DatabaseSync(lockPath);
+    // SQLite would make do with reading, which locks nobody out.
+    accessSync(lockPath, constants.W_OK);
+    // Without the first a journal file would come and go beside the lock.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE');
+    const lock = database;
+    const previous = readNote(notePath);
+    note(undefined);
+    held.add(lock);
+    return {
+      previous,
+      note,
+      release() {
+        rmSync(notePath, { force: true });
+        held.delete(lock);
+        lock.close();
+      },
+    };
   } catch (error) {
+    database?.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
+      return { ownerPid: readNote(notePath)?.pid };
+    }
     throw accessError(home, error);
   }
 }

@@ -103,6 +103,29 @@ test('a server left running with other settings is replaced, not adopted', async
   await durable.stop();
 });
 
+test('a server that was itself killed recovers, though a connection of it is still at work', async () => {
+  const dataDir = await temporaryDataDir();
+  const lines: string[] = [];
+  const first = await startPostgres({ dataDir, onLog: (line) => lines.push(line) });
+  await sql(first.url, 'create table note (text text)');
+  await sql(first.url, "insert into note values ('kept')");
+  const busy = sql(first.url, 'select count(*) from generate_series(1, 3e6)').catch(() => undefined);
+  await expect
+    .poll(() => sql(first.adminUrl, "select from pg_stat_activity where state = 'active'"))
+    .toHaveLength(2);
+  process.kill(await postmasterPid(dataDir), 'SIGKILL');
+  await expect
+    .poll(() => lines.some((line) => line.includes('ended unexpectedly')), { timeout: 10_000 })
+    .toBe(true);
+  await first.stop();
+
+  const second = await startPostgres({ dataDir });
+  expect(second.adopted).toBe(false);
+  expect(await sql(second.url, 'select text from note')).toEqual([{ text: 'kept' }]);
+  await second.stop();
+  await busy;
+});
+
 test('a pid file whose number now belongs to another program does not stand in the way', async () => {
   const dataDir = await temporaryDataDir();
   const owner = await startElsewhere(dataDir);

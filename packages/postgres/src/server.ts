@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
 import type { Binaries } from './binaries.ts';
 import { SERVER_ENV, SUPERUSER } from './cluster.ts';
-import { EmbeddedPostgresError, errorCode } from './errors.ts';
+import { EmbeddedPostgresError, errorCode, messageOf } from './errors.ts';
 import type { Location } from './location.ts';
 import { findPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
 
@@ -73,7 +73,8 @@ export async function runServer(
   socketDir: string,
   log: (line: string) => void,
 ): Promise<Server> {
-  for (let attempt = 1; ; attempt++) {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
     const running = await adopt(location.cluster, `${command.join(' ')} `, socketDir);
     if (running !== undefined) {
       log(`Adopted the PostgreSQL that was left running as process ${running.pid}`);
@@ -83,8 +84,13 @@ export async function runServer(
     try {
       return await launch(location, command, log);
     } catch (error) {
-      // Another server can have come up meanwhile, started by an owner that died in that very moment.
-      if (attempt === 3 || (await findPostmaster(location.cluster)) === undefined) throw error;
+      // Either connections of a server that was killed have yet to notice its end, or another server came up
+      // meanwhile, started by an owner that died in that very moment.
+      const passing =
+        messageOf(error).includes('is still in use') ||
+        (await findPostmaster(location.cluster)) !== undefined;
+      if (!passing || Date.now() > deadline) throw error;
+      await sleep(50);
     }
   }
 }
@@ -134,6 +140,7 @@ async function launch(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let exitWanted = false;
+  let ready = false;
   const said: string[] = [];
   await new Promise<void>((resolve, reject) => {
     const fail = (why: string, cause?: unknown) =>
@@ -151,12 +158,13 @@ async function launch(
     lines.on('line', (line) => {
       if (!line.includes('database system is ready to accept connections')) return;
       lines.off('line', remember);
+      ready = true;
       resolve();
     });
     child.on('error', (error) => fail(error.message, error));
     child.on('close', (code, signal) => {
       fail(`it ended with ${code ?? signal}`);
-      if (!exitWanted) log(`PostgreSQL ended unexpectedly with ${code ?? signal}`);
+      if (!exitWanted && ready) log(`PostgreSQL ended unexpectedly with ${code ?? signal}`);
     });
   });
   release(child);

@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/p
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { EmbeddedPostgresError, errorCode } from './errors.ts';
-import { type Account, isReachable, SYSTEM_DIR, unlessMissing } from './location.ts';
+import { type Account, accessError, isReachable, SYSTEM_DIR, unlessMissing } from './location.ts';
 
 export interface Binaries {
   postgres: string;
@@ -53,10 +53,10 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
  */
 export async function publishBinaries(native: string, target: string): Promise<string> {
   if ((await unlessMissing(stat(target))) !== undefined) return target;
-  await mkdir(dirname(target), { recursive: true });
-  await chmod(dirname(target), 0o755);
   const draft = `${target}.${randomBytes(6).toString('hex')}`;
   try {
+    await mkdir(dirname(target), { recursive: true });
+    await chmod(dirname(target), 0o755);
     // Static libraries are only for compiling against.
     await cp(native, draft, {
       recursive: true,
@@ -73,7 +73,7 @@ export async function publishBinaries(native: string, target: string): Promise<s
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     const another = errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST';
-    if (!another) throw error;
+    if (!another) throw accessError(dirname(target), error);
   }
   return target;
 }

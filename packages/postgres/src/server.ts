@@ -196,7 +196,11 @@ export async function ensureDatabase(socketDir: string, database: string): Promi
       [OWNER, database],
     );
     if (!rows[0]?.role) {
-      await client.query(`create role ${OWNER} login nosuperuser nobypassrls createrole createdb`);
+      // The product has a schema of the same name, which the usual search path would put before public.
+      await client.query(
+        `create role ${OWNER} login nosuperuser nobypassrls createrole createdb;
+         alter role ${OWNER} set search_path = public`,
+      );
     }
     if (!rows[0]?.database) {
       await client.query(`create database ${escapeIdentifier(database)} owner ${OWNER}`);

@@ -39,6 +39,14 @@ create table operator_session (
 );
 create index operator_session_operator on operator_session (operator_id);
 
+-- Where an operator signed in from: an attack on the account from elsewhere doesn't shut the owner out there.
+create table operator_address (
+  operator_id uuid not null references operator on delete cascade,
+  address text not null,
+  last_used_at timestamptz not null default now(),
+  primary key (operator_id, address)
+);
+
 -- Links that were mailed (or printed at the first start) and serve once.
 create table one_time_token (
   token_hash bytea primary key,
@@ -151,11 +159,11 @@ grant select (id, operator_id, kind, ip, user_agent, created_at, last_seen_at, e
 do $$
 declare t text;
 begin
-  foreach t in array array['operator_credential', 'recovery_code', 'one_time_token'] loop
+  foreach t in array array['operator_credential', 'operator_address', 'recovery_code', 'one_time_token'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
-  foreach t in array array['operator', 'operator_credential', 'recovery_code', 'operator_session', 'one_time_token', 'brand', 'brand_operator', 'invitation'] loop
+  foreach t in array array['operator', 'operator_credential', 'operator_address', 'recovery_code', 'operator_session', 'one_time_token', 'brand', 'brand_operator', 'invitation'] loop
     execute format('create policy system on %I to kolony_system using (true) with check (true)', t);
     execute format('grant select, insert, update, delete on %I to kolony_system', t);
   end loop;

@@ -20,6 +20,8 @@ export interface AuditRecord {
   changes: AuditChange[];
   /** Further records whose timeline shows this act (the member of an order). */
   relatedIds?: string[];
+  /** Goes into the installation's chain though the scope has a brand: what is the operator's own, not the brand's. */
+  ofInstallation?: true;
 }
 
 /** Appends the acts of a transaction; the database numbers them and chains them by hash. */
@@ -32,13 +34,15 @@ export async function writeAudit(tx: ReadTransaction, records: AuditRecord[]): P
     subject_type: record.subjectType,
     subject_ids: [...new Set([...record.changes.map(({ id }) => id), ...(record.relatedIds ?? [])])],
     changes: record.changes.map(withoutUnchanged),
+    brand_id: record.ofInstallation ? null : scope.brandId,
   }));
   await tx.query(
     `insert into audit_event (id, brand_id, actor_kind, actor_id, action, subject_type, subject_ids, changes, ip, request_id)
-     select r.id, $2, $3, $4, r.action, r.subject_type, r.subject_ids, r.changes, $5, $6
-     from jsonb_to_recordset($1) r(id uuid, action text, subject_type text, subject_ids uuid[], changes jsonb)
-     order by r.id`,
-    [JSON.stringify(rows), scope.brandId, scope.actor.kind, scope.actor.id, scope.ip, scope.requestId],
+     select r.id, r.brand_id, $2, $3, r.action, r.subject_type, r.subject_ids, r.changes, $4, $5
+     from jsonb_to_recordset($1)
+       r(id uuid, brand_id uuid, action text, subject_type text, subject_ids uuid[], changes jsonb)
+     order by r.brand_id, r.id`,
+    [JSON.stringify(rows), scope.actor.kind, scope.actor.id, scope.ip, scope.requestId],
   );
 }
 

@@ -33,6 +33,60 @@ export const messages = {
     'zh-CN': '您修改的是旧版本(第 {given} 版,现为第 {current} 版)。',
     en: 'You changed an old version ({given}; it is now {current}).',
   },
+
+  EMAIL_INVALID: { 'zh-CN': '不是有效的邮箱地址。', en: 'Not a valid e-mail address.' },
+  SIGN_IN_FAILED: { 'zh-CN': '邮箱或密码不正确。', en: 'The e-mail or the password is wrong.' },
+  TOTP_REQUIRED: {
+    'zh-CN': '请输入身份验证器中的验证码或一个恢复码。',
+    en: 'Enter the code of your authenticator app, or a recovery code.',
+  },
+  TOTP_INVALID: { 'zh-CN': '验证码不正确或已使用。', en: 'The code is wrong or was used already.' },
+  TOTP_ALREADY_ON: { 'zh-CN': '两步验证已开启。', en: 'Two-step verification is on already.' },
+  TOTP_NOT_ON: { 'zh-CN': '两步验证未开启。', en: 'Two-step verification is not on.' },
+  TOTP_NOT_BEGUN: { 'zh-CN': '请先获取密钥并添加到身份验证器。', en: 'Begin first: add the secret to your authenticator app.' },
+  PASSWORD_WRONG: { 'zh-CN': '密码不正确。', en: 'The password is wrong.' },
+  PASSWORD_TOO_SHORT: { 'zh-CN': '密码至少需要 {limit} 个字符。', en: 'A password has at least {limit} characters.' },
+  PASSWORD_TOO_LONG: { 'zh-CN': '密码最多 {limit} 个字符。', en: 'A password has at most {limit} characters.' },
+  PASSWORD_REPETITIVE: {
+    'zh-CN': '密码由重复或连续的字符组成,请换一个。',
+    en: 'This password repeats itself or is a sequence; choose another.',
+  },
+  PASSWORD_PERSONAL: {
+    'zh-CN': '密码含有您的邮箱、姓名或品牌名,请换一个。',
+    en: 'This password is made of your e-mail, name or brand; choose another.',
+  },
+  PASSWORD_TOO_COMMON: {
+    'zh-CN': '该密码常见于泄露的密码库,容易被猜中,请换一个。',
+    en: 'This password is found in, or easily made from, lists of leaked passwords; choose another.',
+  },
+  PASSWORD_UNCHANGED: { 'zh-CN': '新密码与当前密码相同。', en: 'The new password is the same as the current one.' },
+  LINK_INVALID: {
+    'zh-CN': '链接无效、已使用或已过期,请重新获取。',
+    en: 'This link is not valid, was used already or has expired; ask for a new one.',
+  },
+  SETUP_DONE: { 'zh-CN': '系统已完成初始化,请直接登录。', en: 'This installation is set up already; sign in instead.' },
+
+  TIME_ZONE_INVALID: { 'zh-CN': '不是有效的时区(例如 Asia/Shanghai)。', en: 'Not a time zone (such as Asia/Shanghai).' },
+  CURRENCY_INVALID: { 'zh-CN': '不是有效的货币代码(例如 CNY)。', en: 'Not the code of a currency (such as CNY).' },
+  CURRENCY_IN_USE: {
+    'zh-CN': '品牌已有订单,不能更改货币。',
+    en: 'The brand has orders already; its currency can no longer change.',
+  },
+  COLOR_INVALID: { 'zh-CN': '不是有效的颜色(例如 #0a7cff)。', en: 'Not a colour (such as #0a7cff).' },
+  URL_INVALID: { 'zh-CN': '不是有效的 https 链接。', en: 'Not an https address.' },
+  LOGO_INVALID: {
+    'zh-CN': '标志须为 https 链接,或 PNG、JPEG、WebP、GIF 图片。',
+    en: 'A logo is an https address, or a PNG, JPEG, WebP or GIF picture.',
+  },
+  LOGO_TOO_LARGE: { 'zh-CN': '标志图片最大 {kilobytes} kB。', en: 'The picture of a logo has at most {kilobytes} kB.' },
+  CHANNEL_DUPLICATE: { 'zh-CN': '该平台账号已在列表中。', en: 'This account of the platform is listed already.' },
+  TOO_MANY: { 'zh-CN': '最多 {limit} 项。', en: 'At most {limit}.' },
+  LAST_OWNER: {
+    'zh-CN': '品牌至少需要一位所有者,请先指定另一位。',
+    en: 'A brand keeps at least one owner; appoint another one first.',
+  },
+  OWNER_ONLY: { 'zh-CN': '只有所有者可以任免所有者。', en: 'Only an owner appoints, changes or removes owners.' },
+  ALREADY_IN_BRAND: { 'zh-CN': '此人已在该品牌中。', en: 'This person works in the brand already.' },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { accessError } from './location.ts';
 
 /** What the owner of a data folder leaves behind for whoever comes next. */
-export interface OwnerNote {
+interface OwnerNote {
   pid: number;
   /** The process that stops the server when its owner dies; see `guard.ts`. */
   guardPid: number | undefined;

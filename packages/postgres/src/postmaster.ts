@@ -33,7 +33,7 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
 }
 
 /** Waits until the server has ended; after `patience` ms it is told to drop everything (it then recovers next time). */
-export async function waitForExit({ pid, command }: Postmaster, patience = 60_000): Promise<void> {
+async function waitForExit({ pid, command }: Postmaster, patience = 60_000): Promise<void> {
   const deadline = Date.now() + patience;
   let asked = false;
   while ((await processCommand(pid)) === command) {

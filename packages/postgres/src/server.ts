@@ -162,9 +162,9 @@ async function launch(
       resolve();
     });
     child.on('error', (error) => fail(error.message, error));
-    child.on('close', (code, signal) => {
-      fail(`it ended with ${code ?? signal}`);
-      if (!exitWanted && ready) log(`PostgreSQL ended unexpectedly with ${code ?? signal}`);
+    child.on('close', (code, signal) => fail(`it ended with ${code ?? signal}`));
+    child.on('exit', (code, signal) => {
+      if (ready && !exitWanted) log(`PostgreSQL ended unexpectedly with ${code ?? signal}`);
     });
   });
   release(child);

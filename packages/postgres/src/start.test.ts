@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { postmasterPid, sql, temporaryDataDir } from './harness.fixture.ts';
 import { startPostgres } from './index.ts';
 import { processCommand } from './postmaster.ts';
@@ -104,4 +104,16 @@ test('the log is handed over line by line', async () => {
   await postgres.stop();
   expect(lines.some((line) => line.includes('ready to accept connections'))).toBe(true);
   expect(lines.some((line) => line.includes('ended unexpectedly'))).toBe(false);
+});
+
+test('a platform without an embedded server is told to name one', async () => {
+  const dataDir = await temporaryDataDir();
+  const { arch } = process;
+  Object.defineProperty(process, 'arch', { value: 'mips' });
+  onTestFinished(() => {
+    Object.defineProperty(process, 'arch', { value: arch });
+  });
+  const start = startPostgres({ dataDir });
+  await expect(start).rejects.toMatchObject({ code: 'UNSUPPORTED_PLATFORM' });
+  await expect(start).rejects.toThrow(/mips.*DATABASE_URL/s);
 });

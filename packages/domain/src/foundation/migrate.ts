@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
@@ -44,6 +45,9 @@ export async function pendingMigrations(client: Pick<pg.Client, 'query'>): Promi
 async function applyAll(url: string): Promise<string[]> {
   const orm = new MikroORM({
     clientUrl: url,
+    // A login role named like the schema `kolony` would otherwise get its tables there.
+    driverOptions: { options: '-c search_path=public' },
+    logger: () => undefined,
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],

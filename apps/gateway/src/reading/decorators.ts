@@ -1,0 +1,184 @@
+import { encodeId, type Noun } from '@kolony/domain/foundation/ids';
+import { formatMinor } from '@kolony/domain/foundation/money';
+import { Arg, Args, Extensions, Field, ObjectType } from 'type-graphql';
+import type { List } from './list.ts';
+import { Money } from './money.ts';
+import { Node } from './node.ts';
+import { type Allowed, type Class, type ColumnSql, isNoun, noteSource, noteStored } from './sources.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: what type-graphql takes as a type
+type TypeThunk = () => any;
+interface FieldOptions {
+  nullable?: boolean;
+  deprecationReason?: string;
+}
+
+/** Who may call a field of Query or Mutation. A field without it doesn't start. */
+export function Allow(allow: Allowed): MethodDecorator & PropertyDecorator {
+  return Extensions({ allow });
+}
+
+/** A type whose rows stand in a table. Whoever reaches it, by whatever way, needs `allow`. */
+export function Stored(options: { name: string; table: string; allow: Allowed; description: string }): ClassDecorator {
+  return (target) => {
+    const { name, table, allow, description } = options;
+    ObjectType(name, isNoun(name) ? { implements: Node, description } : { description })(target);
+    noteStored(target as unknown as Class, name, table, allow);
+  };
+}
+
+/** A field that is a column, or an SQL expression over the row. */
+export function Column(
+  column: ColumnSql,
+  type: TypeThunk,
+  description: string,
+  options: FieldOptions & { decode?: (raw: unknown) => unknown } = {},
+): PropertyDecorator {
+  const { decode = (raw: unknown) => raw, ...fieldOptions } = options;
+  return (prototype, key) => {
+    Field(type, { description, ...fieldOptions })(prototype, key);
+    noteSource(prototype, String(key), {
+      kind: 'computed',
+      columns: { value: column },
+      compute: ({ value }) => (value === null ? null : decode(value)),
+    });
+  };
+}
+
+/** A field that is a pure function of columns. Their raw values are those of PostgreSQL's JSON. */
+export function Computed(
+  columns: Record<string, ColumnSql>,
+  compute: (columns: Record<string, unknown>) => unknown,
+  type: TypeThunk,
+  description: string,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  return (prototype, key) => {
+    Field(type, { description, ...options })(prototype, key);
+    noteSource(prototype, String(key), { kind: 'computed', columns, compute });
+  };
+}
+
+/** A timestamp column. */
+export function Timestamp(column: ColumnSql, description: string, options: FieldOptions = {}): PropertyDecorator {
+  return Column(column, () => Date, description, { ...options, decode: (raw) => new Date(String(raw)) });
+}
+
+/** The public id of another noun, held in a column. */
+export function IdColumn(column: ColumnSql, noun: Noun, type: TypeThunk, description: string, options: FieldOptions = {}) {
+  return Column(column, type, description, { ...options, decode: (raw) => encodeId(noun, String(raw)) });
+}
+
+/** The currency of a row's brand, where the row has none of its own. */
+export const brandCurrency: ColumnSql = (row) => `(select b.currency from brand b where b.id = ${row}.brand_id)`;
+
+/** An amount in minor units with its currency. */
+export function Amount(
+  minor: ColumnSql,
+  description: string,
+  { currency = brandCurrency, ...options }: FieldOptions & { currency?: ColumnSql } = {},
+): PropertyDecorator {
+  const asText: ColumnSql = (row) => `(${typeof minor === 'string' ? `${row}."${minor}"` : minor(row)})::text`;
+  return Computed(
+    { minor: asText, currency },
+    (value) =>
+      value.minor === null
+        ? null
+        : {
+            amount: formatMinor(BigInt(String(value.minor)), String(value.currency)),
+            currency: String(value.currency).trim(),
+          },
+    () => Money,
+    description,
+    options,
+  );
+}
+
+/** Personal data: sealed in the database, masked unless the caller may reveal it and asks. Each reading is audited. */
+export function Sealed(
+  column: string,
+  mask: (plain: string, columns: Record<string, unknown>) => string,
+  description: string,
+  options: FieldOptions & { plain?: string; columns?: Record<string, ColumnSql>; subject?: ColumnSql } = {},
+): PropertyDecorator {
+  const { plain, columns = {}, subject = 'id', ...fieldOptions } = options;
+  return (prototype, key) => {
+    const field = String(key);
+    Field(() => String, { description, ...fieldOptions })(prototype, key);
+    Arg('reveal', () => Boolean, {
+      defaultValue: false,
+      description: 'Whole instead of masked. Needs MEMBER_REVEAL; each reading is recorded in the audit log.',
+    })(prototype, key, 0);
+    noteSource(prototype, field, {
+      kind: 'computed',
+      columns: { id: subject, sealed: column, ...(plain ? { plain } : {}), ...columns },
+      allow: ({ reveal }) => (reveal ? 'MEMBER_REVEAL' : 'ANYONE'),
+      compute: (value, { reveal }, { keyring, revealed }) => {
+        if (typeof value.plain === 'string') return value.plain;
+        if (typeof value.sealed !== 'string') return null;
+        const opened = keyring.open(Buffer.from(value.sealed.slice(2), 'hex'));
+        if (!reveal) return mask(opened, value);
+        revealed.push({ type: prototype.constructor.name, id: String(value.id), field });
+        return opened;
+      },
+    });
+  };
+}
+
+/** The one row of another type that this row belongs to. */
+export function One(
+  type: () => Class,
+  on: (row: string, other: string) => string,
+  description: string,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  return (prototype, key) => {
+    Field(type, { description, ...options })(prototype, key);
+    noteSource(prototype, String(key), { kind: 'one', type, on });
+  };
+}
+
+/** All rows of another type that belong to this row: only where they are few by nature. */
+export function Many(
+  type: () => Class,
+  on: (row: string, other: string) => string,
+  orderBy: (other: string) => string,
+  description: string,
+): PropertyDecorator {
+  return (prototype, key) => {
+    Field(() => [type()], { description })(prototype, key);
+    noteSource(prototype, String(key), { kind: 'many', type, on, orderBy });
+  };
+}
+
+/** A page of the rows of another type that belong to this row. */
+export function Connected(
+  list: () => List,
+  on: (row: string, other: string) => string,
+  description: string,
+  allow?: Allowed,
+): PropertyDecorator {
+  return (prototype, key) => {
+    Field(() => list().connection, { description })(prototype, key);
+    lateArgs.push(() => Args(() => list().args)(prototype, String(key), 0));
+    noteSource(prototype, String(key), { kind: 'connection', list, on, allow });
+  };
+}
+
+const lateArgs: (() => void)[] = [];
+
+/** Registers the arguments of connections: after every module has loaded, since lists and types refer to each other. */
+export function registerConnectionArgs(): void {
+  for (const register of lateArgs.splice(0)) register();
+}
+
+/**
+ * A field of a payload that holds the UUID of a stored row: the row is read with the caller's selection. Null stays null.
+ */
+export function ReadOne(type: () => Class, description: string, options: FieldOptions = { nullable: true }): PropertyDecorator {
+  return (prototype, key) => {
+    Field(type, { description, ...options })(prototype, key);
+    Extensions({ readOne: type })(prototype, key);
+  };
+}
+

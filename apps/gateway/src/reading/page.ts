@@ -1,0 +1,245 @@
+import type { FieldNode } from 'graphql';
+import { badInput } from '../server/errors.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { columnSql, type ListSource, type OrderTerm, storedType } from './sources.ts';
+import type { Projection, Statement } from './statement.ts';
+
+const defaultSize = 50;
+const largestSize = 100;
+const deepestFilter = 5;
+
+interface Page {
+  size: number;
+  /** From the end, read backwards. */
+  backward: boolean;
+  after?: string;
+  before?: string;
+}
+
+/**
+ * A page by keyset: rows are compared with the cursor's values, so that rows put in meanwhile neither repeat nor hide
+ * others. One row more than asked for tells whether there is a next page.
+ */
+export function pageProjection(
+  statement: Statement,
+  list: ListSource,
+  args: Record<string, unknown>,
+  nodes: readonly FieldNode[],
+  on?: (row: string) => string,
+): Projection {
+  const page = pageOf(args);
+  const [orderName, terms] = orderOf(list, args);
+  const parts = selectedParts(statement, list, nodes);
+  const row = statement.alias();
+  const projections = parts.rows.map((fieldNodes) => statement.row(list.type(), row, fieldNodes));
+  const rowsSql = parts.needsRows
+    ? rowsStatement(statement, { list, args, page, orderName, terms, row, on }, projections)
+    : 'null';
+  const countSql = parts.needsCount ? countStatement(statement, list, args, on) : 'null';
+
+  return {
+    sql: `json_build_array(${rowsSql}, ${countSql})`,
+    decode: (raw) => {
+      const [found, totalCount] = raw as [[string[], ...unknown[]][] | null, number | null];
+      const more = (found?.length ?? 0) > page.size;
+      const kept = (found ?? []).slice(0, page.size);
+      if (page.backward) kept.reverse();
+      const cursors = kept.map(([values]) => encodeCursor(orderName, values));
+      return parts.decode({
+        cursors,
+        rows: projections.map((projection, at) => kept.map((values) => projection.decode(values[at + 1]))),
+        totalCount,
+        pageInfo: {
+          hasNextPage: page.backward ? page.before !== undefined : more,
+          hasPreviousPage: page.backward ? more : page.after !== undefined,
+          startCursor: cursors[0] ?? null,
+          endCursor: cursors.at(-1) ?? null,
+        },
+      });
+    },
+  };
+}
+
+interface RowsOptions {
+  list: ListSource;
+  args: Record<string, unknown>;
+  page: Page;
+  orderName: string;
+  terms: OrderTerm[];
+  row: string;
+  on?: (row: string) => string;
+}
+
+function rowsStatement(statement: Statement, options: RowsOptions, projections: Projection[]): string {
+  const { list, args, page, orderName, terms, row, on } = options;
+  const key = columnSql(list.key, row);
+  const order = terms.map((term) => columnSql(term.sql, row));
+  const conditions = rowConditions(statement, list, args, row, on);
+  if (page.after !== undefined) conditions.push(beyond(statement, terms, order, key, orderName, page.after, 'after'));
+  if (page.before !== undefined) conditions.push(beyond(statement, terms, order, key, orderName, page.before, 'before'));
+
+  const direction = (descending: boolean) => (descending === page.backward ? 'asc' : 'desc');
+  const last = terms.at(-1)?.descending ?? false;
+  const orderBy = [...terms.map((term, at) => `${order[at]} ${direction(term.descending)}`), `${key} ${direction(last)}`].join(', ');
+  const cursors = [...order, key].map((sql, at) => `(${sql})::text as "cursor${at}"`).join(', ');
+  const cursor = `json_build_array(${[...order, key].map((_, at) => `${row}."cursor${at}"`).join(', ')})`;
+  const columns = [cursor, ...projections.map(({ sql }) => sql)].join(', ');
+  return `(select coalesce(json_agg(json_build_array(${columns}) order by ${row}.place), '[]') from (
+    select ${row}.*, ${cursors}, row_number() over (order by ${orderBy}) as place
+    from "${storedType(list.type()).table}" ${row} where ${conditions.join(' and ') || 'true'}
+    order by ${orderBy} limit ${page.size + 1}) ${row})`;
+}
+
+function countStatement(
+  statement: Statement,
+  list: ListSource,
+  args: Record<string, unknown>,
+  on?: (row: string) => string,
+): string {
+  const row = statement.alias();
+  const rows = rowConditions(statement, list, args, row, on);
+  return `(select count(*) from "${storedType(list.type()).table}" ${row} where ${rows.join(' and ') || 'true'})`;
+}
+
+function rowConditions(
+  statement: Statement,
+  list: ListSource,
+  args: Record<string, unknown>,
+  row: string,
+  on?: (row: string) => string,
+): string[] {
+  const { scope, keyring } = statement.decoding;
+  const conditions = { row, scope, keyring, param: (value: unknown) => statement.param(value) };
+  const sql: string[] = [];
+  if (on) sql.push(on(row));
+  if (list.where) sql.push(list.where(row));
+  if (args.filter) sql.push(...filterSql(args.filter as Filter, (filter) => list.filter?.(filter, conditions) ?? []));
+  if (typeof args.search === 'string' && args.search.trim() && list.search) {
+    sql.push(list.search(args.search.trim(), conditions));
+  }
+  return sql.map((condition) => `(${condition})`);
+}
+
+type Filter = Record<string, unknown> & { and?: Filter[] | null; or?: Filter[] | null; not?: Filter | null };
+
+function filterSql(filter: Filter, leaf: (filter: Filter) => string[], depth = 1): string[] {
+  if (depth > deepestFilter) throw badInput(`a filter nests at most ${deepestFilter} levels deep`);
+  const all = (filters: string[]) => (filters.length > 0 ? filters.map((sql) => `(${sql})`).join(' and ') : 'true');
+  const inner = (other: Filter) => all(filterSql(other, leaf, depth + 1));
+  const sql = leaf(filter);
+  if (filter.and) sql.push(...filter.and.map(inner));
+  if (filter.or) sql.push(filter.or.length > 0 ? filter.or.map((other) => `(${inner(other)})`).join(' or ') : 'false');
+  if (filter.not) sql.push(`not coalesce((${inner(filter.not)}), false)`);
+  return sql;
+}
+
+function pageOf(args: Record<string, unknown>): Page {
+  const { first, last, after, before } = args as Partial<Record<'first' | 'last', number | null>> &
+    Partial<Record<'after' | 'before', string | null>>;
+  if (first != null && last != null) throw badInput('give `first` or `last`, not both');
+  for (const [name, size] of Object.entries({ first, last })) {
+    if (size != null && (size < 1 || size > largestSize)) throw badInput(`\`${name}\` is from 1 to ${largestSize}`);
+  }
+  return {
+    size: last ?? first ?? defaultSize,
+    backward: last != null,
+    after: after ?? undefined,
+    before: before ?? undefined,
+  };
+}
+
+function orderOf(list: ListSource, args: Record<string, unknown>): [string, OrderTerm[]] {
+  const asked = (args.orderBy as string[] | null | undefined) ?? [];
+  if (asked.length > 1) throw badInput('`orderBy` takes one order');
+  const name = asked[0] ?? Object.keys(list.orders)[0];
+  const terms = name === undefined ? undefined : list.orders[name];
+  if (name === undefined || !terms) throw new Error('a list needs an order');
+  return [name, terms];
+}
+
+/** The rows behind (or before) a cursor. One row comparison where all terms point the same way: an index serves it. */
+function beyond(
+  statement: Statement,
+  terms: OrderTerm[],
+  order: string[],
+  key: string,
+  orderName: string,
+  cursor: string,
+  side: 'after' | 'before',
+): string {
+  const values = decodeCursor(cursor, orderName, terms, side);
+  const types = [...terms.map((term) => term.type), 'uuid'];
+  const params = values.map((value, at) => `${statement.param(value)}::${types[at]}`);
+  const columns = [...order, key];
+  const descending = [...terms.map((term) => term.descending), terms.at(-1)?.descending ?? false];
+  const operator = (at: number) => ((descending[at] ?? false) === (side === 'after') ? '<' : '>');
+  if (descending.every((down) => down === descending[0])) {
+    return `(${columns.join(', ')}) ${operator(0)} (${params.join(', ')})`;
+  }
+  const steps = columns.map((column, at) =>
+    [
+      ...columns.slice(0, at).map((equal, i) => `${equal} = ${params[i]}`),
+      `${column} ${operator(at)} ${params[at]}`,
+    ].join(' and '),
+  );
+  return `(${steps.map((step) => `(${step})`).join(' or ')})`;
+}
+
+interface Found {
+  cursors: string[];
+  rows: unknown[][];
+  totalCount: number | null;
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+}
+
+/** What of a connection is asked for, under which keys; `nodes` and each `edges` may be there several times. */
+function selectedParts(statement: Statement, list: ListSource, nodes: readonly FieldNode[]) {
+  const name = storedType(list.type()).name;
+  const connection = statement.objectType(`${name}Connection`);
+  const rows: (readonly FieldNode[])[] = [];
+  const decoders: [string, (found: Found) => unknown][] = [];
+  let needsRows = false;
+  let needsCount = false;
+  for (const [key, fieldNodes] of statement.subfields(connection, nodes)) {
+    const field = fieldNodes[0]?.name.value;
+    if (field === 'totalCount') {
+      needsCount = true;
+      decoders.push([key, ({ totalCount }) => totalCount]);
+    } else if (field === 'pageInfo') {
+      needsRows = true;
+      decoders.push([key, ({ pageInfo }) => pageInfo]);
+    } else if (field === 'nodes') {
+      needsRows = true;
+      const at = rows.push(fieldNodes) - 1;
+      decoders.push([key, (found) => found.rows[at]]);
+    } else if (field === 'edges') {
+      needsRows = true;
+      const edge = edgeParts(statement, name, fieldNodes, rows);
+      decoders.push([key, (found) => found.cursors.map((_, index) => edge(found, index))]);
+    }
+  }
+  return {
+    rows,
+    needsRows,
+    needsCount,
+    decode: (found: Found) => Object.fromEntries(decoders.map(([key, decode]) => [key, decode(found)])),
+  };
+}
+
+function edgeParts(
+  statement: Statement,
+  name: string,
+  nodes: readonly FieldNode[],
+  rows: (readonly FieldNode[])[],
+): (found: Found, index: number) => Record<string, unknown> {
+  const decoders: [string, (found: Found, index: number) => unknown][] = [];
+  for (const [key, fieldNodes] of statement.subfields(statement.objectType(`${name}Edge`), nodes)) {
+    const field = fieldNodes[0]?.name.value;
+    if (field === 'cursor') decoders.push([key, (found, index) => found.cursors[index]]);
+    if (field === 'node') {
+      const at = rows.push(fieldNodes) - 1;
+      decoders.push([key, (found, index) => found.rows[at]?.[index]]);
+    }
+  }
+  return (found, index) => Object.fromEntries(decoders.map(([key, decode]) => [key, decode(found, index)]));
+}

@@ -1,0 +1,123 @@
+import { decodeId } from '@kolony/domain/foundation/ids';
+import { done } from '@kolony/domain/foundation/errors';
+import type { Database, Query } from '@kolony/domain/foundation/database';
+import type { Scope } from '@kolony/domain/foundation/scope';
+import { type GraphQLResolveInfo } from 'graphql';
+import { permitted } from '../server/permitted.ts';
+import { type Class, type Conditions, type ListSource, storedType, storedClassNamed } from './sources.ts';
+import { type Projection, Statement } from './statement.ts';
+
+type Where = (conditions: Conditions) => string;
+
+/** Reads stored types for the fields of an operation: one SQL statement a field, however deep its selection. */
+export class Reader {
+  constructor(
+    private readonly database: Database,
+    private readonly scope: Scope,
+  ) {}
+
+  /** One row, by its UUID or by a condition; null when the scope holds none. */
+  async one(type: Class, info: GraphQLResolveInfo, where: string | Where): Promise<unknown> {
+    const statement = this.#statement(info);
+    return this.#run(statement, this.#rowBy(statement, type, info, where));
+  }
+
+  /** All rows of a condition: only where they are few by nature. */
+  async all(type: Class, info: GraphQLResolveInfo, where: Where, orderBy: (row: string) => string): Promise<unknown> {
+    const { table, allow } = storedType(type);
+    permitted(this.scope, allow);
+    const statement = this.#statement(info);
+    const row = statement.alias();
+    const projection = statement.row(type, row, info.fieldNodes);
+    return this.#run(statement, {
+      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from "${table}" ${row} where ${where(this.#conditions(statement, row))})`,
+      decode: (raw) => (raw as unknown[]).map(projection.decode),
+    });
+  }
+
+  /** A page of a list, with the arguments of the field. */
+  async page(list: ListSource, info: GraphQLResolveInfo, where?: Where): Promise<unknown> {
+    const statement = this.#statement(info);
+    const [node] = info.fieldNodes;
+    const args = node ? statement.args(info.parentType, node) : {};
+    const on = where && ((row: string) => where(this.#conditions(statement, row)));
+    return this.#run(statement, statement.page(list, args, info.fieldNodes, on));
+  }
+
+  /** What the ids name, in their order; null for what the scope doesn't hold, of whichever reason. */
+  async nodes(ids: readonly string[], info: GraphQLResolveInfo): Promise<unknown[]> {
+    const statement = this.#statement(info);
+    const projections = ids.map((id): Projection => {
+      const decoded = decodeId(id);
+      const type = decoded && storedClassNamed(decoded.noun);
+      if (!type || !this.#mayRead(type)) return { sql: 'null', decode: () => null };
+      return this.#rowBy(statement, type, info, decoded.uuid);
+    });
+    if (projections.length === 0) return [];
+    const sql = `(select json_agg(x.v order by x.n) from (values ${projections.map((p, n) => `(${n}, (${p.sql})::json)`).join(', ')}) x(n, v))`;
+    return (await this.#run(statement, {
+      sql,
+      decode: (raw) => (raw as unknown[]).map((value, at) => (value === null ? null : projections[at]?.decode(value))),
+    })) as unknown[];
+  }
+
+  #mayRead(type: Class): boolean {
+    try {
+      permitted(this.scope, storedType(type).allow);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #rowBy(statement: Statement, type: Class, info: GraphQLResolveInfo, where: string | Where): Projection {
+    const { table, allow } = storedType(type);
+    permitted(this.scope, allow);
+    const row = statement.alias();
+    const projection = statement.row(type, row, info.fieldNodes);
+    const condition =
+      typeof where === 'string' ? `${row}.id = ${statement.param(where)}` : where(this.#conditions(statement, row));
+    return {
+      sql: `(select ${projection.sql} from "${table}" ${row} where ${condition} limit 1)`,
+      decode: (raw) => (raw === null ? null : projection.decode(raw)),
+    };
+  }
+
+  #statement(info: GraphQLResolveInfo): Statement {
+    return new Statement(info, { scope: this.scope, keyring: this.database.keyring, revealed: [] });
+  }
+
+  #conditions(statement: Statement, row: string): Conditions {
+    const { scope, keyring } = statement.decoding;
+    return { row, scope, keyring, param: (value) => statement.param(value) };
+  }
+
+  async #run(statement: Statement, projection: Projection): Promise<unknown> {
+    const answer = async (query: Query) => {
+      const [row] = await query<{ r: string }>(`select (${projection.sql})::text as r`, statement.values);
+      return projection.decode(row?.r == null ? null : JSON.parse(row.r));
+    };
+    if (!statement.reveals) return this.database.read(this.scope, ({ query }) => answer(query));
+    // Personal data in the clear: the reading and its audit event are one transaction.
+    const outcome = await this.database.write(this.scope, async (tx) => {
+      const { revealed } = statement.decoding;
+      revealed.length = 0;
+      const value = await answer(tx.query);
+      for (const type of new Set(revealed.map((reading) => reading.type))) {
+        const ofType = revealed.filter((reading) => reading.type === type);
+        tx.audit({
+          action: `${type.charAt(0).toLowerCase()}${type.slice(1)}.reveal`,
+          subjectType: type,
+          changes: [...new Set(ofType.map(({ id }) => id))].map((id) => ({
+            id,
+            before: null,
+            after: { revealed: ofType.filter((reading) => reading.id === id).map(({ field }) => field) },
+          })),
+        });
+      }
+      return done(value);
+    });
+    return outcome.ok ? outcome.value : null;
+  }
+}
+

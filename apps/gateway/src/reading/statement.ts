@@ -1,0 +1,173 @@
+import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { getArgumentValues } from 'graphql/execution/values.js';
+import { permitted } from '../server/permitted.ts';
+import { pageProjection } from './page.ts';
+import { type Class, columnSql, type Decoding, type ListSource, type Source, storedType } from './sources.ts';
+
+/** A JSON expression in SQL, and how its parsed value becomes what GraphQL is answered. */
+export interface Projection {
+  sql: string;
+  decode: (raw: unknown) => unknown;
+}
+
+/** PostgreSQL takes at most 100 arguments to a function. */
+const chunkSize = 90;
+
+/** One SQL statement in the making: its values and aliases, and the operation that it answers. */
+export class Statement {
+  readonly values: unknown[] = [];
+  /** Whether it reads personal data in the clear: then it must be able to write to the audit log. */
+  reveals = false;
+  #aliases = 0;
+
+  constructor(
+    readonly info: GraphQLResolveInfo,
+    readonly decoding: Decoding,
+  ) {}
+
+  param(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  alias(): string {
+    return `t${this.#aliases++}`;
+  }
+
+  objectType(name: string): GraphQLObjectType {
+    return this.info.schema.getType(name) as GraphQLObjectType;
+  }
+
+  subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, readonly FieldNode[]> {
+    return collectSubfields(this.info.schema, this.info.fragments, this.info.variableValues, type, nodes);
+  }
+
+  args(type: GraphQLObjectType, node: FieldNode): Record<string, unknown> {
+    const field = type.getFields()[node.name.value];
+    return field ? getArgumentValues(field, node, this.info.variableValues) : {};
+  }
+
+  /** The selection on one row of a stored type, as a JSON array in SQL; an object by response key when decoded. */
+  row(target: Class, row: string, nodes: readonly FieldNode[]): Projection {
+    const stored = storedType(target);
+    const type = this.objectType(stored.name);
+    const columns: string[] = [];
+    const decoders: [key: string, decode: (values: unknown[]) => unknown][] = [['__typename', () => stored.name]];
+    for (const [key, fieldNodes] of this.subfields(type, nodes)) {
+      const [node] = fieldNodes;
+      if (!node || node.name.value.startsWith('__')) continue;
+      const source = stored.fields.get(node.name.value);
+      if (!source) throw new Error(`${stored.name}.${node.name.value} says nowhere where it comes from`);
+      const projected = this.#guarded(source, type, row, node, fieldNodes);
+      const start = columns.length;
+      columns.push(...projected.columns);
+      decoders.push([key, (values) => projected.decode(values.slice(start, start + projected.columns.length))]);
+    }
+    return {
+      sql: jsonArray(columns),
+      decode: (raw) => {
+        const values = flatten(raw as unknown[], columns.length);
+        const object: Record<string, unknown> = {};
+        for (const [key, decode] of decoders) object[key] = decode(values);
+        return object;
+      },
+    };
+  }
+
+  #guarded(source: Source, type: GraphQLObjectType, row: string, node: FieldNode, nodes: readonly FieldNode[]) {
+    try {
+      return this.#field(source, row, this.args(type, node), nodes);
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return { columns: [], decode: () => error };
+    }
+  }
+
+  #field(
+    source: Source,
+    row: string,
+    args: Record<string, unknown>,
+    nodes: readonly FieldNode[],
+  ): { columns: string[]; decode: (values: unknown[]) => unknown } {
+    switch (source.kind) {
+      case 'computed': {
+        const allow = source.allow?.(args) ?? 'ANYONE';
+        if (allow !== 'ANYONE') {
+          permitted(this.decoding.scope, allow);
+          this.reveals = true;
+        }
+        const names = Object.keys(source.columns);
+        return {
+          columns: Object.values(source.columns).map((column) => columnSql(column, row)),
+          decode: (values) =>
+            source.compute(Object.fromEntries(names.map((name, at) => [name, values[at]])), args, this.decoding),
+        };
+      }
+      case 'one':
+        return single(this.#one(source, row, nodes));
+      case 'many':
+        return single(this.#many(source, row, nodes));
+      case 'connection':
+        if (source.allow) permitted(this.decoding.scope, source.allow);
+        return single(this.page(source.list(), args, nodes, (other) => source.on(row, other)));
+    }
+  }
+
+  #one(source: Extract<Source, { kind: 'one' }>, row: string, nodes: readonly FieldNode[]): Projection {
+    const other = this.alias();
+    const target = this.#readable(source.type());
+    const projection = this.row(source.type(), other, nodes);
+    return {
+      sql: `(select ${projection.sql} from "${target.table}" ${other} where ${source.on(row, other)} limit 1)`,
+      decode: (raw) => (raw === null ? null : projection.decode(raw)),
+    };
+  }
+
+  #many(source: Extract<Source, { kind: 'many' }>, row: string, nodes: readonly FieldNode[]): Projection {
+    const other = this.alias();
+    const target = this.#readable(source.type());
+    const projection = this.row(source.type(), other, nodes);
+    const orderBy = source.orderBy(other);
+    return {
+      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy}), '[]') from "${target.table}" ${other} where ${source.on(row, other)})`,
+      decode: (raw) => (raw as unknown[]).map(projection.decode),
+    };
+  }
+
+  /** A page of a list, with only what the selection asks of it. */
+  page(
+    list: ListSource,
+    args: Record<string, unknown>,
+    nodes: readonly FieldNode[],
+    on?: (row: string) => string,
+  ): Projection {
+    this.#readable(list.type());
+    return pageProjection(this, list, args, nodes, on);
+  }
+
+  #readable(target: Class) {
+    const stored = storedType(target);
+    permitted(this.decoding.scope, stored.allow);
+    return stored;
+  }
+}
+
+function single(projection: Projection) {
+  return { columns: [projection.sql], decode: ([raw]: unknown[]) => projection.decode(raw) };
+}
+
+function jsonArray(columns: string[]): string {
+  if (columns.length <= chunkSize) return `json_build_array(${columns.join(', ')})`;
+  const chunks: string[] = [];
+  for (let at = 0; at < columns.length; at += chunkSize) {
+    chunks.push(`json_build_array(${columns.slice(at, at + chunkSize).join(', ')})`);
+  }
+  return jsonArray(chunks);
+}
+
+function flatten(raw: unknown[], count: number): unknown[] {
+  let values = raw;
+  for (let size = count; size > chunkSize; size = Math.ceil(size / chunkSize)) values = values.flat(1);
+  return values;
+}

@@ -1,0 +1,47 @@
+import { DomainError, type ErrorCode, type ErrorParams, message } from '@kolony/domain/foundation/errors';
+import { sqlState } from '@kolony/domain/foundation/database';
+import type { Locale } from '@kolony/domain/foundation/scope';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** An input that no caller can have meant: malformed cursors, sizes out of range. Codes don't depend on languages. */
+export function badInput(reason: string): GraphQLError {
+  return new GraphQLError(reason, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** An error of the request with a code of the domain. */
+export function requestError(code: ErrorCode, params: ErrorParams = {}): GraphQLError {
+  return new GraphQLError(message(code, 'en', params), { originalError: new DomainError(code, params) });
+}
+
+/** SQLSTATEs that an input causes: characters that can't be stored, numbers and dates out of range. */
+const inputStates = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008', '22023', '54000']);
+
+/**
+ * The answer to an error: its code and a sentence in the caller's language. What was not expected is logged whole by
+ * `log` and answered as INTERNAL with the id of the request, never with its own words.
+ */
+export function answerError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  request: { locale: Locale; requestId: string; log: (error: unknown) => void },
+): GraphQLFormattedError {
+  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const place = { locations: formatted.locations, path: formatted.path };
+  const answer = (code: string, text: string) => ({
+    message: text,
+    ...place,
+    extensions: { code, requestId: request.requestId },
+  });
+  if (original instanceof DomainError) {
+    return answer(original.code, message(original.code, request.locale, { ...original.params, requestId: request.requestId }));
+  }
+  if (inputStates.has(sqlState(original) ?? '')) {
+    return answer('BAD_USER_INPUT', message('INVALID_VALUE', request.locale));
+  }
+  const code = formatted.extensions?.code;
+  if (original instanceof GraphQLError && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
+    return answer(code, formatted.message);
+  }
+  request.log(original);
+  return answer('INTERNAL', message('INTERNAL', request.locale, { requestId: request.requestId }));
+}

@@ -1,0 +1,83 @@
+import {
+  defaultFieldResolver,
+  DirectiveLocation,
+  GraphQLDirective,
+  type GraphQLField,
+  GraphQLNonNull,
+  type GraphQLSchema,
+  GraphQLString,
+  getDirectiveValues,
+  isObjectType,
+  specifiedDirectives,
+} from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { nouns, resolvers } from '../modules/modules.ts';
+import { registerConnectionArgs } from '../reading/decorators.ts';
+import { type Allowed, type Class, storedClassNamed } from '../reading/sources.ts';
+import type { Context } from './context.ts';
+import { badInput } from './errors.ts';
+import { permitted } from './permitted.ts';
+import { DateTime } from './scalars.ts';
+
+const idempotentDirective = new GraphQLDirective({
+  name: 'idempotent',
+  description:
+    'Stores the first result under this key for 24 hours and answers every retry with it. The same key with another input is IDEMPOTENCY_KEY_REUSED.',
+  locations: [DirectiveLocation.FIELD],
+  args: {
+    key: { type: new GraphQLNonNull(GraphQLString), description: '1 to 255 characters, new for every act; a UUID serves well.' },
+  },
+});
+
+/**
+ * The schema of all modules, with reading and rights put in: fields of stored types take what their statement has read,
+ * fields of Query and Mutation ask for what they declare. One that declares nothing stops the start.
+ */
+export function createSchema(modules = { resolvers, nouns }): GraphQLSchema {
+  registerConnectionArgs();
+  const schema = buildSchemaSync({
+    resolvers: modules.resolvers,
+    orphanedTypes: modules.nouns,
+    validate: false,
+    directives: [...specifiedDirectives, idempotentDirective],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+  });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const root = type === schema.getQueryType() || type === schema.getMutationType() || type === schema.getSubscriptionType();
+    for (const field of Object.values(type.getFields())) {
+      if (root) guard(type.name, field);
+      else if (storedClassNamed(type.name) || isReadByStatement(type.name)) field.resolve = (row, _args, _context, info) => row[info.path.key];
+      else if (field.extensions.readOne) readOne(field, field.extensions.readOne as () => Class);
+    }
+  }
+  return schema;
+}
+
+function isReadByStatement(name: string): boolean {
+  const listed = /^(.+?)(Connection|Edge)$/.exec(name)?.[1];
+  return listed !== undefined && storedClassNamed(listed) !== undefined;
+}
+
+function readOne(field: GraphQLField<Record<string, unknown>, Context>, type: () => Class): void {
+  field.resolve = (source, _args, context, info) => {
+    const id = source[field.name];
+    return typeof id === 'string' ? context.reader.one(type(), info, id) : null;
+  };
+}
+
+function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
+  const allow = field.extensions.allow as Allowed | undefined;
+  if (!allow) throw new Error(`${typeName}.${field.name} does not say who may use it: add @Allow`);
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    permitted(context.scope, allow);
+    const [node] = info.fieldNodes;
+    const directive = node && getDirectiveValues(idempotentDirective, node, info.variableValues);
+    if (!directive) return resolve(source, args, context, info);
+    const key = String(directive.key);
+    if (typeName !== 'Mutation') throw badInput('@idempotent is for mutations');
+    if (key.length < 1 || key.length > 255) throw badInput('the key of @idempotent has 1 to 255 characters');
+    return resolve(source, args, { ...context, idempotency: { key, operation: field.name, input: args } }, info);
+  };
+}

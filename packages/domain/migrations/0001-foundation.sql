@@ -44,14 +44,26 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $$;
 
--- Keys that encrypt personal data, themselves wrapped with a key derived from the installation's secret.
+-- Keys of personal data, themselves wrapped with a key derived from the installation's secret. Data keys encrypt; the
+-- newest that is active seals, all of them open. The one lookup key makes the blind indexes and is never rotated:
+-- everything is found by it. Key material is never deleted, since backups hold what it sealed.
 create table encryption_key (
   id integer primary key generated always as identity,
+  purpose text not null default 'data' check (purpose in ('data', 'lookup')),
   wrapped bytea not null,
   active boolean not null default true,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  -- When nothing was sealed with it any more.
+  retired_at timestamptz,
+  check (retired_at is null or not active)
 );
-create unique index encryption_key_one_active on encryption_key (active) where active;
+create unique index encryption_key_one_active on encryption_key (purpose) where active;
+create function kolony.notify_keyring() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('kolony_keyring', '');
+  return null;
+end $$;
+create trigger notify after insert or update on encryption_key for each statement execute function kolony.notify_keyring();
 alter table encryption_key enable row level security;
 alter table encryption_key force row level security;
 create policy system on encryption_key to kolony_system using (true) with check (true);

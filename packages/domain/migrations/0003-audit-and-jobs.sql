@@ -53,16 +53,20 @@ alter table audit_event force row level security;
 create policy own_brand on audit_event to kolony_app
   using (brand_id = kolony.current_brand()) with check (brand_id = kolony.current_brand());
 create policy own_acts on audit_event for select to kolony_app
-  using (brand_id is null and actor_kind = 'operator' and actor_id = kolony.current_operator());
+  using (brand_id is null and (actor_kind = 'operator' and actor_id = kolony.current_operator()
+    or kolony.current_operator() = any (subject_ids)));
 create policy system_adds on audit_event for insert to kolony_system with check (true);
+create policy system_chain on audit_event for select to kolony_system using (brand_id is null);
 grant select, insert on audit_event to kolony_app;
-grant insert on audit_event to kolony_system;
+grant select, insert on audit_event to kolony_system;
 alter table audit_head enable row level security;
 alter table audit_head force row level security;
 create policy own_brand on audit_head for select to kolony_app using (brand_id = kolony.current_brand());
 -- The head belongs to the trigger alone, which runs as the owner of the tables.
 do $$ begin execute format('create policy chain on audit_head to %I using (true) with check (true)', current_user); end $$;
-grant select on audit_head to kolony_app;
+create policy system_chain on audit_head for select to kolony_system
+  using (brand_id = '00000000-0000-0000-0000-000000000000');
+grant select on audit_head to kolony_app, kolony_system;
 
 -- Messages that must go out if, and only if, their transaction commits. The relay hands them on and deletes them.
 create table outbox_message (
@@ -78,7 +82,8 @@ create policy own_brand on outbox_message to kolony_app
   using (brand_id = kolony.current_brand()) with check (brand_id = kolony.current_brand());
 create policy system on outbox_message to kolony_system using (true) with check (true);
 grant select, insert on outbox_message to kolony_app;
-grant select, insert, delete on outbox_message to kolony_system;
+-- Taking a batch with FOR UPDATE SKIP LOCKED needs the privilege of updating too.
+grant select, insert, update, delete on outbox_message to kolony_system;
 create function kolony.notify_outbox() returns trigger language plpgsql as $$
 begin
   perform pg_notify('kolony_outbox', '');
@@ -97,6 +102,8 @@ create table job (
   progress_done bigint not null default 0,
   progress_total bigint,
   attempts integer not null default 0,
+  -- Raised when a job that ended is run again: what is left in the queue of an earlier run doesn't count.
+  run integer not null default 1,
   input jsonb not null default '{}',
   error text,
   cancel_requested_at timestamptz,

@@ -5,8 +5,8 @@ import { entities } from '../entities.ts';
 import { type AuditRecord, writeAudit } from './audit.ts';
 import type { ErrorCode, Outcome } from './errors.ts';
 import { DomainError } from './errors.ts';
-import type { Keyring } from './keyring.ts';
-import { type OutboxTopic, type OutboxPayload, writeOutbox } from './outbox.ts';
+import { type Keyring, UnknownKeyError } from './keyring.ts';
+import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
 import type { Scope } from './scope.ts';
 
 /** Runs SQL with `$1` parameters in the transaction at hand; rows come back as plain objects. */
@@ -68,6 +68,7 @@ export class Database {
     const orm = new MikroORM({
       clientUrl: url,
       entities: [...entities],
+      discovery: { warnWhenNoEntities: false },
       pool: { min: 0, max: poolSize },
       driverOptions: { application_name: 'kolony', connectionTimeoutMillis: 10_000 },
       forceUtcTimezone: true,
@@ -94,6 +95,16 @@ export class Database {
 
   /** Runs `work` in a read-only transaction in the scope. */
   async read<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.#readOnce(scope, work);
+    } catch (error) {
+      if (!(error instanceof UnknownKeyError)) throw error;
+      await this.keyring.refresh();
+      return await this.#readOnce(scope, work);
+    }
+  }
+
+  async #readOnce<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
@@ -114,14 +125,18 @@ export class Database {
 
   /**
    * Runs `work` in a transaction in the scope, writes the audit events and messages that it left, and commits. When its
-   * outcome is a refusal, or it throws, nothing is written. A deadlock or a serialization failure is tried again, so
-   * `work` may run more than once and must have no other effects.
+   * outcome is a refusal, or it throws, nothing is written. A deadlock or a serialization failure is tried again, and
+   * so is what met a key that another process has made; `work` may run more than once and must have no other effects.
    */
   async write<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#writeOnce(scope, work);
       } catch (error) {
+        if (attempt < 3 && error instanceof UnknownKeyError) {
+          await this.keyring.refresh();
+          continue;
+        }
         if (attempt >= 4 || !isRetryable(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * (0.5 + Math.random())));
       }
@@ -130,23 +145,27 @@ export class Database {
 
   async #writeOnce<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const em = this.#orm.em.fork();
+    const keyring = () => this.keyring;
     em.setSessionContext({ role: roles[scope.database], variables: scopeVariables(scope) });
     try {
       return await em.transactional(async (inner) => {
         const audits: AuditRecord[] = [];
-        const messages: { topic: OutboxTopic; payload: unknown }[] = [];
+        const messages: OutboxMessages = { 'job.run': [], 'mail.send': [] };
         const tx: Transaction = {
           scope,
           em: inner as EntityManager,
-          keyring: this.keyring,
           now: new Date(),
           query: queryOf(inner as EntityManager),
+          // Not at hand yet in the transaction that reads the keys.
+          get keyring() {
+            return keyring();
+          },
           get brandId() {
             if (!scope.brandId) throw new DomainError('BRAND_REQUIRED');
             return scope.brandId;
           },
           audit: (record) => audits.push(record),
-          emit: (topic, payload) => messages.push({ topic, payload }),
+          emit: (topic, payload) => messages[topic].push(payload),
         };
         const outcome = await work(tx);
         if (!outcome.ok) throw new RolledBack(outcome);

@@ -87,6 +87,20 @@ export const messages = {
   },
   OWNER_ONLY: { 'zh-CN': '只有所有者可以任免所有者。', en: 'Only an owner appoints, changes or removes owners.' },
   ALREADY_IN_BRAND: { 'zh-CN': '此人已在该品牌中。', en: 'This person works in the brand already.' },
+
+  JOB_NOT_CANCELLABLE: { 'zh-CN': '该任务已结束,无法取消。', en: 'The job has ended and cannot be cancelled.' },
+  JOB_NOT_RETRYABLE: { 'zh-CN': '只有失败或已取消的任务可以重新运行。', en: 'Only a dead or cancelled job can be run again.' },
+  JOB_FAILED: { 'zh-CN': '任务执行出错,详情见服务器日志。', en: 'The job failed; the server log has the details.' },
+  JOB_INPUT_INVALID: {
+    'zh-CN': '任务的输入与当前版本不符。',
+    en: 'The input of the job does not fit this version.',
+  },
+  JOB_WORKER_LOST: {
+    'zh-CN': '执行任务的进程多次中断。',
+    en: 'The process that ran the job broke off every time.',
+  },
+  MAIL_REFUSED: { 'zh-CN': '邮件服务器拒收该邮件。', en: 'The mail server refused the mail.' },
+  MAIL_UNAVAILABLE: { 'zh-CN': '邮件服务器暂时不可用。', en: 'The mail server is not available at the moment.' },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -1,37 +1,84 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { AuditChange } from './audit.ts';
 import type { Database } from './database.ts';
 import { done } from './errors.ts';
+import { decrypt, encrypt, type KeyPurpose, type Secrets, unwrapKey, wrapKey } from './keyring-crypto.ts';
 import { nameGrams, termGrams } from './name-grams.ts';
 import { systemScope } from './scope.ts';
 
 const sealVersion = 1;
-const nonceBytes = 12;
-const tagBytes = 16;
+
+/** A value names a key that this process doesn't know (yet): another process has rotated the keys. */
+export class UnknownKeyError extends Error {
+  override name = 'UnknownKeyError';
+  constructor(readonly keyId: number) {
+    super(`encryption key ${keyId} is not in the keyring`);
+  }
+}
 
 /**
  * The keys of personal data. Values are sealed with AES-256-GCM under a data key whose id stands in the ciphertext;
- * data keys are stored wrapped with a key derived (HKDF-SHA-256) from the installation's secret. Lookups are keyed
- * hashes (HMAC-SHA-256), bound to a brand, so that equal values of two brands don't show as equal.
+ * all keys are stored wrapped with a key derived from the installation's secret. Lookups are keyed hashes
+ * (HMAC-SHA-256), bound to a brand, so that equal values of two brands don't show as equal.
  */
 export class Keyring {
   readonly #grams = new LRUCache<string, bigint>({ max: 50_000 });
+  #keys: ReadonlyMap<number, Buffer>;
+  #activeKeyId: number;
+  readonly #lookupKey: Buffer;
+  readonly #reload: (() => Promise<Keyring>) | undefined;
+  #refreshing: Promise<void> | undefined;
 
+  /** @param reload reads the keys anew; without it the keyring stays as it is. */
   constructor(
-    private readonly keys: ReadonlyMap<number, Buffer>,
-    readonly activeKeyId: number,
-    private readonly lookupKey: Buffer,
-  ) {}
+    keys: ReadonlyMap<number, Buffer>,
+    activeKeyId: number,
+    lookupKey: Buffer,
+    reload?: () => Promise<Keyring>,
+  ) {
+    this.#keys = keys;
+    this.#activeKeyId = activeKeyId;
+    this.#lookupKey = lookupKey;
+    this.#reload = reload;
+  }
+
+  /** The id of the key that `seal` uses. */
+  get activeKeyId(): number {
+    return this.#activeKeyId;
+  }
+
+  /** The ids of all keys that `open` knows. */
+  get keyIds(): number[] {
+    return [...this.#keys.keys()];
+  }
+
+  /** Takes in the keys that were added and the one that is active now. Calls at the same time share one reading. */
+  async refresh(): Promise<void> {
+    if (!this.#reload) return;
+    this.#refreshing ??= this.#reload()
+      .then((fresh) => {
+        this.#keys = fresh.#keys;
+        this.#activeKeyId = fresh.#activeKeyId;
+      })
+      .finally(() => {
+        this.#refreshing = undefined;
+      });
+    await this.#refreshing;
+  }
 
   /** Encrypts a text. Layout: version (1 byte), key id (4), nonce (12), tag (16), ciphertext. */
   seal(text: string): Buffer {
     const head = Buffer.alloc(5);
     head.writeUInt8(sealVersion, 0);
-    head.writeUInt32BE(this.activeKeyId, 1);
-    return Buffer.concat([head, encrypt(this.#key(this.activeKeyId), Buffer.from(text, 'utf8'), head)]);
+    head.writeUInt32BE(this.#activeKeyId, 1);
+    return Buffer.concat([head, encrypt(this.#key(this.#activeKeyId), Buffer.from(text, 'utf8'), head)]);
   }
 
-  /** Decrypts what `seal` made. Throws when it was tampered with or its key is gone. */
+  /**
+   * Decrypts what `seal` made. Throws when it was tampered with.
+   * @throws UnknownKeyError when its key isn't known here: `refresh` and try again
+   */
   open(sealed: Uint8Array): string {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     const head = bytes.subarray(0, 5);
@@ -46,7 +93,9 @@ export class Keyring {
 
   /** The keyed hash by which an identity is found: 32 bytes. `value` is already normalised. */
   lookup(brandId: string, kind: string, namespace: string, value: string): Buffer {
-    return createHmac('sha256', this.lookupKey).update(JSON.stringify([brandId, kind, namespace, value])).digest();
+    return createHmac('sha256', this.#lookupKey)
+      .update(JSON.stringify([brandId, kind, namespace, value]))
+      .digest();
   }
 
   /** Keyed hashes of the pieces of a member's names, for the search by part of a name. */
@@ -63,73 +112,91 @@ export class Keyring {
     const text = `${brandId}:${gram}`;
     let hash = this.#grams.get(text);
     if (hash === undefined) {
-      hash = createHmac('sha256', this.lookupKey).update(text).digest().readBigInt64BE(0);
+      hash = createHmac('sha256', this.#lookupKey).update(text).digest().readBigInt64BE(0);
       this.#grams.set(text, hash);
     }
     return hash;
   }
 
   #key(id: number): Buffer {
-    const key = this.keys.get(id);
-    if (!key) throw new Error(`encryption key ${id} is not in the keyring`);
+    const key = this.#keys.get(id);
+    if (!key) throw new UnknownKeyError(id);
     return key;
   }
 }
 
-/**
- * Unwraps the data keys with the installation's secret; makes the first one in an empty database. A secret that fits
- * none of them is refused, since everything sealed would be lost to it.
- */
-export async function loadKeyring(database: Database, secret: string): Promise<Keyring> {
-  const wrapping = derive(secret, 'wrapping');
-  const rows = await ensureKey(database, wrapping);
-  const keys = new Map<number, Buffer>();
-  let activeId: number | undefined;
-  for (const row of rows) {
-    try {
-      keys.set(row.id, decrypt(wrapping, row.wrapped, Buffer.from('kolony-data-key')));
-    } catch (cause) {
-      throw new Error('KOLONY_SECRET is not the one that this database was set up with', { cause });
-    }
-    if (row.active) activeId = row.id;
-  }
-  if (activeId === undefined) throw new Error('no encryption key is active');
-  return new Keyring(keys, activeId, derive(secret, 'lookup'));
-}
-
 interface KeyRow {
   id: number;
+  purpose: KeyPurpose;
   wrapped: Buffer;
   active: boolean;
 }
 
-async function ensureKey(database: Database, wrapping: Buffer): Promise<KeyRow[]> {
+/**
+ * Unwraps the keys with the installation's secret; makes the first ones in an empty database. Keys that are still
+ * wrapped with the previous secret are wrapped anew with the present one, which changes no value and no lookup: the
+ * key of lookups is a stored key like the others. A secret that fits neither is refused, since everything sealed would
+ * be lost to it.
+ */
+export async function loadKeyring(
+  database: Database,
+  secret: string,
+  previous?: string | undefined,
+): Promise<Keyring> {
+  const secrets = { secret, previous };
+  const rows = await rewrapped(database, secrets, await ensureKeys(database, secrets));
+  return keyringOf(rows, secrets, () => loadKeyring(database, secret, previous));
+}
+
+function keyringOf(rows: KeyRow[], secrets: Secrets, reload: () => Promise<Keyring>): Keyring {
+  const keys = new Map<number, Buffer>();
+  let activeId: number | undefined;
+  let lookupKey: Buffer | undefined;
+  for (const row of rows) {
+    const { key } = unwrapKey(row, secrets);
+    if (row.purpose === 'lookup') lookupKey = key;
+    else keys.set(row.id, key);
+    if (row.purpose === 'data' && row.active) activeId = row.id;
+  }
+  if (activeId === undefined || !lookupKey) throw new Error('the database holds no active encryption key');
+  return new Keyring(keys, activeId, lookupKey, reload);
+}
+
+async function ensureKeys(database: Database, { secret }: Secrets): Promise<KeyRow[]> {
   const outcome = await database.write(systemScope(), async (tx) => {
     const existing = await tx.query<KeyRow>(selectKeys);
     if (existing.length > 0) return done(existing);
-    const wrapped = encrypt(wrapping, randomBytes(32), Buffer.from('kolony-data-key'));
-    await tx.query('insert into encryption_key (wrapped) values ($1) on conflict do nothing', [wrapped]);
+    // Of two processes that start on an empty database, the second waits at the index for the first.
+    for (const purpose of ['data', 'lookup'] as const) {
+      await tx.query(
+        'insert into encryption_key (purpose, wrapped) values ($1, $2) on conflict (purpose) where active do nothing',
+        [purpose, wrapKey(secret, purpose, randomBytes(32))],
+      );
+    }
     return done(await tx.query<KeyRow>(selectKeys));
   });
   return outcome.ok ? outcome.value : [];
 }
 
-const selectKeys = 'select id, wrapped, active from encryption_key order by id';
-
-function derive(secret: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, 'kolony', purpose, 32));
+async function rewrapped(database: Database, secrets: Secrets, rows: KeyRow[]): Promise<KeyRow[]> {
+  if (rows.every((row) => unwrapKey(row, secrets).current)) return rows;
+  const outcome = await database.write(systemScope(), async (tx) => {
+    const locked = await tx.query<KeyRow>(`${selectKeys} for update`);
+    const stale = locked.filter((row) => !unwrapKey(row, secrets).current);
+    for (const row of stale) {
+      row.wrapped = wrapKey(secrets.secret, row.purpose, unwrapKey(row, secrets).key);
+      await tx.query('update encryption_key set wrapped = $2 where id = $1', [row.id, row.wrapped]);
+    }
+    const changes = stale.map(({ id }) => keyChange(id, { secret: 'previous' }, { secret: 'present' }));
+    tx.audit({ action: 'encryptionKey.rewrap', subjectType: 'EncryptionKey', changes });
+    return done(locked);
+  });
+  return outcome.ok ? outcome.value : [];
 }
 
-function encrypt(key: Buffer, plain: Buffer, bound: Buffer): Buffer {
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound);
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
-}
+const selectKeys = 'select id, purpose, wrapped, active from encryption_key order by id';
 
-function decrypt(key: Buffer, sealed: Buffer, bound: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes))
-    .setAAD(bound)
-    .setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
-  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
+/** A change of a key, for the audit log: records there have UUIDs, so the number of the key stands at the end of one. */
+export function keyChange(id: number, before: AuditChange['before'], after: AuditChange['after']): AuditChange {
+  return { id: `00000000-0000-0000-0000-${String(id).padStart(12, '0')}`, before, after };
 }

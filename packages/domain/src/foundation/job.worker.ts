@@ -1,0 +1,240 @@
+import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Database } from './database.ts';
+import { JobClaims, takeBackOrphans } from './job.claims.ts';
+import {
+  defaultTuning,
+  lostJobsQueue,
+  openQueue,
+  type QueueTuning,
+  syncQueues,
+} from './job.queue.ts';
+import { JobRecord, type QueuedRun } from './job.record.ts';
+import { JobCancelled, JobInterrupted, runQueued } from './job.runner.ts';
+import type { JobDefinition, JobSchedule } from './jobs.ts';
+import { Listener } from './listener.ts';
+import type { Log } from './log.ts';
+import type { MailSettings } from './mail.ts';
+import { mailJob } from './mail.jobs.ts';
+import { Relay } from './relay.ts';
+
+/** What a worker needs. */
+export interface WorkerOptions {
+  /** With its keyring loaded. The worker leaves it open. */
+  database: Database;
+  /** Where the same database is reached for one connection of the worker's own. */
+  url: string;
+  log: Log;
+  jobs: readonly JobDefinition[];
+  schedules?: readonly JobSchedule[];
+  /** Null when mail isn't set up. */
+  mail: MailSettings | null;
+  /** How long running jobs may go on at `stop`, before they are aborted and put back. 10,000 ms unless told. */
+  graceMs?: number;
+  tuning?: Partial<QueueTuning>;
+}
+
+const orphansEveryMs = 3_000;
+const unwindMs = 2_000;
+
+/**
+ * Runs jobs until it is stopped: hands the outbox on to the queue, takes jobs from it, sends the mail, keeps the
+ * schedules, and takes over jobs of workers that died. Any number of workers may run, in this process or others.
+ */
+export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const worker = new Worker(options, await Listener.open(options.url, options.log));
+  try {
+    await worker.start();
+  } catch (error) {
+    await worker.stop();
+    throw error;
+  }
+  return worker;
+}
+
+interface Running {
+  jobId: string | null;
+  controller: AbortController;
+  ended: Promise<void>;
+}
+
+class Worker {
+  readonly #options: WorkerOptions;
+  readonly #listener: Listener;
+  readonly #boss: PgBoss;
+  readonly #claims: JobClaims;
+  readonly #relay: Relay;
+  readonly #mail: ReturnType<typeof mailJob>;
+  readonly #jobs: readonly JobDefinition[];
+  readonly #tuning: QueueTuning;
+  readonly #running = new Set<Running>();
+  #orphans: NodeJS.Timeout | undefined;
+  #lookingForOrphans: Promise<unknown> | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: WorkerOptions, listener: Listener) {
+    const { database, log, mail } = options;
+    this.#options = options;
+    this.#listener = listener;
+    this.#tuning = { ...defaultTuning, ...options.tuning };
+    this.#mail = mailJob(mail);
+    this.#jobs = [...options.jobs, this.#mail.job];
+    this.#boss = openQueue(database.pool, listener, log, this.#tuning);
+    this.#claims = new JobClaims(listener);
+    this.#relay = new Relay(database, this.#boss, this.#names, log);
+  }
+
+  get #names(): string[] {
+    return this.#jobs.map(({ name }) => name);
+  }
+
+  async start(): Promise<void> {
+    const { database, log, schedules = [] } = this.#options;
+    await this.#boss.start();
+    await syncQueues(this.#boss, this.#jobs, schedules, this.#tuning);
+    await this.#listener.listen(
+      'kolony_outbox',
+      () => this.#relay.wake(),
+      () => this.#relay.wake(),
+    );
+    await this.#listener.listen('kolony_job_cancel', (jobId) => this.#cancel(jobId));
+    await this.#listener.listen(
+      'kolony_keyring',
+      () => this.#refreshKeyring(),
+      () => {
+        this.#refreshKeyring();
+        this.#claims.holdAgain().catch((error: unknown) => log.error({ err: error }, 'jobs are not locked'));
+      },
+    );
+    await this.#takeBackOrphans();
+    for (const definition of this.#jobs) {
+      for (let at = 0; at < definition.options.concurrency; at++) await this.#work(definition);
+    }
+    await this.#workOnLost();
+    this.#relay.wake();
+    this.#orphans = setInterval(() => {
+      this.#lookingForOrphans ??= this.#takeBackOrphans().finally(() => {
+        this.#lookingForOrphans = undefined;
+      });
+    }, orphansEveryMs);
+    log.debug({ jobs: this.#names, database: database.pool.totalCount }, 'the worker takes jobs');
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    clearInterval(this.#orphans);
+    await this.#lookingForOrphans;
+    await this.#relay.stop();
+    for (const name of this.#names) await this.#boss.offWork(name, { wait: false });
+    await this.#runningEnd(this.#options.graceMs ?? 10_000);
+    for (const { controller } of this.#running) controller.abort(new JobInterrupted());
+    await this.#runningEnd(unwindMs);
+    await this.#boss.stop({ graceful: false });
+    this.#mail.close();
+    await this.#listener.close();
+  }
+
+  async #runningEnd(withinMs: number): Promise<void> {
+    if (this.#running.size === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, withinMs);
+    });
+    await Promise.race([Promise.all([...this.#running].map(({ ended }) => ended)), late]);
+    clearTimeout(timer);
+  }
+
+  async #work(definition: JobDefinition): Promise<void> {
+    const { pollSeconds, heartbeatSeconds } = this.#tuning;
+    let workerId: string | undefined;
+    workerId = await this.#boss.work(
+      definition.name,
+      {
+        includeMetadata: true,
+        pollingIntervalSeconds: Math.min(2, pollSeconds),
+        notifyPollingIntervalSeconds: pollSeconds,
+        heartbeatRefreshSeconds: Math.min(5, heartbeatSeconds / 2),
+      },
+      async ([job]: JobWithMetadata<QueuedRun>[]) => {
+        if (job) await this.#runOne(definition, job);
+        // There may be more of them: look at once instead of at the next notification.
+        if (workerId) setImmediate((id: string) => this.#boss.notifyWorker(id), workerId);
+      },
+    );
+  }
+
+  async #runOne(definition: JobDefinition, job: JobWithMetadata<QueuedRun>): Promise<void> {
+    const { database, log } = this.#options;
+    const claim = { id: job.id, retryCount: job.retryCount };
+    if (!(await this.#claims.hold(job.id))) {
+      // Its former process lives and doesn't know yet that it has lost the job.
+      await this.#boss.fail(definition.name, claim, { message: 'JOB_STILL_RUNNING' });
+      return;
+    }
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const controller = new AbortController();
+    const running: Running = { jobId: job.data.jobId, controller, ended };
+    this.#running.add(running);
+    try {
+      const result = await runQueued(database, log, {
+        definition,
+        queued: job.data,
+        last: job.retryCount >= job.retryLimit,
+        attempt: job.retryCount + 1,
+        signal: AbortSignal.any([controller.signal, job.signal]),
+        cancel: () => controller.abort(new JobCancelled()),
+      });
+      // Settled here rather than by pg-boss after this returns: until then the lock must be held.
+      if (result === 'settled') await this.#boss.complete(definition.name, claim);
+      else await this.#boss.fail(definition.name, claim, { message: result.retry });
+    } catch (error) {
+      log.error({ err: error, job: definition.name }, 'what became of a job could not be noted');
+      await this.#boss.fail(definition.name, claim, { message: 'JOB_FAILED' }).catch(() => undefined);
+    } finally {
+      await this.#claims.release(job.id);
+      this.#running.delete(running);
+      end();
+    }
+  }
+
+  /** Entries whose every attempt ended without a word: the worker died or hung each time. */
+  async #workOnLost(): Promise<void> {
+    const { database, log } = this.#options;
+    const { pollSeconds } = this.#tuning;
+    await this.#boss.work(
+      lostJobsQueue,
+      { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds, includeMetadata: true },
+      async ([job]: JobWithMetadata<QueuedRun>[]) => {
+        if (!job) return;
+        const { brandId, jobId, run } = job.data;
+        log.error({ job: job.sourceName, jobId, brandId }, 'the job is dead');
+        if (brandId && jobId) await new JobRecord(database, brandId, jobId, run).lose('JOB_WORKER_LOST');
+      },
+    );
+  }
+
+  #cancel(jobId: string): void {
+    for (const { controller, jobId: id } of this.#running) {
+      if (id === jobId) controller.abort(new JobCancelled());
+    }
+  }
+
+  #refreshKeyring(): void {
+    const { database, log } = this.#options;
+    database.keyring
+      .refresh()
+      .catch((error: unknown) => log.error({ err: error }, 'the keyring could not be read'));
+  }
+
+  async #takeBackOrphans(): Promise<void> {
+    const { database, log } = this.#options;
+    try {
+      await takeBackOrphans(database, this.#boss, this.#names, log);
+    } catch (error) {
+      log.error({ err: error }, 'jobs of dead workers could not be looked for');
+    }
+  }
+}

@@ -169,3 +169,6 @@ create table saved_view (
   unique (brand_id, operator_id, page, name)
 );
 call kolony.close_table('saved_view');
+-- A view that isn't shared is its operator's alone.
+create policy own_or_shared on saved_view as restrictive to kolony_app
+  using (shared or operator_id = kolony.current_operator()) with check (operator_id = kolony.current_operator());

@@ -1,0 +1,136 @@
+import { Database } from '@kolony/domain/foundation/database';
+import { done } from '@kolony/domain/foundation/errors';
+import { encodeId, newId } from '@kolony/domain/foundation/ids';
+import { loadKeyring } from '@kolony/domain/foundation/keyring';
+import type { Role } from '@kolony/domain/foundation/permissions';
+import { brandScope, operatorScope, type Scope, systemScope } from '@kolony/domain/foundation/scope';
+import { hashToken, newToken } from '@kolony/domain/operator/token';
+import { testDatabase } from '@kolony/testkit/database';
+import type { FastifyInstance } from 'fastify';
+import { readEnv } from '../src/env.ts';
+import { createApp } from '../src/server/app.ts';
+import { createSchema } from '../src/server/schema.ts';
+
+/** How a request is sent: as whom, in which brand, in which language. */
+export interface Sending {
+  token?: string;
+  cookie?: string;
+  /** Public id of a brand, for the Kolony-Brand header. */
+  brand?: string;
+  headers?: Record<string, string>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are read as a caller reads them, by path
+type Json = any;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  data: Json;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string } }[];
+}
+
+export interface TestBrand {
+  /** UUID, and the public id. */
+  uuid: string;
+  id: string;
+}
+
+export interface TestOperator {
+  uuid: string;
+  id: string;
+  email: string;
+  /** Bearer token of a session. */
+  token: string;
+}
+
+/** A gateway on a port of its own with an empty database of its own. */
+export interface TestGateway {
+  url: string;
+  app: FastifyInstance;
+  database: Database;
+  databaseUrl: string;
+  graphql(query: string, variables?: Record<string, unknown>, sending?: Sending): Promise<Answer>;
+  brand(over?: { name?: string; currency?: string; timeZone?: string }): Promise<TestBrand>;
+  /** A signed-in operator with this role in the brand; no password. */
+  operator(brand: TestBrand, role: Role): Promise<TestOperator>;
+  /** A scope in the brand, for use cases that set a story up. */
+  scope(brand: TestBrand, operator?: TestOperator, role?: Role): Scope;
+  close(): Promise<void>;
+}
+
+export async function startGateway(env: Record<string, string> = {}): Promise<TestGateway> {
+  const testing = await testDatabase();
+  const database = await Database.open({ url: testing.url });
+  database.useKeyring(await loadKeyring(database, 'a secret of more than thirty-two characters'));
+  const app = await createApp({
+    env: readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'fatal', PORT: '0', KOLONY_DEMO: 'off', ...env }),
+    database,
+    schema: createSchema(),
+    readiness: async () => null,
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+
+  return {
+    url,
+    app,
+    database,
+    databaseUrl: testing.url,
+    graphql: (query, variables, sending = {}) => send(url, { query, variables }, sending),
+    brand: (over = {}) => makeBrand(database, over),
+    operator: (brand, role) => makeOperator(database, brand, role),
+    scope: (brand, operator, role = 'owner') =>
+      operator ? operatorScope(operator.uuid, { brandId: brand.uuid, role }) : brandScope(brand.uuid),
+    close: async () => {
+      await app.close();
+      await database.close();
+      await testing.drop();
+    },
+  };
+}
+
+/** Sends an operation as a client would. */
+export async function send(url: string, body: object, sending: Sending): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'accept-language': 'en',
+      ...(sending.token ? { authorization: `Bearer ${sending.token}` } : {}),
+      ...(sending.cookie ? { cookie: sending.cookie } : {}),
+      ...(sending.brand ? { 'kolony-brand': sending.brand } : {}),
+      ...sending.headers,
+    },
+    body: JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as Pick<Answer, 'data' | 'errors'>;
+  return { status: response.status, headers: response.headers, data, errors };
+}
+
+async function makeBrand(
+  database: Database,
+  { name = 'Tea House', currency = 'CNY', timeZone = 'Asia/Shanghai' }: { name?: string; currency?: string; timeZone?: string },
+): Promise<TestBrand> {
+  const uuid = newId();
+  await database.write(systemScope(), async (tx) => {
+    await tx.query('insert into brand (id, name, currency, time_zone) values ($1, $2, $3, $4)', [uuid, name, currency, timeZone]);
+    return done(null);
+  });
+  return { uuid, id: encodeId('Brand', uuid) };
+}
+
+async function makeOperator(database: Database, brand: TestBrand, role: Role): Promise<TestOperator> {
+  const uuid = newId();
+  const email = `${uuid}@example.com`;
+  const token = newToken();
+  await database.write(systemScope(), async (tx) => {
+    await tx.query('insert into operator (id, email, name) values ($1, $2, $3)', [uuid, email, `The ${role}`]);
+    await tx.query('insert into brand_operator (brand_id, id, operator_id, role) values ($1, $2, $3, $4)', [brand.uuid, newId(), uuid, role]);
+    await tx.query(
+      `insert into operator_session (id, operator_id, token_hash, kind, expires_at) values ($1, $2, $3, 'bearer', now() + interval '1 day')`,
+      [newId(), uuid, hashToken(token)],
+    );
+    return done(null);
+  });
+  return { uuid, id: encodeId('Operator', uuid), email, token };
+}

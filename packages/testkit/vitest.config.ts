@@ -1,6 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: { globalSetup: fileURLToPath(new URL('./src/global-setup.ts', import.meta.url)) },
-});
+export default defineConfig({ test: { globalSetup: './src/global-setup.fixture.ts', testTimeout: 30_000 } });

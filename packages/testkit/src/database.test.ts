@@ -1,4 +1,3 @@
-import { migrationNames } from '@kolony/domain/foundation/migrate';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { testDatabase } from './database.ts';
@@ -13,7 +12,7 @@ async function sql(url: string, text: string): Promise<Record<string, unknown>[]
   }
 }
 
-test('a test database is migrated, and owned by a role without special powers', async () => {
+test('a test database is a copy of the template, owned by a role without special powers', async () => {
   const database = await testDatabase();
   const [role] = await sql(
     database.url,
@@ -22,8 +21,7 @@ test('a test database is migrated, and owned by a role without special powers', 
       where rolname = current_user and datname = current_database()`,
   );
   expect(role).toEqual({ name: 'kolony', privileged: false, owner: 'kolony' });
-  const applied = await sql(database.url, 'select name from kolony_migration order by name');
-  expect(applied.map(({ name }) => name)).toEqual(migrationNames);
+  expect(await sql(database.url, 'select name from template_mark')).toEqual([{ name: 'the template' }]);
   expect(await sql(database.adminUrl, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([
     { rolsuper: true },
   ]);

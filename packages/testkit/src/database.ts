@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier } from 'pg';
 import { inject } from 'vitest';
-import { asAdmin, ownerUrl } from './global-setup.ts';
+import { asAdmin, ownerUrl } from './server.ts';
 
 export interface TestDatabase {
   /** Connection string of the login role that owns the database, as the product connects: subject to row level security. */
@@ -14,8 +14,7 @@ export interface TestDatabase {
 
 /**
  * A database of one's own with all migrations and no rows, as a copy of the run's template (some 50 ms). Any number
- * may exist at once, in any number of vitest workers. Needs `@kolony/testkit/global-setup` as the config's
- * `globalSetup`.
+ * may exist at once, in any number of vitest workers. The vitest config needs a `globalSetup` made by `testServer`.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = inject('testServer');

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '@kolony/domain/foundation/migrate';
 import { startPostgres } from '@kolony/postgres';
 import { Client, escapeIdentifier } from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -24,32 +23,37 @@ declare module 'vitest' {
 }
 
 /**
- * For `globalSetup` in a vitest config: one PostgreSQL for the whole run with a migrated template, which
- * `testDatabase()` copies. The server is an embedded one in a temporary folder, without fsync; or, when the
- * environment has TEST_DATABASE_ADMIN_URL (a superuser's connection string), that server, which gets a role
- * `kolony` with the password `kolony` if it has none.
+ * Makes a `globalSetup` for a vitest config: one PostgreSQL for the whole run with a template that `migrate` brings to
+ * the newest schema, which `testDatabase()` copies. The server is an embedded one in a temporary folder, without
+ * fsync; or, when the environment has TEST_DATABASE_ADMIN_URL (a superuser's connection string), that server, which
+ * gets a role `kolony` with the password `kolony` if it has none.
+ *
+ * The caller hands in the migrations, so that the packages that have them can use this one for their tests.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const outside = process.env.TEST_DATABASE_ADMIN_URL;
-  const server = outside === undefined || outside === '' ? await startTemporary() : { adminUrl: outside };
-  const run = randomBytes(4).toString('hex');
-  const testServer = {
-    adminUrl: server.adminUrl,
-    template: `kolony_template_${run}`,
-    prefix: `kolony_test_${run}_`,
+export function testServer(migrate: (ownerUrl: string) => Promise<unknown>) {
+  return async (project: TestProject): Promise<() => Promise<void>> => {
+    const outside = process.env.TEST_DATABASE_ADMIN_URL;
+    const server = outside === undefined || outside === '' ? await startTemporary() : { adminUrl: outside };
+    const run = randomBytes(4).toString('hex');
+    const shared = {
+      adminUrl: server.adminUrl,
+      template: `kolony_template_${run}`,
+      prefix: `kolony_test_${run}_`,
+    };
+    const cleanUp = async () => {
+      if (server.stop === undefined) await dropAll(shared);
+      else await server.stop();
+    };
+    try {
+      await makeTemplate(shared);
+      await migrate(ownerUrl(shared.adminUrl, shared.template));
+    } catch (error) {
+      await cleanUp();
+      throw error;
+    }
+    project.provide('testServer', shared);
+    return cleanUp;
   };
-  const cleanUp = async () => {
-    if (server.stop === undefined) await dropAll(testServer);
-    else await server.stop();
-  };
-  try {
-    await makeTemplate(testServer);
-  } catch (error) {
-    await cleanUp();
-    throw error;
-  }
-  project.provide('testServer', testServer);
-  return cleanUp;
 }
 
 async function startTemporary(): Promise<{ adminUrl: string; stop?: () => Promise<void> }> {
@@ -80,7 +84,6 @@ async function makeTemplate({ adminUrl, template }: TestServer): Promise<void> {
       await admin.query("create role kolony login password 'kolony' createrole createdb");
     await admin.query(`create database ${escapeIdentifier(template)} owner kolony`);
   });
-  await migrate(ownerUrl(adminUrl, template));
 }
 
 async function dropAll({ adminUrl, template, prefix }: TestServer): Promise<void> {

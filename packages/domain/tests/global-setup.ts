@@ -1,0 +1,4 @@
+import { migrate } from '../src/foundation/migrate.ts';
+import { testServer } from '@kolony/testkit/server';
+
+export default testServer(migrate);

@@ -1,0 +1,14 @@
+import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
+import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
+
+/** Makes every key that isn't in the catalogues a compile error. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    returnNull: false;
+    resources: {
+      common: typeof common;
+      operator: typeof operator;
+    };
+  }
+}

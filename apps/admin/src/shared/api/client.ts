@@ -1,0 +1,40 @@
+import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { ErrorLink } from '@apollo/client/link/error';
+import { pageByPage } from './connection-policy.ts';
+import { requestHeaders } from './headers.ts';
+
+/** The client of one brand. Another brand is another page load, so nothing of one is ever shown under the other. */
+export function createClient(brandId: string | undefined, onSignedOut: () => void): ApolloClient {
+  return new ApolloClient({
+    link: new ErrorLink(({ error }) => {
+      if (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code === 'UNAUTHENTICATED') onSignedOut();
+    }).concat(new HttpLink({ uri: '/graphql', headers: requestHeaders(brandId) })),
+    cache: new InMemoryCache({
+      typePolicies: {
+        Query: {
+          fields: {
+            members: pageByPage(['search', 'filter', 'orderBy']),
+            orders: pageByPage(['filter', 'orderBy']),
+            imports: pageByPage([]),
+            jobs: pageByPage(['filter']),
+            auditEvents: pageByPage(['filter']),
+          },
+        },
+        Member: {
+          fields: {
+            orders: pageByPage(['filter', 'orderBy']),
+            notes: pageByPage([]),
+            timeline: pageByPage([]),
+            consentHistory: pageByPage([]),
+          },
+        },
+        Import: { fields: { problems: pageByPage([]), columns: { merge: false }, questions: { merge: false } } },
+        Viewer: { keyFields: [], merge: true },
+        Money: { keyFields: false },
+        RolePermissions: { keyFields: ['role'] },
+        ImportField: { keyFields: false },
+      },
+    }),
+  });
+}

@@ -1,2 +1,6 @@
+import { BrandChannelEntity, BrandEntity } from './brand/brand.entity.ts';
+import { BrandOperatorEntity } from './brand/seat.entity.ts';
+import { OperatorEntity } from './operator/operator.entity.ts';
+
 /** Every stored noun, for the ORM. Each is defined in the folder of its noun. */
-export const entities = [] as const;
+export const entities = [OperatorEntity, BrandEntity, BrandChannelEntity, BrandOperatorEntity] as const;

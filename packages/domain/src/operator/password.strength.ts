@@ -37,7 +37,10 @@ function estimator(): Promise<(password: string, personal: string[]) => number> 
  * What is wrong with a password that someone wants to set: by its look (`passwordProblem`), or `PASSWORD_TOO_COMMON`
  * when it is in, or easily made from, the lists of leaked passwords. `personal`: e-mail, name, brand.
  */
-export async function weakness(password: string, personal: readonly string[]): Promise<ErrorCode | undefined> {
+export async function weakness(
+  password: string,
+  personal: readonly string[],
+): Promise<ErrorCode | undefined> {
   const problem = passwordProblem(password, personal);
   if (problem) return problem;
   const guesses = await estimator();

@@ -37,18 +37,23 @@ export async function refund(tx: ReadTransaction, buckets: readonly Bucket[]): P
 
 /** Deletes buckets that nobody has used for two days: all of them are empty by then. Returns how many. */
 export async function purgeThrottle(tx: ReadTransaction): Promise<number> {
-  const rows = await tx.query(`delete from throttle where updated_at < now() - interval '2 days' returning 1 as gone`);
+  const rows = await tx.query(
+    `delete from throttle where updated_at < now() - interval '2 days' returning 1 as gone`,
+  );
   return rows.length;
 }
 
 /** What is left in the bucket `t` by now; `$2` is the seconds in which it loses one. */
 const leaked = `greatest(0, t.level - greatest(0, extract(epoch from clock_timestamp() - t.updated_at))::float8 / $2::float8)`;
 
-async function secondsToWait(tx: ReadTransaction, { key, capacity, secondsPerUnit }: Bucket): Promise<number> {
-  const [row] = await tx.query<{ level: number }>(`select ${leaked} as level from throttle t where key = $1`, [
-    key,
-    secondsPerUnit,
-  ]);
+async function secondsToWait(
+  tx: ReadTransaction,
+  { key, capacity, secondsPerUnit }: Bucket,
+): Promise<number> {
+  const [row] = await tx.query<{ level: number }>(
+    `select ${leaked} as level from throttle t where key = $1`,
+    [key, secondsPerUnit],
+  );
   return Math.max(1, Math.ceil(((row?.level ?? capacity) + 1 - capacity) * secondsPerUnit));
 }
 

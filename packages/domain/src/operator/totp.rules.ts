@@ -19,7 +19,12 @@ export function otpauthUrl(secret: string, email: string): string {
  * The time step that a code is for, of the current one and its two neighbours (clocks differ); undefined when it is
  * wrong, or of a step that was used already (`lastStep`), so that an overheard code is worth nothing.
  */
-export function totpStep(secret: string, code: string, at: Date, lastStep: number | null): number | undefined {
+export function totpStep(
+  secret: string,
+  code: string,
+  at: Date,
+  lastStep: number | null,
+): number | undefined {
   if (!isTotpCode(code)) return undefined;
   const result = verifySync({
     secret,

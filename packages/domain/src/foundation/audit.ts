@@ -64,25 +64,32 @@ export interface ChainVerdict {
 }
 
 /**
- * Checks the whole chain of the scope's brand: every number present once, every hash right, and the end where the head
- * says. The database does the work, in one statement.
+ * Checks the whole chain of the scope's brand, or of the installation in the scope of the system: every number present
+ * once, every hash right, and the end where the head says. The database does the work, in one statement.
  */
 export async function verifyAuditChain(tx: ReadTransaction): Promise<ChainVerdict> {
+  const brandId = tx.scope.brandId;
   const [row] = await tx.query<{ events: string; broken_at: string | null }>(
     `with chain as (
-       select e.seq, e.hash, kolony.audit_hash(e) as expected, e.previous_hash,
-         coalesce(lag(e.hash) over w, '\\x') as before, row_number() over w as place
-       from audit_event e where e.brand_id = kolony.current_brand() window w as (order by e.seq)
-     ), head as (select seq, hash from audit_head where brand_id = kolony.current_brand())
-     select count(*) as events,
-       coalesce(
-         min(seq) filter (where seq <> place or hash <> expected or previous_hash <> before),
-         (select h.seq from head h where h.seq <> (select count(*) from chain)
-            or h.hash is distinct from (select c.hash from chain c order by c.seq desc limit 1)),
-         case when count(*) > 0 and not exists (select from head) then 1 end
-       ) as broken_at
-     from chain`,
+       select e.seq, e.hash, row_number() over w as place,
+         e.hash <> kolony.audit_hash(e) or e.previous_hash <> coalesce(lag(e.hash) over w, '\\x') as wrong
+       from audit_event e where e.brand_id ${brandId ? '= $1' : 'is null'} window w as (order by e.seq)
+     ), found as (
+       select count(*) as events, min(case when seq <> place then place when wrong then seq end) as broken_at from chain
+     ), head as (
+       select seq, hash from audit_head where brand_id = ${brandId ? '$1' : `'${installation}'`}
+     )
+     select f.events, coalesce(f.broken_at, case
+       when h.seq is null then case when f.events > 0 then 1 end
+       when h.seq <> f.events then least(h.seq, f.events) + 1
+       when h.hash <> (select hash from chain where seq = h.seq) then h.seq
+     end) as broken_at
+     from found f left join head h on true`,
+    brandId ? [brandId] : [],
   );
   const brokenAt = row?.broken_at == null ? null : Number(row.broken_at);
   return { events: Number(row?.events ?? 0), intact: brokenAt === null, brokenAt };
 }
+
+/** Stands for the installation where a brand would stand: its chain is headed by it. */
+const installation = '00000000-0000-0000-0000-000000000000';

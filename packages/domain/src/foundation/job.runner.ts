@@ -98,10 +98,7 @@ async function failed(
 
 /** The code that operators see instead of an error, whose text may hold anything. */
 function codeOf(error: unknown): ErrorCode {
-  if (error instanceof DomainError) return error.code;
-  // The schema of a job's input refused it: an older or newer build made it.
-  if (error instanceof Error && error.name === 'ZodError') return 'JOB_INPUT_INVALID';
-  return 'JOB_FAILED';
+  return error instanceof DomainError ? error.code : 'JOB_FAILED';
 }
 
 async function putBack(

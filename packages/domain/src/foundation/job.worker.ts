@@ -48,7 +48,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     await worker.stop();
     throw error;
   }
-  return worker;
+  return { stop: () => worker.stop() };
 }
 
 interface Running {

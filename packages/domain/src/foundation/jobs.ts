@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Database, Transaction } from './database.ts';
+import { DomainError } from './errors.ts';
 import type { Log } from './log.ts';
 import { insertJob, type NewJob } from './outbox.ts';
 import type { Scope } from './scope.ts';
@@ -42,7 +43,7 @@ export interface JobOptions {
 export interface JobDefinition {
   readonly name: string;
   readonly options: Required<JobOptions>;
-  /** Checks the input and runs. @throws z.ZodError when the input isn't what the job takes */
+  /** Checks the input and runs. @throws DomainError JOB_INPUT_INVALID when the input isn't what the job takes */
   run(context: JobContext<unknown>): Promise<void>;
 }
 
@@ -73,7 +74,12 @@ export function defineJob<Schema extends z.ZodType>(
       concurrency: 1,
       ...options,
     },
-    run: (context) => run({ ...context, input: input.parse(context.input) }),
+    async run(context) {
+      const parsed = input.safeParse(context.input);
+      // Made by an older or a newer build, or by hand.
+      if (!parsed.success) throw new DomainError('JOB_INPUT_INVALID', {}, { cause: parsed.error });
+      await run({ ...context, input: parsed.data });
+    },
   };
 }
 

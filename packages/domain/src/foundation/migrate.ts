@@ -2,6 +2,7 @@
 import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { installQueue } from './job.queue.ts';
 
 const files = import.meta.glob<string>('../../migrations/*.sql', { query: '?raw', import: 'default', eager: true });
 
@@ -15,7 +16,7 @@ const lockKey = 4_015_001;
 export const migrationNames: readonly string[] = migrationsList.map(({ name }) => name);
 
 /**
- * Brings the database at `url` to the newest schema. Waits for another process that does the same; applies each
+ * Brings the database at `url` to the newest schema, the tables of the job queue included. Waits for another process that does the same; applies each
  * migration in a transaction of its own. Connects as the owner of the tables. Returns the names that it applied.
  */
 export async function migrate(url: string): Promise<string[]> {
@@ -23,8 +24,14 @@ export async function migrate(url: string): Promise<string[]> {
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock($1)', [lockKey]);
-    if ((await pendingMigrations(lock)).length === 0) return [];
-    return await applyAll(url);
+    const pending = await pendingMigrations(lock);
+    const applied = pending.length > 0 ? await applyAll(url) : [];
+    // Later upgrades of the queue's tables are made by the worker, when it starts.
+    const { rows } = await lock.query<{ found: boolean }>(
+      `select to_regclass('pgboss.version') is not null as found`,
+    );
+    if (!rows[0]?.found) await installQueue(url);
+    return applied;
   } finally {
     await lock.end();
   }

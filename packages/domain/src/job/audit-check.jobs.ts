@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type ChainVerdict, verifyAuditChain } from '../foundation/audit.ts';
+import type { Database } from '../foundation/database.ts';
+import { done } from '../foundation/errors.ts';
+import { defineJob } from '../foundation/jobs.ts';
+import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
+import { brandIds } from './every-brand.ts';
+
+/**
+ * Checks the audit chains of all brands and of the installation, every night. A broken one is said loudly in the log,
+ * and noted at the end of the chain itself, where operators see it.
+ */
+export const auditCheckJob = defineJob({
+  name: 'audit.verify',
+  input: z.object({}),
+  timeLimitSeconds: 6 * 3600,
+  async run({ database, signal, log }) {
+    const scopes = [systemScope(), ...(await brandIds(database)).map((id) => brandScope(id))];
+    let broken = 0;
+    for (const scope of scopes) {
+      signal.throwIfAborted();
+      const verdict = await database.read(scope, verifyAuditChain);
+      if (verdict.intact) continue;
+      broken++;
+      const { events, brokenAt } = verdict;
+      log.error(
+        { brandId: scope.brandId, events, brokenAt },
+        'THE AUDIT CHAIN IS BROKEN: an event was changed, removed or slipped in. Compare with a backup.',
+      );
+      await noteBroken(database, scope, verdict).catch((error: unknown) =>
+        log.error({ err: error, brandId: scope.brandId }, 'the broken chain takes no further event'),
+      );
+    }
+    log.info({ chains: scopes.length, broken }, 'the audit chains are checked');
+  },
+});
+
+async function noteBroken(database: Database, scope: Scope, { events, brokenAt }: ChainVerdict): Promise<void> {
+  await database.write(scope, async (tx) => {
+    tx.audit({
+      action: 'audit.broken',
+      subjectType: 'AuditChain',
+      changes: [{ id: scope.brandId ?? '00000000-0000-0000-0000-000000000000', before: null, after: { events, brokenAt } }],
+    });
+    return done(undefined);
+  });
+}

@@ -1,0 +1,64 @@
+import { found, type Transaction } from '../foundation/database.ts';
+import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { availableJobActions, type JobStatus } from './job.rules.ts';
+
+interface JobRow {
+  name: string;
+  status: JobStatus;
+  run: number;
+  input: Record<string, unknown>;
+  cancel_requested_at: unknown;
+}
+
+/**
+ * Cancels a job. One that waits is cancelled at once; one that runs is told so, whichever process runs it, and ends when
+ * it next looks, usually within a second: until then it is still `running`.
+ */
+export async function cancelJob(tx: Transaction, id: string): Promise<Outcome<string>> {
+  const job = await lockJob(tx, id);
+  if (!availableJobActions(job.status).includes('cancel')) return refused(userError('JOB_NOT_CANCELLABLE'));
+  if (job.cancel_requested_at !== null) return done(id);
+  const status = job.status === 'running' ? 'running' : 'cancelled';
+  await tx.query(
+    `update job set status = $2, cancel_requested_at = $3, finished_at = case when $2 = 'cancelled' then $3::timestamptz end
+     where id = $1`,
+    [id, status, tx.now],
+  );
+  await tx.query(`select pg_notify('kolony_job_cancel', $1)`, [id]);
+  tx.audit({
+    action: 'job.cancel',
+    subjectType: 'Job',
+    changes: [
+      { id, before: { status: job.status, cancelRequested: false }, after: { status, cancelRequested: true } },
+    ],
+  });
+  return done(id);
+}
+
+/** Runs a dead or cancelled job again, from its beginning, with the input it had. */
+export async function retryJob(tx: Transaction, id: string): Promise<Outcome<string>> {
+  const job = await lockJob(tx, id);
+  if (!availableJobActions(job.status).includes('retry')) return refused(userError('JOB_NOT_RETRYABLE'));
+  const run = job.run + 1;
+  await tx.query(
+    `update job set status = 'queued', run = $2, attempts = 0, error = null, cancel_requested_at = null,
+       started_at = null, finished_at = null, progress_done = 0
+     where id = $1`,
+    [id, run],
+  );
+  tx.emit('job.run', { name: job.name, jobId: id, run, input: job.input });
+  tx.audit({
+    action: 'job.retry',
+    subjectType: 'Job',
+    changes: [{ id, before: { status: job.status, run: job.run }, after: { status: 'queued', run } }],
+  });
+  return done(id);
+}
+
+async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
+  const [job] = await tx.query<JobRow>(
+    'select name, status, run, input, cancel_requested_at from job where brand_id = $1 and id = $2 for update',
+    [tx.brandId, id],
+  );
+  return found(job, 'Job');
+}

@@ -1,0 +1,41 @@
+import type { Database } from './foundation/database.ts';
+import { startWorker as startWorkerWith } from './foundation/job.worker.ts';
+import type { JobDefinition, JobSchedule } from './foundation/jobs.ts';
+import type { Log } from './foundation/log.ts';
+import { auditCheckJob } from './job/audit-check.jobs.ts';
+import { resealBrandJob, retireKeysJob } from './job/keys.jobs.ts';
+import { purgeJob } from './job/purge.jobs.ts';
+
+/** Every job there is. Each is defined in the folder of its noun. */
+export const jobs: readonly JobDefinition[] = [purgeJob, auditCheckJob, resealBrandJob, retireKeysJob];
+
+/** What happens every night, by the clock of Shanghai. */
+export const schedules: readonly JobSchedule[] = [
+  { name: purgeJob.name, cron: '10 3 * * *' },
+  { name: auditCheckJob.name, cron: '30 3 * * *' },
+  { name: retireKeysJob.name, cron: '50 3 * * *' },
+];
+
+/** What the process that runs jobs gives. */
+export interface DomainWorkerOptions {
+  /** With its keyring loaded; left open. */
+  database: Database;
+  /** Where the same database is reached for one connection of the worker's own. */
+  url: string;
+  log: Log;
+  /** Without an SMTP address mail isn't sent. */
+  mail: { smtpUrl?: string | undefined; from: string };
+}
+
+/** Starts a worker with all jobs of the domain: in the gateway's process or in one of its own, in any number. */
+export async function startWorker(options: DomainWorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const { database, url, log, mail } = options;
+  return await startWorkerWith({
+    database,
+    url,
+    log,
+    jobs,
+    schedules,
+    mail: mail.smtpUrl ? { url: mail.smtpUrl, from: mail.from } : null,
+  });
+}

@@ -1,6 +1,13 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  build: { ssr: 'src/main.ts', outDir: 'dist', target: 'node24', sourcemap: true, emptyOutDir: true },
+  build: {
+    ssr: true,
+    rolldownOptions: { input: { main: 'src/main.ts', command: 'src/command.ts' } },
+    outDir: 'dist',
+    target: 'node24',
+    sourcemap: true,
+    emptyOutDir: true,
+  },
   ssr: { noExternal: [/^@kolony\//] },
 });

@@ -80,6 +80,11 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
   }
 }
 
+/** Connection string of the server that another process runs on this folder, for a command beside it. */
+export async function urlOfRunning(dataDir: string, database = 'kolony'): Promise<string> {
+  return connectionString(OWNER, await prepareSocketDir(await locate(dataDir)), database);
+}
+
 /** Sets the guard beside the server; returns what ends both and frees the folder. */
 function watchOver(server: Server, location: Location, lock: OwnerLock, socketDir: string) {
   const guard = startGuard(location, server.pid);

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Database } from '@kolony/domain/foundation/database';
+import { loadKeyring } from '@kolony/domain/foundation/keyring';
+import { migrate } from '@kolony/domain/foundation/migrate';
+import { DataDirInUseError, startPostgres, urlOfRunning } from '@kolony/postgres';
+import type { Env } from './env.ts';
+
+/** The database of an installation, migrated and with its keys, and what closes it. */
+export interface Installation {
+  database: Database;
+  url: string;
+  secret: string;
+  /** Where the embedded database lies; undefined with an outside one. */
+  dataDir: string | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the installation that the settings name: starts the embedded PostgreSQL unless there is an outside one, brings
+ * it to the newest schema and unwraps its keys. With `beside`, an embedded one that another process runs is joined.
+ */
+export async function openInstallation(env: Env, { beside = false } = {}): Promise<Installation> {
+  const dataDir = resolve(env.KOLONY_DATA_DIR);
+  const postgres = env.DATABASE_URL ? undefined : await startOrJoin(join(dataDir, 'postgres'), beside);
+  const url = env.DATABASE_URL ?? postgres?.url ?? '';
+  let database: Database | undefined;
+  const close = async () => {
+    await database?.close();
+    await postgres?.stop();
+  };
+  try {
+    await migrate(url);
+    database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
+    const secret = env.KOLONY_SECRET ?? (await secretOf(dataDir));
+    database.useKeyring(await loadKeyring(database, secret, env.KOLONY_SECRET_PREVIOUS));
+    return { database, url, secret, dataDir: postgres?.dataDir, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startOrJoin(dataDir: string, beside: boolean) {
+  try {
+    return await startPostgres({ dataDir });
+  } catch (error) {
+    if (!beside || !(error instanceof DataDirInUseError)) throw error;
+    return { url: await urlOfRunning(dataDir), dataDir, stop: async () => undefined };
+  }
+}
+
+/** The secret of an installation that was given none: made once, readable by its owner only. */
+async function secretOf(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'secret');
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(path, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
+  return (await readFile(path, 'utf8')).trim();
+}

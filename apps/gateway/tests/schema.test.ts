@@ -1,0 +1,88 @@
+import {
+  type GraphQLNamedType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
+import { Query, Resolver } from 'type-graphql';
+import { describe, expect, it } from 'vitest';
+import { Allow } from '../src/reading/decorators.ts';
+import { storedClassNamed, storedType } from '../src/reading/sources.ts';
+import { createSchema } from '../src/server/schema.ts';
+
+const schema = createSchema();
+const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+
+/** Every part of a type that a reader of the schema meets, by its path. */
+function elements(type: GraphQLNamedType): [path: string, description: string | null | undefined][] {
+  const found: [string, string | null | undefined][] = [[type.name, type.description]];
+  if (isEnumType(type)) for (const value of type.getValues()) found.push([`${type.name}.${value.name}`, value.description]);
+  if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) {
+    for (const field of Object.values(type.getFields())) {
+      found.push([`${type.name}.${field.name}`, field.description]);
+      if ('args' in field) for (const arg of field.args) found.push([`${type.name}.${field.name}(${arg.name}:)`, arg.description]);
+    }
+  }
+  return found;
+}
+
+describe('the schema', () => {
+  it('describes every element', () => {
+    const roots = ['Query', 'Mutation', 'Subscription'];
+    const bare = types.flatMap(elements).filter(([path, description]) => !description?.trim() && !roots.includes(path));
+    expect(bare.map(([path]) => path)).toEqual([]);
+  });
+
+  it('says of every field of a stored type where it comes from', () => {
+    const lost = types.filter(isObjectType).flatMap((type) => {
+      const stored = storedClassNamed(type.name);
+      if (!stored) return [];
+      const { fields } = storedType(stored);
+      return Object.keys(type.getFields()).filter((name) => !fields.has(name)).map((name) => `${type.name}.${name}`);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it('says of every root field who may use it', () => {
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter((type) => type != null);
+    const open = roots.flatMap((type) => Object.values(type.getFields()).filter((field) => !field.extensions.allow).map((field) => `${type.name}.${field.name}`));
+    expect(open).toEqual([]);
+  });
+
+  it('does not start with a root field that says nothing', () => {
+    @Resolver()
+    class Careless {
+      @Query(() => String, { description: 'Open to all?' })
+      careless() {
+        return '';
+      }
+    }
+    @Resolver()
+    class Careful {
+      @Query(() => String, { description: 'Open to all.' })
+      @Allow('ANYONE')
+      careful() {
+        return '';
+      }
+    }
+    expect(() => createSchema({ resolvers: [Careless], nouns: [] })).toThrow(/Query\.careless/);
+    expect(() => createSchema({ resolvers: [Careful], nouns: [] })).not.toThrow();
+  });
+
+  it('lets every mutation say what to mend', () => {
+    const mute = Object.values(schema.getMutationType()?.getFields() ?? {}).filter((field) => {
+      const payload = getNamedType(field.type);
+      return !isObjectType(payload) || !payload.getFields().userErrors;
+    });
+    expect(mute.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('bounds every list of stored rows', () => {
+    const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) => /Connection!?$/.test(String(field.type)));
+    for (const field of lists) expect(field.args.map(({ name }) => name), field.name).toEqual(expect.arrayContaining(['first', 'after', 'last', 'before']));
+  });
+});

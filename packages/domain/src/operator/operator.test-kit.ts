@@ -24,7 +24,7 @@ export async function openTestDatabase(poolSize = 16) {
 export const goodPassword = 'violet-Harbour-39-kiwi';
 
 /** The value of an outcome that must not be a refusal. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function valueIn<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.errors)}`);
   return outcome.value;
 }
@@ -41,7 +41,7 @@ export async function makeOperator(
   { password = goodPassword, demo = false } = {},
 ): Promise<string> {
   const passwordHash = await hashPassword(password);
-  return valueOf(
+  return valueIn(
     await database.write(systemScope(), async (tx) =>
       done(await createOperator(tx, { email, name: '林晓', locale: 'zh-CN', passwordHash, demo })),
     ),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError, done } from '../foundation/errors.ts';
 import { systemScope } from '../foundation/scope.ts';
 import { selfScope } from './operator.service.ts';
-import { codesOf, goodPassword, makeOperator, openTestDatabase, valueOf } from './operator.test-kit.ts';
+import { codesOf, goodPassword, makeOperator, openTestDatabase, valueIn } from './operator.test-kit.ts';
 import { signIn } from './sign-in.service.ts';
 import { hashToken } from './token.ts';
 import { beginTotp, confirmTotp, disableTotp, renewRecoveryCodes, totpStatus } from './totp.service.ts';
@@ -36,7 +36,7 @@ async function auditOf(operatorId: string): Promise<string[]> {
 describe('with e-mail and password', () => {
   test('one gets a session whose token is stored hashed only', async () => {
     const id = await makeOperator(db.database, 'one@example.com');
-    const session = valueOf(await attempt(' One@Example.com ', goodPassword, '203.0.113.9'));
+    const session = valueIn(await attempt(' One@Example.com ', goodPassword, '203.0.113.9'));
     expect(session.operatorId).toBe(id);
     const rows = await db.database.read(systemScope(), (tx) =>
       tx.query('select token_hash, ip, user_agent, kind from operator_session where id = $1', [
@@ -60,8 +60,8 @@ describe('with e-mail and password', () => {
 
   test('signing in again in the same browser ends the session before', async () => {
     await makeOperator(db.database, 'three@example.com');
-    const first = valueOf(await attempt('three@example.com', goodPassword));
-    const second = valueOf(
+    const first = valueIn(await attempt('three@example.com', goodPassword));
+    const second = valueIn(
       await signIn(db.database, from(newAddress()), {
         email: 'three@example.com',
         password: goodPassword,
@@ -116,7 +116,7 @@ describe('a guesser', () => {
     const email = 'besieged@example.com';
     await makeOperator(db.database, email);
     const home = newAddress();
-    valueOf(await attempt(email, goodPassword, home));
+    valueIn(await attempt(email, goodPassword, home));
     const tries = await Promise.allSettled(
       Array.from({ length: 90 }, (_, n) => attempt(email, `guess number ${n}`)),
     );
@@ -129,17 +129,17 @@ describe('a guesser', () => {
   test('success is not counted: a thousand sign-ins an hour are nobody’s business', async () => {
     await makeOperator(db.database, 'busy@example.com');
     const ip = newAddress();
-    for (let n = 0; n < 25; n++) valueOf(await attempt('busy@example.com', goodPassword, ip));
+    for (let n = 0; n < 25; n++) valueIn(await attempt('busy@example.com', goodPassword, ip));
   });
 });
 
 describe('with a code', () => {
   async function withTotp(email: string) {
     const id = await makeOperator(db.database, email);
-    const { secret } = valueOf(await db.database.write(selfScope(id), beginTotp));
+    const { secret } = valueIn(await db.database.write(selfScope(id), beginTotp));
     const now = Math.floor(Date.now() / 1000);
     const code = generateSync({ secret, epoch: now - 30 });
-    const recovery = valueOf(await db.database.write(selfScope(id), (tx) => confirmTotp(tx, { code })));
+    const recovery = valueIn(await db.database.write(selfScope(id), (tx) => confirmTotp(tx, { code })));
     return {
       id,
       secret,
@@ -180,7 +180,7 @@ describe('with a code', () => {
     );
     expect(all.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await totpStatus(db.database, selfScope(id))).toEqual({ on: true, codesLeft: 9 });
-    const fresh = valueOf(await renewRecoveryCodes(db.database, selfScope(id), { password: goodPassword }));
+    const fresh = valueIn(await renewRecoveryCodes(db.database, selfScope(id), { password: goodPassword }));
     expect(await totpStatus(db.database, selfScope(id))).toEqual({ on: true, codesLeft: 10 });
     expect(codesOf(await attempt('lost-phone@example.com', goodPassword, newAddress(), recovery[1]))).toEqual(
       ['TOTP_INVALID'],
@@ -206,7 +206,7 @@ describe('with a code', () => {
       'PASSWORD_WRONG',
     ]);
     expect(codesOf(await db.database.write(selfScope(id), beginTotp))).toEqual(['TOTP_ALREADY_ON']);
-    valueOf(await disableTotp(db.database, selfScope(id), { password: goodPassword }));
+    valueIn(await disableTotp(db.database, selfScope(id), { password: goodPassword }));
     expect(codesOf(await attempt('off@example.com', goodPassword))).toEqual([]);
     expect(await auditOf(id)).toEqual([
       'operator.create',

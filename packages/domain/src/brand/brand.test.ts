@@ -1,0 +1,395 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyAuditChain } from '../foundation/audit.ts';
+import { done } from '../foundation/errors.ts';
+import { newId } from '../foundation/ids.ts';
+import { openMail } from '../foundation/mail.ts';
+import type { Role } from '../foundation/permissions.ts';
+import { brandScope, operatorScope, systemScope } from '../foundation/scope.ts';
+import {
+  codesOf,
+  goodPassword,
+  makeOperator,
+  openTestDatabase,
+  valueIn,
+} from '../operator/operator.test-kit.ts';
+import { signIn } from '../operator/sign-in.service.ts';
+import { appoint, createBrand, type UpdateBrand, updateBrand } from './brand.service.ts';
+import { callerOf } from './caller.service.ts';
+import { createInvitation, revokeInvitation } from './invitation.service.ts';
+import { acceptInvitation, previewInvitation } from './invitation-accept.service.ts';
+import { changeRole, removeSeat } from './seat.service.ts';
+import { ensureSetupToken, setUp } from './setup.service.ts';
+
+let db: Awaited<ReturnType<typeof openTestDatabase>>;
+beforeAll(async () => {
+  db = await openTestDatabase();
+});
+afterAll(() => db.close());
+
+const write = <T>(
+  scope: Parameters<typeof db.database.write>[0],
+  work: Parameters<typeof db.database.write<T>>[1],
+) => db.database.write(scope, work);
+const inBrand = <Row extends object>(brandId: string, text: string, values: unknown[] = []) =>
+  db.database.read(brandScope(brandId), (tx) => tx.query<Row>(text, values));
+
+async function newBrand(): Promise<string> {
+  return valueIn(
+    await write(brandScope(newId()), (tx) =>
+      createBrand(tx, { name: '晨露茶饮', timeZone: 'Asia/Shanghai', currency: 'CNY' }),
+    ),
+  );
+}
+
+let people = 0;
+/** Someone who works in the brand: their ids and their scope there. */
+async function colleague(brandId: string, role: Role, email = `person${++people}@example.com`) {
+  const operatorId = await makeOperator(db.database, email);
+  const seatId = valueIn(
+    await write(brandScope(brandId), async (tx) => done(await appoint(tx, { operatorId, role }))),
+  );
+  return { operatorId, seatId, email, scope: operatorScope(operatorId, { brandId, role }) };
+}
+
+const rolesIn = async (brandId: string) =>
+  (await inBrand<{ role: string }>(brandId, 'select role from brand_operator order by role')).map(
+    ({ role }) => role,
+  );
+const actionsIn = async (brandId: string) =>
+  (
+    await inBrand<{ action: string }>(
+      brandId,
+      'select action from audit_event where brand_id = $1 order by seq',
+      [brandId],
+    )
+  ).map(({ action }) => action);
+
+describe('set-up', () => {
+  const input = {
+    brandName: '晨露茶饮',
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    name: '林晓',
+    password: goodPassword,
+    session: 'cookie',
+    userAgent: null,
+  } as const;
+
+  test('of several at once, with any printed link, one wins; then it is over', async () => {
+    const own = await openTestDatabase();
+    try {
+      const paths = [await ensureSetupToken(own.database), await ensureSetupToken(own.database)];
+      const tokens = paths.map(
+        (path) => new URL(path ?? '', 'http://localhost').searchParams.get('token') ?? '',
+      );
+      const set = (token: string, email: string) =>
+        setUp(own.database, systemScope(), { ...input, token, email });
+      expect(codesOf(await set('guessed', 'a@example.com'))).toEqual(['LINK_INVALID']);
+      expect(codesOf(await set(tokens[0] ?? '', 'a'))).toEqual(['EMAIL_INVALID']);
+      const all = await Promise.all(
+        tokens.flatMap((token, n) => [set(token, `a${n}@example.com`), set(token, `b${n}@example.com`)]),
+      );
+      expect(all.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(new Set(all.flatMap(codesOf))).toEqual(new Set(['SETUP_DONE']));
+      const session = all.map((one) => (one.ok ? one.value : undefined)).find(Boolean);
+      const caller = await callerOf(own.database, systemScope(), session?.token ?? '', undefined);
+      expect(caller?.scope.role).toBe('owner');
+      expect(await ensureSetupToken(own.database)).toBeUndefined();
+      const left = await own.database.read(systemScope(), (tx) =>
+        tx.query('select 1 as n from one_time_token'),
+      );
+      expect(left).toEqual([]);
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+describe('a brand', () => {
+  test('made by an operator has them as its owner', async () => {
+    const first = await colleague(await newBrand(), 'owner');
+    const brandId = newId();
+    const input = { name: '山野咖啡', timeZone: 'Asia/Tokyo', currency: 'JPY' };
+    expect(
+      codesOf(
+        await write({ ...first.scope, brandId }, (tx) =>
+          createBrand(tx, { ...input, name: '', timeZone: 'x' }),
+        ),
+      ),
+    ).toEqual(['REQUIRED', 'TIME_ZONE_INVALID']);
+    valueIn(await write({ ...first.scope, brandId }, (tx) => createBrand(tx, input)));
+    expect(await rolesIn(brandId)).toEqual(['owner']);
+    expect(await actionsIn(brandId)).toEqual(['brand.create', 'brand_operator.create']);
+  });
+
+  test('is changed by version, with all problems at once, and its channels as a whole', async () => {
+    const brandId = await newBrand();
+    const { scope } = await colleague(brandId, 'manager');
+    const update = (input: UpdateBrand) => write(scope, (tx) => updateBrand(tx, input));
+    expect(
+      codesOf(await update({ version: 1, name: '', primaryColor: 'red', logoUrl: 'x', currency: 'RMB' })),
+    ).toEqual(['REQUIRED', 'LOGO_INVALID', 'COLOR_INVALID', 'CURRENCY_INVALID']);
+    const channels = [
+      { platform: 'wechat', accountName: '晨露茶饮' },
+      { platform: 'douyin', accountName: '晨露茶饮' },
+    ];
+    valueIn(await update({ version: 1, story: '第一行\r\n第二行', currency: 'HKD', channels }));
+    expect(codesOf(await update({ version: 1, name: 'x' }))).toEqual(['VERSION_OUTDATED']);
+    const before = await inBrand<{ id: string }>(brandId, 'select id from brand_channel order by position');
+    const next = [
+      { platform: 'tmall', accountName: '旗舰店', url: 'https://shop.example.com' },
+      ...channels.slice(0, 1),
+    ];
+    valueIn(await update({ version: 2, channels: next }));
+    const after = await inBrand<{ id: string; platform: string }>(
+      brandId,
+      'select id, platform from brand_channel order by position',
+    );
+    expect(after.map(({ platform }) => platform)).toEqual(['tmall', 'wechat']);
+    expect(after[1]?.id).toBe(before[0]?.id);
+    valueIn(await update({ version: 3, channels: next }));
+    const [row] = await inBrand(brandId, 'select version, story, currency from brand');
+    expect(row).toEqual({ version: 3, story: '第一行\n第二行', currency: 'HKD' });
+    expect((await actionsIn(brandId)).slice(2)).toEqual([
+      'brand.channels_replace',
+      'brand.update',
+      'brand.channels_replace',
+    ]);
+  });
+
+  test('of two changes of one version at once, one wins', async () => {
+    const brandId = await newBrand();
+    const { scope } = await colleague(brandId, 'manager');
+    const both = await Promise.all(
+      ['甲', '乙'].map((name) => write(scope, (tx) => updateBrand(tx, { version: 1, name }))),
+    );
+    expect(both.flatMap(codesOf)).toEqual(['VERSION_OUTDATED']);
+  });
+
+  test('with orders keeps its currency', async () => {
+    const brandId = await newBrand();
+    const { scope } = await colleague(brandId, 'owner');
+    await write(brandScope(brandId), async (tx) => {
+      const member = newId();
+      await tx.query('insert into member (brand_id, id) values ($1, $2)', [brandId, member]);
+      await tx.query(
+        `insert into "order" (brand_id, id, member_id, order_no, status, currency, total_minor, placed_at)
+         values ($1, $2, $3, 'A1', 'paid', 'CNY', 100, now())`,
+        [brandId, newId(), member],
+      );
+      return done(null);
+    });
+    expect(codesOf(await write(scope, (tx) => updateBrand(tx, { version: 1, currency: 'USD' })))).toEqual([
+      'CURRENCY_IN_USE',
+    ]);
+    valueIn(await write(scope, (tx) => updateBrand(tx, { version: 1, currency: 'CNY', name: '晨露' })));
+  });
+});
+
+describe('roles', () => {
+  test('owners are appointed, changed and removed by owners alone', async () => {
+    const brandId = await newBrand();
+    const owner = await colleague(brandId, 'owner');
+    const manager = await colleague(brandId, 'manager');
+    const viewer = await colleague(brandId, 'viewer');
+    const change = (by: typeof owner, id: string, version: number, role: string) =>
+      write(by.scope, (tx) => changeRole(tx, { id, version, role }));
+    expect(codesOf(await change(manager, viewer.seatId, 1, 'owner'))).toEqual(['OWNER_ONLY']);
+    expect(codesOf(await change(manager, owner.seatId, 1, 'viewer'))).toEqual(['OWNER_ONLY']);
+    expect(codesOf(await write(manager.scope, (tx) => removeSeat(tx, { id: owner.seatId })))).toEqual([
+      'OWNER_ONLY',
+    ]);
+    expect(codesOf(await change(manager, viewer.seatId, 1, 'king'))).toEqual(['INVALID_VALUE']);
+    valueIn(await change(manager, viewer.seatId, 1, 'analyst'));
+    expect(codesOf(await change(manager, viewer.seatId, 1, 'finance'))).toEqual(['VERSION_OUTDATED']);
+    valueIn(await change(owner, manager.seatId, 1, 'owner'));
+    expect(await rolesIn(brandId)).toEqual(['analyst', 'owner', 'owner']);
+    const verdict = await db.database.read(brandScope(brandId), verifyAuditChain);
+    expect(verdict.intact).toBe(true);
+  });
+
+  test('the last owner stays; anyone else may leave', async () => {
+    const brandId = await newBrand();
+    const owner = await colleague(brandId, 'owner');
+    const viewer = await colleague(brandId, 'viewer');
+    expect(codesOf(await write(owner.scope, (tx) => removeSeat(tx, { id: owner.seatId })))).toEqual([
+      'LAST_OWNER',
+    ]);
+    expect(
+      codesOf(
+        await write(owner.scope, (tx) => changeRole(tx, { id: owner.seatId, version: 1, role: 'manager' })),
+      ),
+    ).toEqual(['LAST_OWNER']);
+    await expect(write(viewer.scope, (tx) => removeSeat(tx, { id: owner.seatId }))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    valueIn(await write(viewer.scope, (tx) => removeSeat(tx, { id: viewer.seatId })));
+    expect(await rolesIn(brandId)).toEqual(['owner']);
+  });
+
+  test('of owners who demote and remove each other at once, one is left', async () => {
+    for (let round = 0; round < 10; round++) {
+      const brandId = await newBrand();
+      const a = await colleague(brandId, 'owner');
+      const b = await colleague(brandId, 'owner');
+      const act = (by: typeof a, on: typeof a) =>
+        round % 2 === 0
+          ? write(by.scope, (tx) => changeRole(tx, { id: on.seatId, version: 1, role: 'viewer' }))
+          : write(by.scope, (tx) => removeSeat(tx, { id: on.seatId }));
+      const both = await Promise.all([act(a, b), act(b, a)]);
+      expect(both.flatMap(codesOf)).toEqual(['LAST_OWNER']);
+      expect((await rolesIn(brandId)).filter((role) => role === 'owner')).toHaveLength(1);
+    }
+  });
+
+  test('another brand’s seat is as unknown as none', async () => {
+    const here = await colleague(await newBrand(), 'owner');
+    const there = await colleague(await newBrand(), 'viewer');
+    for (const id of [there.seatId, newId()]) {
+      await expect(
+        write(here.scope, (tx) => changeRole(tx, { id, version: 1, role: 'finance' })),
+      ).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      await expect(write(here.scope, (tx) => removeSeat(tx, { id }))).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      await expect(write(here.scope, (tx) => revokeInvitation(tx, { id }))).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    }
+  });
+});
+
+describe('an invitation', () => {
+  const publicUrl = 'https://kolony.example.com';
+  const wish = { session: 'cookie', userAgent: null } as const;
+  const invite = (by: Awaited<ReturnType<typeof colleague>>, email: string, role: string) =>
+    write(by.scope, (tx) => createInvitation(tx, { email, role, publicUrl }));
+  const tokenIn = (url: string) => new URL(url).searchParams.get('token') ?? '';
+  const accept = (token: string, over: { name?: string; password?: string; code?: string } = {}) =>
+    acceptInvitation(db.database, systemScope({ locale: 'en' }), {
+      token,
+      password: goodPassword,
+      ...wish,
+      ...over,
+    });
+
+  test('makes a new operator of who accepts it, once', async () => {
+    const brandId = await newBrand();
+    const owner = await colleague(brandId, 'owner');
+    const { url } = valueIn(await invite(owner, ' New.Person@Example.com', 'marketer'));
+    const token = tokenIn(url);
+    const messages = await db.database.read(brandScope(brandId), (tx) =>
+      tx.query<{ payload: { input: { sealed: string } } }>('select payload from outbox_message'),
+    );
+    expect(messages.map(({ payload }) => openMail(db.database.keyring, payload.input.sealed))).toMatchObject([
+      {
+        to: 'new.person@example.com',
+        template: 'invitation',
+        values: { brandName: '晨露茶饮', inviterName: '林晓', url },
+      },
+    ]);
+    expect(await previewInvitation(db.database, systemScope(), token)).toMatchObject({
+      brandName: '晨露茶饮',
+      email: 'new.person@example.com',
+      role: 'marketer',
+      operatorExists: false,
+    });
+    expect(codesOf(await accept(token, { password: 'password12' }))).toEqual([
+      'REQUIRED',
+      'PASSWORD_TOO_COMMON',
+    ]);
+    const all = await Promise.allSettled(['a', 'b', 'c'].map((name) => accept(token, { name })));
+    const won = all.flatMap((one) => (one.status === 'fulfilled' && one.value.ok ? [one.value.value] : []));
+    expect(won).toHaveLength(1);
+    expect(await rolesIn(brandId)).toEqual(['marketer', 'owner']);
+    const caller = await callerOf(db.database, systemScope(), won[0]?.token ?? '', brandId);
+    expect(caller?.scope).toMatchObject({ role: 'marketer', brandId });
+    expect(codesOf(await accept(token, { name: 'late' }))).toEqual(['LINK_INVALID']);
+    expect(await previewInvitation(db.database, systemScope(), token)).toBeUndefined();
+    expect((await actionsIn(brandId)).slice(2)).toEqual([
+      'invitation.create',
+      'invitation.accept',
+      'brand_operator.create',
+    ]);
+    valueIn(
+      await signIn(db.database, systemScope(), {
+        email: 'new.person@example.com',
+        password: goodPassword,
+        ...wish,
+      }),
+    );
+  });
+
+  test('asks who has an account for their password', async () => {
+    const [one, two] = [await newBrand(), await newBrand()];
+    const owner = await colleague(two, 'owner');
+    const { email, operatorId } = await colleague(one, 'viewer');
+    const token = tokenIn(valueIn(await invite(owner, email, 'manager')).url);
+    expect(codesOf(await accept(token, { name: 'x', password: 'another Password 77' }))).toEqual([
+      'SIGN_IN_FAILED',
+    ]);
+    const { token: session } = valueIn(await accept(token));
+    const caller = await callerOf(db.database, systemScope(), session, two);
+    expect(caller?.scope).toMatchObject({ actor: { id: operatorId }, role: 'manager' });
+    expect((await callerOf(db.database, systemScope(), session, undefined))?.scope.brandId).toBe(one);
+    expect(codesOf(await invite(owner, email, 'viewer'))).toEqual(['ALREADY_IN_BRAND']);
+  });
+
+  test('is open once an e-mail, runs out after seven days, and is revoked', async () => {
+    const brandId = await newBrand();
+    const owner = await colleague(brandId, 'owner');
+    const both = await Promise.all([
+      invite(owner, 'guest@example.com', 'viewer'),
+      invite(owner, 'guest@example.com', 'finance'),
+    ]);
+    const open = await inBrand<{ id: string }>(brandId, 'select id from invitation where revoked_at is null');
+    expect(both.every(({ ok }) => ok)).toBe(true);
+    expect(open).toHaveLength(1);
+    const again = valueIn(await invite(owner, 'guest@example.com', 'analyst'));
+    await write(brandScope(brandId), async (tx) => {
+      await tx.query(`update invitation set expires_at = expires_at - interval '7 days' where id = $1`, [
+        again.id,
+      ]);
+      return done(null);
+    });
+    expect(codesOf(await accept(tokenIn(again.url), { name: 'x' }))).toEqual(['LINK_INVALID']);
+    const fresh = valueIn(await invite(owner, 'guest@example.com', 'analyst'));
+    valueIn(await write(owner.scope, (tx) => revokeInvitation(tx, { id: fresh.id })));
+    expect(codesOf(await accept(tokenIn(fresh.url), { name: 'x' }))).toEqual(['LINK_INVALID']);
+  });
+
+  test('of an owner comes from an owner; what a manager invited ends with their role', async () => {
+    const brandId = await newBrand();
+    const owner = await colleague(brandId, 'owner');
+    const manager = await colleague(brandId, 'manager');
+    expect(codesOf(await invite(manager, 'boss@example.com', 'owner'))).toEqual(['OWNER_ONLY']);
+    expect(codesOf(await invite(manager, 'boss', 'king'))).toEqual(['EMAIL_INVALID', 'INVALID_VALUE']);
+    const { url } = valueIn(await invite(manager, 'friend@example.com', 'manager'));
+    valueIn(await write(owner.scope, (tx) => removeSeat(tx, { id: manager.seatId })));
+    expect(codesOf(await accept(tokenIn(url), { name: 'x' }))).toEqual(['LINK_INVALID']);
+  });
+});
+
+describe('the caller', () => {
+  test('is who holds the session, in the brand that is named, with the role of that moment', async () => {
+    const [one, two] = [await newBrand(), await newBrand()];
+    const person = await colleague(one, 'viewer');
+    await colleague(two, 'owner');
+    const wish = { session: 'bearer', userAgent: null } as const;
+    const { token } = valueIn(
+      await signIn(db.database, systemScope(), { email: person.email, password: goodPassword, ...wish }),
+    );
+    const caller = () => callerOf(db.database, systemScope({ ip: '192.0.2.7', requestId: 'r' }), token, one);
+    expect((await caller())?.scope).toEqual({ ...person.scope, ip: '192.0.2.7', requestId: 'r' });
+    for (const brandId of [two, newId()]) {
+      await expect(callerOf(db.database, systemScope(), token, brandId)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    }
+    expect(await callerOf(db.database, systemScope(), `${token}x`, one)).toBeUndefined();
+    await write(brandScope(one), (tx) => changeRole(tx, { id: person.seatId, version: 1, role: 'owner' }));
+    expect((await caller())?.scope.role).toBe('owner');
+  });
+});

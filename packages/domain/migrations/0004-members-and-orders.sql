@@ -14,6 +14,8 @@ create table member (
   interests text[] not null default '{}',
   source text not null default 'manual' check (source in ('manual', 'import', 'api', 'mini_program', 'demo')),
   joined_at timestamptz not null default now(),
+  -- The member was made by an order and nobody said when they joined: joined_at follows their first order.
+  joined_by_order boolean not null default false,
   order_count integer not null default 0,
   spent_minor bigint not null default 0,
   first_order_at timestamptz,
@@ -28,22 +30,24 @@ create table member (
 create index member_latest on member (brand_id, joined_at desc, id desc) where merged_into is null;
 create index member_spent on member (brand_id, spent_minor desc, id desc) where merged_into is null;
 create index member_orders on member (brand_id, order_count desc, id desc) where merged_into is null;
-create index member_last_order on member (brand_id, last_order_at desc nulls last, id desc) where merged_into is null;
+create index member_last_order on member (brand_id, (coalesce(last_order_at, '-infinity')) desc, id desc) where merged_into is null;
 create index member_merged on member (brand_id, merged_into) where merged_into is not null;
 create index member_name_grams on member using gin (name_grams);
 call kolony.close_table('member');
 
 -- The index of names can't serve under row level security (its operator is not leakproof), so this one function
--- reads it as a role of its own, for the current brand only.
+-- reads it as a role of its own, for the current brand only. At most so many, in no order.
 create policy search on member for select to kolony_search using (true);
-grant select (id, brand_id, name_grams) on member to kolony_search;
-create function kolony.members_with_grams(grams bigint[]) returns setof uuid
-  language sql stable security definer parallel safe set search_path = public, pg_temp rows 2000 as $$
-  select m.id from member m where m.name_grams @> grams and m.brand_id = kolony.current_brand()
+grant select (id, brand_id, name_grams, merged_into) on member to kolony_search;
+create function kolony.members_with_grams(grams bigint[], most integer) returns setof uuid
+  language sql stable security definer parallel safe set search_path = public, pg_temp rows 500 as $$
+  select m.id from member m
+  where m.name_grams @> grams and grams <> '{}' and m.brand_id = kolony.current_brand() and m.merged_into is null
+  limit most
 $$;
-revoke execute on function kolony.members_with_grams(bigint[]) from public;
-alter function kolony.members_with_grams(bigint[]) owner to kolony_search;
-grant execute on function kolony.members_with_grams(bigint[]) to kolony_app;
+revoke execute on function kolony.members_with_grams(bigint[], integer) from public;
+alter function kolony.members_with_grams(bigint[], integer) owner to kolony_search;
+grant execute on function kolony.members_with_grams(bigint[], integer) to kolony_app;
 revoke create on schema kolony from kolony_search;
 
 -- One handle of a member. lookup is a keyed hash of the kind, the namespace and the normalised value; the value itself
@@ -66,6 +70,7 @@ create table member_identity (
   check ((kind in ('phone', 'email')) = (value_sealed is not null))
 );
 create index member_identity_member on member_identity (brand_id, member_id);
+create index member_identity_value on member_identity (brand_id, value) where value is not null;
 call kolony.close_table('member_identity');
 
 create table tag (
@@ -117,7 +122,9 @@ create table member_consent (
   foreign key (brand_id, member_id) references member on delete cascade
 );
 create index member_consent_member on member_consent (brand_id, member_id, purpose, at desc, id desc);
-call kolony.close_table('member_consent', 'select, insert, update');
+-- Append-only, but that a merge hands the rows on.
+call kolony.close_table('member_consent', 'select, insert');
+grant update (member_id) on member_consent to kolony_app;
 
 -- Two members that were one person. moved lists what went over, so that undoing gives back just that.
 create table member_merge (
@@ -155,11 +162,12 @@ create table "order" (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (brand_id, id),
-  unique (brand_id, channel, order_no),
+  unique (brand_id, order_no, channel),
   foreign key (brand_id, member_id) references member
 );
 create index order_member on "order" (brand_id, member_id, placed_at desc, id desc);
 create index order_latest on "order" (brand_id, placed_at desc, id desc);
+create index order_total on "order" (brand_id, total_minor desc, id desc);
 call kolony.close_table('order');
 
 create table order_line (
@@ -189,28 +197,48 @@ create table order_refund (
 call kolony.close_table('order_refund');
 
 -- What members have spent is kept right by the database, whoever writes orders: paid less refunded; cancelled and
--- pending orders count for nothing. Members are locked in the order of their ids, so that writers never deadlock.
-create function kolony.recount_members(ids uuid[], brand uuid) returns void language plpgsql as $$
+-- pending orders count for nothing. Members are locked in the order of their ids, so that writers never deadlock, and
+-- without hindering the foreign keys of other writers.
+create function kolony.counts(status text) returns boolean language sql immutable parallel safe
+  return status not in ('pending', 'cancelled');
+
+-- New orders are added to what is known. The plan is kept for as long as a connection lives: it must not be one that
+-- was right while the table was small, so members are always reached by their index.
+create function kolony.recount_after_insert() returns trigger language plpgsql
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
-  perform from member where brand_id = brand and id = any (ids) order by id for update;
-  update member m set order_count = s.n, spent_minor = s.spent, first_order_at = s.first_at, last_order_at = s.last_at
+  perform from member m
+    where (m.brand_id, m.id) in (select a.brand_id, a.member_id from added a where kolony.counts(a.status))
+    order by m.id for no key update;
+  update member m set
+    order_count = m.order_count + s.n,
+    spent_minor = m.spent_minor + s.spent,
+    first_order_at = least(m.first_order_at, s.first_at),
+    last_order_at = greatest(m.last_order_at, s.last_at),
+    joined_at = case when m.joined_by_order then least(m.joined_at, s.first_at) else m.joined_at end
   from (
-    select i.id, count(o.id) as n, coalesce(sum(o.total_minor - o.refunded_minor), 0) as spent,
-      min(o.placed_at) as first_at, max(o.placed_at) as last_at
-    from unnest(ids) i(id)
-    left join "order" o on o.brand_id = brand and o.member_id = i.id and o.status not in ('pending', 'cancelled')
-    group by i.id
+    select a.brand_id, a.member_id, count(*) as n, sum(a.total_minor - a.refunded_minor) as spent,
+      min(a.placed_at) as first_at, max(a.placed_at) as last_at
+    from added a where kolony.counts(a.status) group by a.brand_id, a.member_id
   ) s
-  where m.brand_id = brand and m.id = s.id
-    and (m.order_count, m.spent_minor, m.first_order_at, m.last_order_at) is distinct from (s.n, s.spent, s.first_at, s.last_at);
-end $$;
-create function kolony.recount_after_insert() returns trigger language plpgsql as $$
-declare brand uuid;
-begin
-  for brand in select distinct brand_id from added loop
-    perform kolony.recount_members((select array_agg(distinct member_id) from added where brand_id = brand), brand);
-  end loop;
+  where m.brand_id = s.brand_id and m.id = s.member_id;
   return null;
+end $$;
+
+-- Members whose orders changed or went are counted anew, each by the index of their orders.
+create function kolony.recount_members(ids uuid[], brand uuid) returns void language plpgsql
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  perform from member where brand_id = brand and id = any (ids) order by id for no key update;
+  update member m set order_count = s.n, spent_minor = s.spent, first_order_at = s.first_at, last_order_at = s.last_at,
+    joined_at = case when m.joined_by_order then coalesce(s.first_at, m.joined_at) else m.joined_at end
+  from unnest(ids) i(id) cross join lateral (
+    select count(*) as n, coalesce(sum(o.total_minor - o.refunded_minor), 0) as spent,
+      min(o.placed_at) as first_at, max(o.placed_at) as last_at
+    from "order" o where o.brand_id = brand and o.member_id = i.id and kolony.counts(o.status)
+  ) s
+  where m.brand_id = brand and m.id = i.id
+    and (m.order_count, m.spent_minor, m.first_order_at, m.last_order_at) is distinct from (s.n, s.spent, s.first_at, s.last_at);
 end $$;
 create function kolony.recount_after_update() returns trigger language plpgsql as $$
 declare brand uuid;
@@ -235,3 +263,24 @@ create trigger recount_update after update on "order" referencing old table as r
   for each statement execute function kolony.recount_after_update();
 create trigger recount_delete after delete on "order" referencing old table as removed
   for each statement execute function kolony.recount_after_delete();
+
+-- The members that a search means: those with one of the identities (lookups, or a plain value), with an order of this
+-- number, or with all pieces of a name. Names that fewer than 5,000 members have come by the index of names; to those
+-- that more have, walking the order that is asked for leads faster. The planner sees through this function, and takes
+-- only the branch that fits.
+create function kolony.searched_members(grams bigint[], lookups bytea[], exact text) returns setof member
+  language sql stable parallel safe as $$
+  select m.* from member m
+  where m.merged_into is null and m.id in (
+    select i.member_id from member_identity i where i.lookup = any (lookups)
+    union select i.member_id from member_identity i where i.value = exact
+    union select o.member_id from "order" o where o.order_no = exact
+    union select kolony.members_with_grams(grams, 5001)
+      where (select count(*) from kolony.members_with_grams(grams, 5001)) <= 5000)
+  union all
+  select m.* from member m
+  where m.merged_into is null and m.name_grams @> grams
+    and (select count(*) from kolony.members_with_grams(grams, 5001)) > 5000
+    and not exists (select from member_identity i where i.member_id = m.id and i.value = exact)
+    and not exists (select from "order" o where o.member_id = m.id and o.order_no = exact)
+$$;

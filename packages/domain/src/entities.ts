@@ -1,6 +1,15 @@
 import { BrandChannelEntity, BrandEntity } from './brand/brand.entity.ts';
 import { BrandOperatorEntity } from './brand/seat.entity.ts';
+import { MemberConsentEntity, MemberMergeEntity, MemberNoteEntity } from './member/member.entity.ts';
 import { OperatorEntity } from './operator/operator.entity.ts';
 
 /** Every stored noun, for the ORM. Each is defined in the folder of its noun. */
-export const entities = [OperatorEntity, BrandEntity, BrandChannelEntity, BrandOperatorEntity] as const;
+export const entities = [
+  OperatorEntity,
+  BrandEntity,
+  BrandChannelEntity,
+  BrandOperatorEntity,
+  MemberNoteEntity,
+  MemberConsentEntity,
+  MemberMergeEntity,
+] as const;

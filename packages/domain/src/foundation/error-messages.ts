@@ -101,6 +101,55 @@ export const messages = {
   },
   MAIL_REFUSED: { 'zh-CN': '邮件服务器拒收该邮件。', en: 'The mail server refused the mail.' },
   MAIL_UNAVAILABLE: { 'zh-CN': '邮件服务器暂时不可用。', en: 'The mail server is not available at the moment.' },
+
+  DATE_INVALID: { 'zh-CN': '不是有效的日期。', en: 'Not a valid date.' },
+  DATE_TOO_OLD: { 'zh-CN': '日期过早(最早为 {earliest})。', en: 'The date is too long ago (the earliest is {earliest}).' },
+  PHONE_INVALID: { 'zh-CN': '不是有效的电话号码。', en: 'Not a valid phone number.' },
+  NAMESPACE_NOT_ALLOWED: {
+    'zh-CN': '手机号和邮箱没有命名空间。',
+    en: 'Phone numbers and e-mail addresses have no namespace.',
+  },
+  IDENTITY_REQUIRED: {
+    'zh-CN': '至少需要一个身份标识(手机号、邮箱、外部编号等)。',
+    en: 'At least one identity is needed (phone, e-mail, external id …).',
+  },
+  IDENTITY_TAKEN: {
+    'zh-CN': '该身份标识属于会员 {member};如为同一人,请合并两位会员。',
+    en: 'This identity belongs to member {member}; merge the two members if they are one person.',
+  },
+  IDENTITIES_OF_TWO_MEMBERS: {
+    'zh-CN': '这些身份标识属于不同的会员({members});如为同一人,请先合并。',
+    en: 'These identities belong to different members ({members}); merge them first if they are one person.',
+  },
+  MEMBER_EMPTY: { 'zh-CN': '请至少填写姓名或一个身份标识。', en: 'Give at least a name or an identity.' },
+  MEMBER_MERGED: { 'zh-CN': '该会员已合并到 {member}。', en: 'This member was merged into {member}.' },
+  MERGE_WITH_ITSELF: { 'zh-CN': '不能将会员与其自身合并。', en: 'A member cannot be merged with itself.' },
+  MERGE_UNDONE: { 'zh-CN': '该合并已撤销。', en: 'This merge was undone already.' },
+  MERGE_KEPT_MERGED: {
+    'zh-CN': '保留的会员后来已合并到 {member},请先撤销那次合并。',
+    en: 'The member that was kept has since been merged into {member}; undo that merge first.',
+  },
+
+  AMOUNT_INVALID: { 'zh-CN': '不是有效的金额。', en: 'Not a valid amount.' },
+  CURRENCY_MISMATCH: {
+    'zh-CN': '货币为 {given},而品牌使用 {brand}。',
+    en: 'The currency is {given}; the brand keeps its orders in {brand}.',
+  },
+  QUANTITY_INVALID: { 'zh-CN': '数量须为 1 至 {limit} 的整数。', en: 'A quantity is a whole number from 1 to {limit}.' },
+  REFUND_EXCEEDS_TOTAL: {
+    'zh-CN': '退款超过可退金额({left})。',
+    en: 'The refund is more than what is left of the order ({left}).',
+  },
+  REFUND_AMOUNT_MISSING: { 'zh-CN': '部分退款须注明退款金额。', en: 'A partial refund needs its amount.' },
+  REFUND_NOT_PAID: { 'zh-CN': '未付款的订单不能有退款。', en: 'An order that was not paid has no refund.' },
+  REFUND_NO_REUSED: {
+    'zh-CN': '退款单号 {refundNo} 已用于另一笔退款。',
+    en: 'Refund number {refundNo} was used for another refund of this order.',
+  },
+  ORDER_STATUS_FINAL: {
+    'zh-CN': '订单状态为 {status},不能再执行 {action}。',
+    en: 'The order is {status}; {action} is no longer possible.',
+  },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

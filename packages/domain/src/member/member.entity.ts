@@ -1,0 +1,50 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { consentPurposes } from './consent.rules.ts';
+import type { MovedByMerge } from './merge.rules.ts';
+
+export const MemberNoteEntity = defineEntity({
+  name: 'MemberNote',
+  tableName: 'member_note',
+  properties: {
+    brandId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    memberId: p.uuid(),
+    body: p.text(),
+    authorId: p.uuid().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+export type MemberNoteEntity = InferEntity<typeof MemberNoteEntity>;
+
+export const MemberConsentEntity = defineEntity({
+  name: 'MemberConsent',
+  tableName: 'member_consent',
+  properties: {
+    brandId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    memberId: p.uuid(),
+    purpose: p.enum(consentPurposes),
+    granted: p.boolean(),
+    policyVersion: p.text(),
+    channel: p.text(),
+    at: p.datetime(),
+    createdAt: p.datetime(),
+  },
+});
+export type MemberConsentEntity = InferEntity<typeof MemberConsentEntity>;
+
+export const MemberMergeEntity = defineEntity({
+  name: 'MemberMerge',
+  tableName: 'member_merge',
+  properties: {
+    brandId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    keptId: p.uuid(),
+    mergedId: p.uuid(),
+    moved: p.json<MovedByMerge>(),
+    mergedBy: p.uuid().nullable(),
+    mergedAt: p.datetime(),
+    undoneAt: p.datetime().nullable(),
+  },
+});
+export type MemberMergeEntity = InferEntity<typeof MemberMergeEntity>;

@@ -1,0 +1,245 @@
+import type { AuditChange } from '../foundation/audit.ts';
+import type { Transaction } from '../foundation/database.ts';
+import { userError } from '../foundation/errors.ts';
+import { newId } from '../foundation/ids.ts';
+import { type Assignment, assignMembers } from './member.assignment.rules.ts';
+import { auditIdentity, auditMember } from './member.audit.ts';
+import { columnsBefore, MemberSeal, type ProfileMode, profileChanges } from './member.changes.ts';
+import { addExtras, type Extras } from './member.extras.ts';
+import type { CheckedMember, KeyedIdentity, MemberBefore, MemberRow, Recorded } from './member.record.ts';
+import {
+  identityOwners,
+  insertIdentities,
+  insertMembers,
+  loadMembers,
+  lockMembers,
+  Overtaken,
+  updateMembers,
+} from './member.store.ts';
+
+export interface Settled {
+  /** What became of each record, in their order. */
+  results: Recorded<MemberBefore>[];
+  /** For the audit log: one change a member. */
+  changes: AuditChange[];
+}
+
+interface MemberState {
+  created: boolean;
+  /** As it was; null when the records say nothing of its profile, so that it wasn't read. */
+  original: MemberRow | null;
+  row: MemberRow | null;
+  version: number;
+  changed: Partial<MemberRow>;
+}
+
+interface Step {
+  state: MemberState;
+  id: string;
+  created: boolean;
+  added: KeyedIdentity[];
+  columns: Partial<MemberRow>;
+}
+
+/**
+ * Finds or makes the member of each record and writes what the records say of them, in few statements however many there
+ * are. To be called inside of `untilSettled`. Every member that is found is locked, and so are `alsoLocked`.
+ * @throws Overtaken
+ */
+export async function settleMembers(
+  tx: Transaction,
+  records: readonly CheckedMember[],
+  mode: ProfileMode,
+  alsoLocked: readonly string[] = [],
+): Promise<Settled> {
+  const seal = new MemberSeal(tx.keyring, tx.brandId);
+  const lookups = [...new Set(records.flatMap(({ identities }) => identities.map(({ lookup }) => lookup)))];
+  const named = records.flatMap(({ memberId }) => memberId ?? []);
+  const locked = await lockMembers(tx, [...named, ...alsoLocked], lookups);
+  const owners = await identityOwners(tx, lookups);
+  if ([...owners.values()].some((id) => locked.get(id)?.id !== id)) throw new Overtaken();
+
+  const living = (id: string) => locked.get(id)?.id ?? id;
+  const assignments = assignMembers(
+    records.map(({ memberId, identities }) => ({ memberId: memberId && living(memberId), identities })),
+    owners,
+    newId,
+  ).map((assignment, at): Assignment => {
+    const unknown =
+      assignment.ok && !assignment.created && records[at]?.memberId && !locked.has(assignment.memberId);
+    return unknown
+      ? { ok: false, error: userError('NOT_FOUND', 'memberId', { noun: 'Member' }) }
+      : assignment;
+  });
+  const touched = assignments.flatMap((assignment, at) =>
+    assignment.ok && hasProfile(records[at]) ? [assignment.memberId] : [],
+  );
+  const rows = await loadMembers(tx, [...new Set(touched)]);
+
+  const states = new Map<string, MemberState>();
+  const steps = assignments.map((assignment, at): Step | null => {
+    const record = records[at];
+    if (!assignment.ok || !record) return null;
+    return applyRecord(
+      record,
+      assignment,
+      states,
+      rows,
+      locked.get(assignment.memberId)?.version ?? 1,
+      mode,
+      seal,
+    );
+  });
+
+  const all = [...states];
+  await insertMembers(
+    tx,
+    all.flatMap(([, { created, row }]) => (created && row ? [row] : [])),
+    seal,
+  );
+  const identityIds = await insertIdentities(
+    tx,
+    steps.flatMap((step) => (step ? step.added.map((identity) => ({ ...identity, memberId: step.id })) : [])),
+    seal,
+  );
+  await updateMembers(
+    tx,
+    all.flatMap(([, { created, row, changed }]) =>
+      created || !row || Object.keys(changed).length === 0
+        ? []
+        : [{ row, namesChanged: changesNames(changed) }],
+    ),
+    seal,
+  );
+  const extras = await addExtras(
+    tx,
+    steps.map((step, at) => ({ memberId: step?.id ?? null, ...wantedExtras(records[at]) })),
+  );
+
+  return {
+    results: assignments.map((assignment, at) =>
+      recorded(assignment, steps[at] ?? null, extras[at], identityIds),
+    ),
+    changes: auditChanges(states, steps, extras, seal),
+  };
+}
+
+function hasProfile(record: CheckedMember | undefined): boolean {
+  return record !== undefined && Object.values(record.profile).some((value) => value !== undefined);
+}
+
+function wantedExtras(record: CheckedMember | undefined) {
+  return { tags: record?.tags ?? [], note: record?.note ?? null };
+}
+
+function changesNames(changed: Partial<MemberRow>): boolean {
+  return 'display_name' in changed || 'real_name_sealed' in changed;
+}
+
+function applyRecord(
+  record: CheckedMember,
+  { memberId: id, created, added }: Assignment & { ok: true },
+  states: Map<string, MemberState>,
+  rows: ReadonlyMap<string, MemberRow>,
+  version: number,
+  mode: ProfileMode,
+  seal: MemberSeal,
+): Step {
+  const known = states.get(id);
+  const original = created ? null : (rows.get(id) ?? null);
+  const state = known ?? {
+    created,
+    original,
+    row: created ? newMember(id, record) : original,
+    version,
+    changed: {},
+  };
+  if (!known) states.set(id, state);
+  if (!state.row) return { state, id, created, added, columns: {} };
+  const changes = profileChanges(state.row, record.profile, known && created ? 'replace' : mode, seal);
+  const columns = columnsBefore(state.row, changes);
+  state.row = { ...state.row, ...changes };
+  if (!state.created && Object.keys(changes).length > 0) {
+    state.changed = { ...state.changed, ...changes };
+    state.version = (state.original?.version ?? 0) + 1;
+    state.row.version = state.version;
+  }
+  return { state, id, created, added, columns };
+}
+
+function newMember(id: string, { source, orderedAt, profile }: CheckedMember): MemberRow {
+  return {
+    id,
+    display_name: null,
+    real_name_sealed: null,
+    address_sealed: null,
+    gender: 'unknown',
+    birthday: null,
+    province: null,
+    city: null,
+    interests: [],
+    source,
+    joined_at: (profile.joinedAt ?? orderedAt ?? new Date()).toISOString(),
+    joined_by_order: orderedAt !== null && !profile.joinedAt,
+    merged_into: null,
+    version: 1,
+  };
+}
+
+function recorded(
+  assignment: Assignment,
+  step: Step | null,
+  extras: Extras | undefined,
+  identityIds: ReadonlyMap<string, string>,
+): Recorded<MemberBefore> {
+  if (!assignment.ok || !step) return { kind: 'refused', errors: assignment.ok ? [] : [assignment.error] };
+  const { id, state } = step;
+  const { version } = state;
+  if (step.created) return { kind: 'created', id, version };
+  const before: MemberBefore = {
+    columns: step.columns,
+    identities: step.added.flatMap(({ lookup }) => identityIds.get(lookup) ?? []),
+    tags: extras?.tags.map((tag) => tag.id) ?? [],
+    notes: extras?.notes ?? [],
+  };
+  const changed =
+    Object.keys(before.columns).length + before.identities.length + before.tags.length + before.notes.length >
+    0;
+  return changed ? { kind: 'updated', id, version, before } : { kind: 'unchanged', id, version };
+}
+
+function auditChanges(
+  states: ReadonlyMap<string, MemberState>,
+  steps: readonly (Step | null)[],
+  extras: readonly Extras[],
+  seal: MemberSeal,
+): AuditChange[] {
+  const added = new Map<string, { identities: string[]; tags: string[]; notes: number }>();
+  steps.forEach((step, at) => {
+    if (!step) return;
+    const gain = added.get(step.id) ?? { identities: [], tags: [], notes: 0 };
+    gain.identities.push(...step.added.map(auditIdentity));
+    gain.tags.push(...(extras[at]?.tags.map(({ name }) => name) ?? []));
+    gain.notes += extras[at]?.notes.length ?? 0;
+    added.set(step.id, gain);
+  });
+  return [...states].flatMap(([id, { created, original, row, changed }]): AuditChange[] => {
+    const { identities = [], tags = [], notes = 0 } = added.get(id) ?? {};
+    const gains = {
+      ...(identities.length > 0 ? { identities } : {}),
+      ...(tags.length > 0 ? { tags } : {}),
+      ...(notes > 0 ? { notes } : {}),
+    };
+    if (created && row) return [{ id, before: null, after: { ...auditMember(row, seal), ...gains } }];
+    const none = Object.fromEntries(Object.keys(gains).map((key) => [key, key === 'notes' ? 0 : []]));
+    const columns = Object.keys(changed).length > 0;
+    if (!columns && Object.keys(gains).length === 0) return [];
+    return [
+      {
+        id,
+        before: { ...(columns && original ? auditMember(original, seal, changed) : {}), ...none },
+        after: { ...(columns && row ? auditMember(row, seal, changed) : {}), ...gains },
+      },
+    ];
+  });
+}

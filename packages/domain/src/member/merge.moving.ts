@@ -1,0 +1,68 @@
+import type { Transaction } from '../foundation/database.ts';
+import type { MovedByMerge } from './merge.rules.ts';
+
+type Moved = Omit<MovedByMerge, 'filled' | 'joinedAt'>;
+
+const tables = {
+  identities: 'member_identity',
+  orders: '"order"',
+  notes: 'member_note',
+  consents: 'member_consent',
+} as const;
+
+/** Moves all that belongs to a member to another one; gives the ids of what went. Both are locked. */
+export async function handOver(tx: Transaction, from: string, to: string): Promise<Moved> {
+  const move = async (table: string) => {
+    const rows = await tx.query<{ id: string }>(
+      `update ${table} set member_id = $2 where brand_id = $3 and member_id = $1 returning id`,
+      [from, to, tx.brandId],
+    );
+    return rows.map(({ id }) => id);
+  };
+  const tags = await tx.query<{ tag_id: string; added: boolean }>(
+    `with gone as (delete from member_tag where brand_id = $3 and member_id = $1 returning tag_id, created_at),
+       added as (
+         insert into member_tag (brand_id, member_id, tag_id, created_at) select $3, $2, tag_id, created_at from gone
+         on conflict do nothing returning tag_id)
+     select gone.tag_id, added.tag_id is not null as added from gone left join added using (tag_id)`,
+    [from, to, tx.brandId],
+  );
+  return {
+    identities: await move(tables.identities),
+    orders: await move(tables.orders),
+    notes: await move(tables.notes),
+    consents: await move(tables.consents),
+    tags: tags.map(({ tag_id }) => tag_id),
+    tagsAdded: tags.filter(({ added }) => added).map(({ tag_id }) => tag_id),
+  };
+}
+
+/** Gives back what a merge moved, as far as the kept member still has it; gives how much of each. */
+export async function giveBack(
+  tx: Transaction,
+  moved: Moved,
+  { keptId, mergedId }: { keptId: string; mergedId: string },
+): Promise<Record<keyof typeof tables | 'tags', number>> {
+  const back = async (table: string, ids: readonly string[]) => {
+    const rows = await tx.query(
+      `update ${table} set member_id = $2 where brand_id = $3 and member_id = $1 and id = any ($4::uuid[]) returning 1`,
+      [keptId, mergedId, tx.brandId, ids],
+    );
+    return rows.length;
+  };
+  const tags = await tx.query(
+    `with gone as (
+       delete from member_tag where brand_id = $3 and member_id = $1 and tag_id = any ($5::uuid[]))
+     insert into member_tag (brand_id, member_id, tag_id)
+     select $3, $2, t.id from tag t where t.brand_id = $3 and t.id = any ($4::uuid[])
+     on conflict do nothing returning 1`,
+    [keptId, mergedId, tx.brandId, moved.tags, moved.tagsAdded],
+  );
+  return {
+    identities: await back(tables.identities, moved.identities),
+    orders: await back(tables.orders, moved.orders),
+    notes: await back(tables.notes, moved.notes),
+    consents: await back(tables.consents, moved.consents),
+    tags: tags.length,
+  };
+}

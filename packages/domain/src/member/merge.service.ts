@@ -1,0 +1,152 @@
+import { found, type Transaction } from '../foundation/database.ts';
+import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
+import { auditMember } from './member.audit.ts';
+import { MemberSeal, profileValue } from './member.changes.ts';
+import { MemberMergeEntity } from './member.entity.ts';
+import type { MemberRow } from './member.record.ts';
+import { mergedError } from './member.service.ts';
+import { loadMembers, lockMembers, updateMembers } from './member.store.ts';
+import { giveBack, handOver } from './merge.moving.ts';
+import { blankColumns, columnsOfFields, fieldsToFill, type MovedByMerge } from './merge.rules.ts';
+
+/**
+ * Joins two members who are one person: `mergedId`'s identities, orders, notes, tags and consents go over to `keptId`,
+ * whose empty profile fields are filled, and who has joined when the first of the two did. The merged member leaves all
+ * lists. Gives the id of the merge, by which it can be undone. `MERGE_WITH_ITSELF`, `MEMBER_MERGED`.
+ */
+export async function mergeMembers(
+  tx: Transaction,
+  { keptId, mergedId }: { keptId: string; mergedId: string },
+): Promise<Outcome<string>> {
+  if (keptId === mergedId) return refused(userError('MERGE_WITH_ITSELF', 'mergedId'));
+  const locked = await lockMembers(tx, [keptId, mergedId]);
+  const rows = await loadMembers(tx, [keptId, mergedId]);
+  const kept = found(rows.get(keptId), 'Member');
+  const merged = found(rows.get(mergedId), 'Member');
+  const errors = Object.entries({ keptId: kept, mergedId: merged }).flatMap(([field, row]): UserError[] =>
+    row.merged_into === null
+      ? []
+      : [{ ...mergedError(locked.get(row.id)?.id ?? row.merged_into), field: [field] }],
+  );
+  if (errors.length > 0) return refused(...errors);
+
+  const seal = new MemberSeal(tx.keyring, tx.brandId);
+  const filled = fieldsToFill(kept, merged);
+  const earlier = merged.joined_at < kept.joined_at;
+  const keptAfter: MemberRow = {
+    ...kept,
+    ...columnsOfFields(merged, filled),
+    ...(earlier
+      ? { joined_at: merged.joined_at, joined_by_order: kept.joined_by_order && merged.joined_by_order }
+      : {}),
+    version: kept.version + 1,
+  };
+  await updateMembers(tx, [{ row: keptAfter, namesChanged: changesNames(filled) }], seal);
+  const moved: MovedByMerge = {
+    ...(await handOver(tx, mergedId, keptId)),
+    filled,
+    joinedAt: earlier ? { at: kept.joined_at, byOrder: kept.joined_by_order } : null,
+  };
+  const mergedAfter = { ...merged, merged_into: keptId, version: merged.version + 1 };
+  await updateMembers(tx, [{ row: mergedAfter, namesChanged: false }], seal);
+
+  const id = newId();
+  tx.em.create(MemberMergeEntity, {
+    brandId: tx.brandId,
+    id,
+    keptId,
+    mergedId,
+    moved,
+    mergedBy: tx.scope.actor.id,
+    mergedAt: tx.now,
+    undoneAt: null,
+  });
+  auditMerge(tx, 'member.merge', seal, [kept, keptAfter], [merged, mergedAfter], countsOf(moved));
+  return done(id);
+}
+
+/**
+ * Undoes a merge: what it moved and the kept member still has goes back, and profile fields that it filled are emptied
+ * unless they were changed since. Gives the id of the merge. `MERGE_UNDONE` when that was done already,
+ * `MERGE_KEPT_MERGED` when the kept member was itself merged on: that merge is to be undone first.
+ */
+export async function undoMerge(tx: Transaction, { id }: { id: string }): Promise<Outcome<string>> {
+  const where = { brandId: tx.brandId, id };
+  const { keptId, mergedId } = found(await tx.em.findOne(MemberMergeEntity, where), 'MemberMerge');
+  const locked = await lockMembers(tx, [keptId, mergedId]);
+  const merge = await tx.em.findOneOrFail(MemberMergeEntity, where, { refresh: true });
+  if (merge.undoneAt) return refused(userError('MERGE_UNDONE'));
+  const rows = await loadMembers(tx, [keptId, mergedId]);
+  const kept = found(rows.get(keptId), 'Member');
+  const merged = found(rows.get(mergedId), 'Member');
+  if (kept.merged_into !== null) {
+    const into = locked.get(keptId)?.id ?? kept.merged_into;
+    return refused(userError('MERGE_KEPT_MERGED', [], { member: encodeId('Member', into) }));
+  }
+
+  const seal = new MemberSeal(tx.keyring, tx.brandId);
+  const { moved } = merge;
+  const same = (field: MovedByMerge['filled'][number]) =>
+    JSON.stringify(profileValue(kept, field, seal)) === JSON.stringify(profileValue(merged, field, seal));
+  const emptied = moved.filled.filter(same);
+  const keptAfter: MemberRow = {
+    ...kept,
+    ...blankColumns(emptied),
+    ...(moved.joinedAt && same('joinedAt')
+      ? { joined_at: moved.joinedAt.at, joined_by_order: moved.joinedAt.byOrder }
+      : {}),
+    version: kept.version + 1,
+  };
+  await updateMembers(tx, [{ row: keptAfter, namesChanged: changesNames(emptied) }], seal);
+  const mergedAfter = { ...merged, merged_into: null, version: merged.version + 1 };
+  await updateMembers(tx, [{ row: mergedAfter, namesChanged: false }], seal);
+  const returned = await giveBack(tx, moved, { keptId, mergedId });
+  merge.undoneAt = tx.now;
+  auditMerge(tx, 'member.merge_undo', seal, [kept, keptAfter], [merged, mergedAfter], returned);
+  return done(id);
+}
+
+function changesNames(fields: readonly string[]): boolean {
+  return fields.includes('displayName') || fields.includes('realName');
+}
+
+type Counts = Record<'identities' | 'orders' | 'notes' | 'consents' | 'tags', number>;
+
+function countsOf(moved: MovedByMerge): Counts {
+  const { identities, orders, notes, consents, tags } = moved;
+  return {
+    identities: identities.length,
+    orders: orders.length,
+    notes: notes.length,
+    consents: consents.length,
+    tags: tags.length,
+  };
+}
+
+function auditMerge(
+  tx: Transaction,
+  action: string,
+  seal: MemberSeal,
+  [kept, keptAfter]: [MemberRow, MemberRow],
+  [merged, mergedAfter]: [MemberRow, MemberRow],
+  moved: Counts,
+): void {
+  const publicId = (id: string | null) => id && encodeId('Member', id);
+  tx.audit({
+    action,
+    subjectType: 'Member',
+    changes: [
+      {
+        id: kept.id,
+        before: auditMember(kept, seal, keptAfter),
+        after: { ...auditMember(keptAfter, seal, keptAfter), moved },
+      },
+      {
+        id: merged.id,
+        before: { mergedInto: publicId(merged.merged_into) },
+        after: { mergedInto: publicId(mergedAfter.merged_into) },
+      },
+    ],
+  });
+}

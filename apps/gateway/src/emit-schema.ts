@@ -3,5 +3,5 @@ import { writeFileSync } from 'node:fs';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { createSchema } from './server/schema.ts';
 
-/** Writes the contract, `schema.graphql`, from the code. */
-writeFileSync('schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`);
+/** Writes the contract from the code: into `schema.graphql`, or where the first argument says. */
+writeFileSync(process.argv[2] ?? 'schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`);

@@ -1,13 +1,4 @@
 import { defineConfig } from 'vite';
+import { nodeProgram } from '../../vite.node.ts';
 
-export default defineConfig({
-  build: {
-    ssr: true,
-    rolldownOptions: { input: { main: 'src/main.ts', command: 'src/command.ts' } },
-    outDir: 'dist',
-    target: 'node24',
-    sourcemap: true,
-    emptyOutDir: true,
-  },
-  ssr: { noExternal: [/^@kolony\//] },
-});
+export default defineConfig(nodeProgram({ main: 'src/main.ts', command: 'src/command.ts' }));

@@ -69,7 +69,7 @@ export function readAmount(bare: string, currency: string, mark: DecimalMark | n
   const own = markOf(parts, currency);
   const decimal = mark ?? own;
   if (decimal === 'either') return unread('AMOUNT_AMBIGUOUS');
-  const digits = splitDecimal(parts.number, decimal ?? '.');
+  const digits = withoutNoise(splitDecimal(parts.number, decimal ?? '.'));
   if (!digits) return unread('AMOUNT_INVALID');
 
   const shift = parts.shift + places;
@@ -94,9 +94,13 @@ export function readQuantity(bare: string): CellResult<number> {
   return valid ? read(quantity) : unread('QUANTITY_INVALID', { limit: LARGEST_QUANTITY });
 }
 
+/** What most files hold; everything else takes the long way. */
+const PLAIN = /^(-?)(\d+(?:\.\d+)?)$/;
 const SHAPE = /^(?<lead>[^\d.,()+-]*)(?<number>[\d.,][\d.,]*)(?<tail>[^\d.,()+-]*)$/u;
 
 function amountParts(bare: string): AmountParts | null {
+  const plain = PLAIN.exec(bare);
+  if (plain) return { negative: plain[1] === '-', number: plain[2] ?? '', shift: 0, sign: '' };
   let text = bare
     .normalize('NFKC')
     .replace(/[\u2212\u2013\u2014]/g, '-')
@@ -114,7 +118,9 @@ function amountParts(bare: string): AmountParts | null {
     text = signed[5] ? (signed[4] ?? '') : `${signed[1]}${signed[3]}`;
   }
   // Blanks and apostrophes part thousands (1 234.50, 1'234.50) only between a digit and three others.
-  text = text.replace(/(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))/gu, '').replace(/\s+/gu, '');
+  text = text.replace(/(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))/gu, '');
+  if (/\d\s+\d/.test(text)) return null;
+  text = text.replace(/\s+/gu, '');
   const shape = SHAPE.exec(text)?.groups;
   if (!shape?.number || !/\d/.test(shape.number)) return null;
   const unit = /^(百万|千万|[千万萬亿億])/u.exec(shape.tail ?? '')?.[0] ?? '';
@@ -159,7 +165,33 @@ function markOf(parts: AmountParts, currency: string): DecimalEvidence {
   return minorDigits(currency) === 0 ? other : 'either';
 }
 
-function splitDecimal(number: string, mark: DecimalMark): { whole: string; fraction: string } | null {
+interface Digits {
+  whole: string;
+  fraction: string;
+}
+
+/** A double holds 15 decimal digits exactly; what programs print beyond them is noise. */
+const DOUBLE_DIGITS = 15;
+
+/**
+ * 1.1400000000000001 and 1.3599999999999999 are a 1.14 and a 1.36 that a program added up in binary: a fraction
+ * with more digits than a double holds is rounded to those that it does. Nothing shorter is ever rounded.
+ */
+function withoutNoise(digits: Digits | null): Digits | null {
+  if (!digits || digits.fraction.length < 10) return digits;
+  const all = `${digits.whole}${digits.fraction}`.replace(/^0+/, '');
+  const excess = all.length - DOUBLE_DIGITS;
+  if (excess <= 0 || excess > digits.fraction.length) return digits;
+  const unit = 10n ** BigInt(excess);
+  const places = digits.fraction.length - excess;
+  const rounded = ((BigInt(all) + unit / 2n) / unit).toString().padStart(places + 1, '0');
+  return {
+    whole: rounded.slice(0, rounded.length - places),
+    fraction: rounded.slice(rounded.length - places),
+  };
+}
+
+function splitDecimal(number: string, mark: DecimalMark): Digits | null {
   const [whole = '', fraction = '', ...more] = number.split(mark);
   const thousands = mark === '.' ? ',' : '.';
   if (more.length > 0 || !/^\d*$/.test(fraction)) return null;

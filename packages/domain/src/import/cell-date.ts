@@ -48,6 +48,8 @@ const months = [
 ];
 const monthNumber = (name: string) => months.findIndex((month) => month.startsWith(name.toLowerCase())) + 1;
 
+/** What most files hold; everything else takes the long way. */
+const PLAIN = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?=$|[T ]|\d{4}$|\d{6}$)/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
@@ -70,7 +72,8 @@ export function isEmptyDate(bare: string): boolean {
 
 /** What one value says about the order of day and month in its column. */
 export function dateEvidence(bare: string): DateEvidence {
-  return writtenDate(bare)?.order ?? null;
+  // More than two digits at the start are a year, a serial number or a timestamp.
+  return /^\d{3}/.test(bare) ? null : (writtenDate(bare)?.order ?? null);
 }
 
 /** A point in time; a date without a time is its midnight on the brand's clock. */
@@ -100,10 +103,7 @@ export function readDate(bare: string, reading: DateReading): CellResult<string>
 }
 
 function checked(instant: Date, written: string, reading: DateReading): CellResult<DateValue> {
-  if (instant > reading.now) return unread('DATE_IN_FUTURE');
-  if (Number(written.slice(0, 4)) < EARLIEST_YEAR || !/^\d/.test(written))
-    return unread('DATE_TOO_OLD', { limit: EARLIEST_YEAR });
-  return read({ instant, written });
+  return instant > reading.now ? unread('DATE_IN_FUTURE') : read({ instant, written });
 }
 
 /** Seconds (10 digits) or milliseconds (13 digits) since 1970: from 2001 on. */
@@ -116,6 +116,7 @@ function settledDate(bare: string, reading: DateReading): CellResult<WrittenDate
   const serial = /^[2-6]\d{4}(\.\d+)?$/.test(bare) ? serialToIso(Number(bare), reading.epoch) : null;
   const date = writtenDate(serial ?? bare);
   if (!date) return unread('DATE_INVALID');
+  if (date.year < EARLIEST_YEAR) return unread('DATE_TOO_OLD', { limit: EARLIEST_YEAR });
   if (date.order === null) return read(date);
   const order = reading.order ?? date.order;
   if (order === 'either') return unread('DATE_AMBIGUOUS');
@@ -124,6 +125,13 @@ function settledDate(bare: string, reading: DateReading): CellResult<WrittenDate
 }
 
 function writtenDate(bare: string): WrittenDate | null {
+  const plain = PLAIN.exec(bare);
+  if (plain) {
+    const [, year, month, day, hour = 0, minute = 0, second = 0] = plain.map(Number);
+    const time = clockTime(hour || 0, minute || 0, second || 0, '');
+    if (time === null || !year || !month || !day || !isCalendarDay(year, month, day)) return null;
+    return { year, month, day, order: null, time, offset: null };
+  }
   const text = bare
     .normalize('NFKC')
     .replace(WEEKDAY, '')

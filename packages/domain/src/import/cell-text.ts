@@ -15,6 +15,7 @@ export function unread(code: ImportProblemCode, params: ImportMessageParams = {}
 
 /** What programs write for "nothing". */
 const PLACEHOLDER = /^(null|none|nil|n\/a|#n\/a|nan|undefined|\\n|-+|—+|\/)$/i;
+const LONGEST_PLACEHOLDER = 9;
 /** Shops write `="0123"` or `'0123` so that spreadsheet programs keep the digits, or neutralise a formula. */
 const WRAPPED = /^="(.*)"$/s;
 const APOSTROPHE = /^'(?=[\s\d=+\-@＝＋－＠])/;
@@ -22,10 +23,18 @@ const EDGES = /^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g
 
 /** A cell without what surrounds its value: blanks of every width, wrappers; empty for a placeholder. */
 export function bareCell(cell: string): string {
-  let text = cell.replace(EDGES, '');
+  let text = hasPlainEdges(cell) ? cell : cell.replace(EDGES, '');
+  if (text.startsWith("'")) text = text.replace(APOSTROPHE, '').replace(EDGES, '');
   if (text.startsWith('="')) text = text.replace(WRAPPED, '$1').replace(EDGES, '');
-  else if (text.startsWith("'")) text = text.replace(APOSTROPHE, '');
-  return PLACEHOLDER.test(text) ? '' : text;
+  return text.length <= LONGEST_PLACEHOLDER && PLACEHOLDER.test(text) ? '' : text;
+}
+
+/** Whether a cell begins and ends with visible ASCII, as most do, so that there is nothing to trim. */
+function hasPlainEdges(cell: string): boolean {
+  if (cell === '') return true;
+  const first = cell.charCodeAt(0);
+  const last = cell.charCodeAt(cell.length - 1);
+  return first > 0x20 && first < 0x7f && last > 0x20 && last < 0x7f;
 }
 
 const CONTROL = /[^\P{Cc}\n\t]/u;

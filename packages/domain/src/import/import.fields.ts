@@ -286,7 +286,7 @@ export const orderImportFields = {
     label: { 'zh-CN': 'SKU', en: 'SKU' },
     maxLength: 200,
     synonyms: [
-      'SKU SKU编码 SKU编号 商家编码 商品编码 商品编号 商品ID 货号 规格编码 货品编码 商品代码 条码 条形码',
+      'SKU编码 SKU编号 商家编码 商品编码 商品编号 商品ID 货号 规格编码 货品编码 商品代码 条码 条形码',
       'sku|sku code|sku id|product sku|product id|product code|item sku|item id|item code|stock code|stockcode|lineitem sku|line item sku|barcode|article',
     ].flatMap(words),
   },

@@ -4,7 +4,7 @@ import type { AmountScope } from './column-profile.ts';
 import type { ImportFieldKey } from './import.fields.ts';
 import type { OrderMember, OrderRecord } from './import-records.ts';
 import type { DerivedOrderNumbers } from './order-number.ts';
-import { identityFailed, memberFields, memberKey, type OrderRow } from './order-row.ts';
+import { breaksRow, identityFailed, memberFields, memberKey, type OrderRow } from './order-row.ts';
 
 /**
  * One order from all of its rows, of which there is at least one. What is wrong is reported at its row, and
@@ -204,7 +204,7 @@ function refundedStatus(amount: bigint, refunded: bigint): ImportedOrderStatus {
 /** Reports an empty required value in the first row, unless something wrong there explains it. */
 function missing(rows: readonly OrderRow[], ...fields: ImportFieldKey[]): void {
   const explained = rows.some(({ problems }) =>
-    problems.some(({ field, column }) => column === null || fields.some((name) => name === field)),
+    problems.some((problem) => breaksRow(problem) || fields.some((name) => name === problem.field)),
   );
   if (!explained) rows[0]?.report(fields[0] ?? null, 'REQUIRED_MISSING');
 }

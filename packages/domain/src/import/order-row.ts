@@ -72,11 +72,16 @@ function readItem(reader: RowReader, currency: string): OrderLineRecord | null {
   return empty ? null : { ...item, quantity: item.quantity ?? 1 };
 }
 
+/** Whether a problem is with the row as a whole, so that none of its values can be relied on. */
+export function breaksRow({ column, code }: RowProblem): boolean {
+  return column === null && code !== 'IDENTITY_MISSING';
+}
+
 /** Whether something that was wrong in one of the rows explains why no identity was read. */
 export function identityFailed(rows: readonly OrderRow[]): boolean {
   const fields: readonly string[] = identityFields;
-  return rows.some((row) =>
-    row.problems.some(({ field, column }) => column === null || fields.includes(field ?? '')),
+  return rows.some(({ problems }) =>
+    problems.some((problem) => breaksRow(problem) || fields.includes(problem.field ?? '')),
   );
 }
 

@@ -161,7 +161,7 @@ export class RowReader {
 
   /** Whether the row already has a problem with the field, so that a missing value needs no second one. */
   failed(field: ImportFieldKey): boolean {
-    return this.problems.some((problem) => problem.field === field || problem.column === null);
+    return this.problems.some((problem) => problem.field === field || problem.field === null);
   }
 
   /** Reports a required field that is empty at its column, if it has one. */

@@ -37,6 +37,8 @@ export interface Table {
   rows: () => AsyncGenerator<SheetRow>;
 }
 
+/** Stands where a file of one column has no delimiter: the unit separator, which no such file holds. */
+const NO_DELIMITER = '\u001f';
 const SAMPLE_CHARACTERS = 262_144;
 const SAMPLE_ROWS = 200;
 const BYTES_OF_A_MEBIBYTE = 1024 * 1024;
@@ -80,7 +82,7 @@ async function openText(
   const sample = await textSample(path, encoding);
   if (sample.text.trim() === '') throw new ImportRefusal('FILE_EMPTY');
   const delimiter = options.delimiter ?? detectDelimiter(sample.text, sample.whole, limits);
-  const dialect = { delimiter: delimiter ?? ',', newline: detectNewline(sample.text) };
+  const dialect = { delimiter: delimiter ?? NO_DELIMITER, newline: detectNewline(sample.text) };
   const rows = async function* (): AsyncGenerator<SheetRow> {
     const splitter = new CsvSplitter(dialect, limits);
     for await (const text of decodeFile(path, encoding)) yield* splitter.push(text);

@@ -13,6 +13,8 @@ const ROWS_BEFORE_HEADER = 20;
 const HEADER_FILLED = 0.5;
 /** A delimiter is believed when at least this share of the rows has as many cells as most have. */
 const REGULAR_ROWS = 0.5;
+/** With fewer rows than this, a delimiter in each of them is enough. */
+const FEW_ROWS = 5;
 /** A single column is a table when it is headed by a few words, not by a sentence. */
 const SINGLE_HEADER = /^[^.,;!?。，；！？]{1,40}$/u;
 
@@ -35,11 +37,13 @@ export function detectDelimiter(sample: string, whole: boolean, limits: ImportLi
   for (const delimiter of delimiters) {
     const splitter = new CsvSplitter({ delimiter, newline: detectNewline(sample) }, limits);
     const rows = splitter.push(sample);
-    if (whole) rows.push(...splitter.end());
+    // A sample without the end of its first line says enough by its beginning.
+    if (whole || rows.length === 0) rows.push(...splitter.end());
     if (rows.length === 0) continue;
     const width = usualWidth(rows);
     const regular = rows.filter((row) => row.cells.length === width).length / rows.length;
-    if (width < 2 || regular < REGULAR_ROWS) continue;
+    const everywhere = rows.length < FEW_ROWS && rows.every((row) => row.cells.length > 1);
+    if (width < 2 || (regular < REGULAR_ROWS && !everywhere)) continue;
     if (!best || regular > best.regular || (regular === best.regular && width > best.width)) {
       best = { delimiter, regular, width };
     }

@@ -22,18 +22,14 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
  */
 export function serialToIso(serial: number, epoch: 1900 | 1904): string | null {
   if (!(serial >= 0 && serial < 2_958_466)) return null;
-  // Half a millisecond is what doubles lose at these sizes.
+  // A double holds a time of these years to a hundredth of a millisecond.
   const rounded = Math.round(serial * MILLISECONDS_OF_A_DAY);
   const day = Math.floor(rounded / MILLISECONDS_OF_A_DAY);
-  const time = rounded % MILLISECONDS_OF_A_DAY;
-  const clock = new Date(time)
-    .toISOString()
-    .slice(11, 23)
-    .replace(/\.000$/, '');
-  if (day === 0 && epoch === 1900) return clock;
   const base = epoch === 1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, day < 60 ? 31 : 30);
-  const date = new Date(base + day * MILLISECONDS_OF_A_DAY).toISOString().slice(0, 10);
-  return time === 0 ? date : `${date}T${clock}`;
+  const iso = new Date(base + rounded).toISOString();
+  const clock = iso.endsWith('.000Z') ? iso.slice(11, 19) : iso.slice(11, 23);
+  if (day === 0 && epoch === 1900) return clock;
+  return rounded % MILLISECONDS_OF_A_DAY === 0 ? iso.slice(0, 10) : `${iso.slice(0, 10)}T${clock}`;
 }
 
 /**
@@ -41,6 +37,7 @@ export function serialToIso(serial: number, epoch: 1900 | 1904): string | null {
  * programs show: 29.329999999999998 is a 29.33 that was stored as a double. Null when it is no number.
  */
 export function plainNumber(raw: string): string | null {
+  if (raw.length <= 16 && /^-?\d{1,15}(\.\d+)?$/.test(raw) && raw !== '-0') return raw;
   if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(raw)) return null;
   const value = Number(raw);
   if (!Number.isFinite(value)) return null;

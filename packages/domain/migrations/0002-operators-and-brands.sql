@@ -98,6 +98,14 @@ create table brand_operator (
 );
 create index brand_operator_operator on brand_operator (operator_id);
 
+-- Who worked in a brand and left: their name still stands beside what they did there.
+create table brand_former_operator (
+  brand_id uuid not null references brand on delete cascade,
+  operator_id uuid not null references operator on delete cascade,
+  left_at timestamptz not null default now(),
+  primary key (brand_id, operator_id)
+);
+
 -- A brand keeps at least one owner, whatever happens at the same time: the check locks the brand.
 create function kolony.keep_an_owner() returns trigger language plpgsql as $$
 begin
@@ -130,6 +138,7 @@ create unique index invitation_open on invitation (brand_id, email) where accept
 
 call kolony.close_table('brand_channel');
 call kolony.close_table('brand_operator');
+call kolony.close_table('brand_former_operator');
 call kolony.close_table('invitation');
 create policy own_roles on brand_operator for select to kolony_app using (operator_id = kolony.current_operator());
 
@@ -140,6 +149,8 @@ create policy own_brand on brand to kolony_app
 create policy own_brands on brand for select to kolony_app
   using (exists (select from brand_operator o where o.brand_id = brand.id and o.operator_id = kolony.current_operator()));
 grant select, insert, update on brand to kolony_app;
+create policy own_brands on brand_channel for select to kolony_app
+  using (exists (select from brand_operator o where o.brand_id = brand_channel.brand_id and o.operator_id = kolony.current_operator()));
 
 alter table operator enable row level security;
 alter table operator force row level security;
@@ -147,7 +158,8 @@ create policy self on operator for update to kolony_app
   using (id = kolony.current_operator()) with check (id = kolony.current_operator());
 create policy colleagues on operator for select to kolony_app
   using (id = kolony.current_operator()
-    or exists (select from brand_operator o where o.operator_id = operator.id and o.brand_id = kolony.current_brand()));
+    or exists (select from brand_operator o where o.operator_id = operator.id and o.brand_id = kolony.current_brand())
+    or exists (select from brand_former_operator o where o.operator_id = operator.id and o.brand_id = kolony.current_brand()));
 grant select, update on operator to kolony_app;
 
 alter table operator_session enable row level security;
@@ -155,6 +167,12 @@ alter table operator_session force row level security;
 create policy self on operator_session to kolony_app
   using (operator_id = kolony.current_operator()) with check (operator_id = kolony.current_operator());
 grant select (id, operator_id, kind, ip, user_agent, created_at, last_seen_at, expires_at), delete on operator_session to kolony_app;
+
+-- One's own state of two-step verification, and nothing of what proves it.
+create policy self on operator_credential for select to kolony_app using (operator_id = kolony.current_operator());
+grant select (operator_id, totp_enabled_at) on operator_credential to kolony_app;
+create policy self on recovery_code for select to kolony_app using (operator_id = kolony.current_operator());
+grant select (operator_id, used_at) on recovery_code to kolony_app;
 
 do $$
 declare t text;

@@ -5,15 +5,23 @@ import type { Log } from './foundation/log.ts';
 import { auditCheckJob } from './job/audit-check.jobs.ts';
 import { resealBrandJob, retireKeysJob } from './job/keys.jobs.ts';
 import { purgeJob } from './job/purge.jobs.ts';
+import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.ts';
 
 /** Every job there is. Each is defined in the folder of its noun. */
-export const jobs: readonly JobDefinition[] = [purgeJob, auditCheckJob, resealBrandJob, retireKeysJob];
+export const jobs: readonly JobDefinition[] = [
+  purgeSignInsJob,
+  purgeJob,
+  auditCheckJob,
+  resealBrandJob,
+  retireKeysJob,
+];
 
 /** What happens every night, by the clock of Shanghai. */
 export const schedules: readonly JobSchedule[] = [
   { name: purgeJob.name, cron: '10 3 * * *' },
   { name: auditCheckJob.name, cron: '30 3 * * *' },
   { name: retireKeysJob.name, cron: '50 3 * * *' },
+  purgeSignInsSchedule,
 ];
 
 /** What the process that runs jobs gives. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAuditChain } from '../foundation/audit.ts';
-import { done } from '../foundation/errors.ts';
+import { done, type Outcome } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { openMail } from '../foundation/mail.ts';
 import type { Role } from '../foundation/permissions.ts';
@@ -15,7 +15,12 @@ import {
 import { signIn } from '../operator/sign-in.service.ts';
 import { appoint, createBrand, type UpdateBrand, updateBrand } from './brand.service.ts';
 import { callerOf } from './caller.service.ts';
-import { createInvitation, revokeInvitation } from './invitation.service.ts';
+import {
+  type CreatedInvitation,
+  createInvitation,
+  invitationUrl,
+  revokeInvitation,
+} from './invitation.service.ts';
 import { acceptInvitation, previewInvitation } from './invitation-accept.service.ts';
 import { changeRole, removeSeat } from './seat.service.ts';
 import { ensureSetupToken, setUp } from './setup.service.ts';
@@ -225,6 +230,10 @@ describe('roles', () => {
     });
     valueIn(await write(viewer.scope, (tx) => removeSeat(tx, { id: viewer.seatId })));
     expect(await rolesIn(brandId)).toEqual(['owner']);
+    const names = await db.database.read(owner.scope, (tx) =>
+      tx.query('select name from operator where id = $1', [viewer.operatorId]),
+    );
+    expect(names).toEqual([{ name: '林晓' }]);
   });
 
   test('of owners who demote and remove each other at once, one is left', async () => {
@@ -266,6 +275,8 @@ describe('an invitation', () => {
   const wish = { session: 'cookie', userAgent: null } as const;
   const invite = (by: Awaited<ReturnType<typeof colleague>>, email: string, role: string) =>
     write(by.scope, (tx) => createInvitation(tx, { email, role, publicUrl }));
+  const openUrl = (created: CreatedInvitation) => invitationUrl(db.database.keyring, created);
+  const urlOf = (outcome: Outcome<CreatedInvitation>) => openUrl(valueIn(outcome));
   const tokenIn = (url: string) => new URL(url).searchParams.get('token') ?? '';
   const accept = (token: string, over: { name?: string; password?: string; code?: string } = {}) =>
     acceptInvitation(db.database, systemScope({ locale: 'en' }), {
@@ -278,7 +289,7 @@ describe('an invitation', () => {
   test('makes a new operator of who accepts it, once', async () => {
     const brandId = await newBrand();
     const owner = await colleague(brandId, 'owner');
-    const { url } = valueIn(await invite(owner, ' New.Person@Example.com', 'marketer'));
+    const url = urlOf(await invite(owner, ' New.Person@Example.com', 'marketer'));
     const token = tokenIn(url);
     const messages = await db.database.read(brandScope(brandId), (tx) =>
       tx.query<{ payload: { input: { sealed: string } } }>('select payload from outbox_message'),
@@ -326,7 +337,7 @@ describe('an invitation', () => {
     const [one, two] = [await newBrand(), await newBrand()];
     const owner = await colleague(two, 'owner');
     const { email, operatorId } = await colleague(one, 'viewer');
-    const token = tokenIn(valueIn(await invite(owner, email, 'manager')).url);
+    const token = tokenIn(urlOf(await invite(owner, email, 'manager')));
     expect(codesOf(await accept(token, { name: 'x', password: 'another Password 77' }))).toEqual([
       'SIGN_IN_FAILED',
     ]);
@@ -354,10 +365,10 @@ describe('an invitation', () => {
       ]);
       return done(null);
     });
-    expect(codesOf(await accept(tokenIn(again.url), { name: 'x' }))).toEqual(['LINK_INVALID']);
+    expect(codesOf(await accept(tokenIn(openUrl(again)), { name: 'x' }))).toEqual(['LINK_INVALID']);
     const fresh = valueIn(await invite(owner, 'guest@example.com', 'analyst'));
     valueIn(await write(owner.scope, (tx) => revokeInvitation(tx, { id: fresh.id })));
-    expect(codesOf(await accept(tokenIn(fresh.url), { name: 'x' }))).toEqual(['LINK_INVALID']);
+    expect(codesOf(await accept(tokenIn(openUrl(fresh)), { name: 'x' }))).toEqual(['LINK_INVALID']);
   });
 
   test('of an owner comes from an owner; what a manager invited ends with their role', async () => {
@@ -366,7 +377,7 @@ describe('an invitation', () => {
     const manager = await colleague(brandId, 'manager');
     expect(codesOf(await invite(manager, 'boss@example.com', 'owner'))).toEqual(['OWNER_ONLY']);
     expect(codesOf(await invite(manager, 'boss', 'king'))).toEqual(['EMAIL_INVALID', 'INVALID_VALUE']);
-    const { url } = valueIn(await invite(manager, 'friend@example.com', 'manager'));
+    const url = urlOf(await invite(manager, 'friend@example.com', 'manager'));
     valueIn(await write(owner.scope, (tx) => removeSeat(tx, { id: manager.seatId })));
     expect(codesOf(await accept(tokenIn(url), { name: 'x' }))).toEqual(['LINK_INVALID']);
   });
@@ -378,11 +389,11 @@ describe('the caller', () => {
     const person = await colleague(one, 'viewer');
     await colleague(two, 'owner');
     const wish = { session: 'bearer', userAgent: null } as const;
-    const { token } = valueIn(
+    const { token, sessionId } = valueIn(
       await signIn(db.database, systemScope(), { email: person.email, password: goodPassword, ...wish }),
     );
     const caller = () => callerOf(db.database, systemScope({ ip: '192.0.2.7', requestId: 'r' }), token, one);
-    expect((await caller())?.scope).toEqual({ ...person.scope, ip: '192.0.2.7', requestId: 'r' });
+    expect((await caller())?.scope).toEqual({ ...person.scope, ip: '192.0.2.7', requestId: 'r', sessionId });
     for (const brandId of [two, newId()]) {
       await expect(callerOf(db.database, systemScope(), token, brandId)).rejects.toMatchObject({
         code: 'NOT_FOUND',

@@ -1,15 +1,14 @@
 import type { Database } from '../foundation/database.ts';
 import { DomainError, done } from '../foundation/errors.ts';
 import { type Role, roles } from '../foundation/permissions.ts';
-import { type Locale, operatorScope, type Scope } from '../foundation/scope.ts';
+import { operatorScope, type Scope } from '../foundation/scope.ts';
 import { selfScope } from '../operator/operator.service.ts';
-import { type SessionKind, sessionDays, touchMinutes, touchSession } from '../operator/session.service.ts';
+import { type SessionKind, touchMinutes, touchSession } from '../operator/session.service.ts';
 import { hashToken } from '../operator/token.ts';
 
 /** Who holds a session, and what they may do in the brand at hand. */
 export interface Caller {
   scope: Scope;
-  sessionId: string;
   kind: SessionKind;
   /** Set when the session has just been moved on: the browser's cookie should be too. */
   movedTo: Date | undefined;
@@ -19,7 +18,6 @@ interface CallerRow {
   id: string;
   kind: SessionKind;
   operator_id: string;
-  locale: Locale;
   idle_seconds: number;
   seats: { brandId: string; role: string }[];
 }
@@ -37,7 +35,7 @@ export async function callerOf(
 ): Promise<Caller | undefined> {
   const row = await database.read(scope, async (tx) => {
     const [found] = await tx.query<CallerRow>(
-      `select s.id, s.kind, s.operator_id, o.locale,
+      `select s.id, s.kind, s.operator_id,
          extract(epoch from now() - s.last_seen_at)::float8 as idle_seconds,
          coalesce((select json_agg(json_build_object('brandId', b.brand_id, 'role', b.role)
            order by b.created_at, b.brand_id) from brand_operator b where b.operator_id = s.operator_id), '[]') as seats
@@ -49,9 +47,9 @@ export async function callerOf(
   });
   if (!row) return undefined;
   const seat = seatOf(row, brandId);
-  const origin = { requestId: scope.requestId, ip: scope.ip, locale: scope.locale };
+  const origin = { requestId: scope.requestId, ip: scope.ip, locale: scope.locale, sessionId: row.id };
   const movedTo = row.idle_seconds > touchMinutes * 60 ? await move(database, row, scope) : undefined;
-  return { scope: operatorScope(row.operator_id, seat, origin), sessionId: row.id, kind: row.kind, movedTo };
+  return { scope: operatorScope(row.operator_id, seat, origin), kind: row.kind, movedTo };
 }
 
 function seatOf(row: CallerRow, brandId: string | undefined): { brandId: string; role: Role } | null {
@@ -71,6 +69,3 @@ async function move(database: Database, row: CallerRow, scope: Scope): Promise<D
   );
   return moved.ok ? moved.value : undefined;
 }
-
-/** For how long a browser keeps the cookie of a session, in seconds. */
-export const cookieSeconds = sessionDays.cookie.idle * 86_400;

@@ -1,6 +1,7 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
+import type { Keyring } from '../foundation/keyring.ts';
 import { checkEmail, maskEmail } from '../operator/operator.rules.ts';
 import { hashToken, newToken } from '../operator/token.ts';
 import { checkRole, ownerOnly } from './seat.rules.ts';
@@ -17,10 +18,15 @@ export interface CreateInvitation {
   publicUrl: string;
 }
 
-/** What the inviter is given; the link is nowhere else but in the mail. */
+/** What the inviter is given. The link is sealed, since results of mutations with a key are stored. */
 export interface CreatedInvitation {
   id: string;
-  url: string;
+  sealedUrl: string;
+}
+
+/** The link of an invitation that was just made: shown once, to the inviter. */
+export function invitationUrl(keyring: Keyring, { sealedUrl }: CreatedInvitation): string {
+  return keyring.open(Buffer.from(sealedUrl, 'base64'));
 }
 
 /**
@@ -56,7 +62,7 @@ export async function createInvitation(
     subjectType: 'Invitation',
     changes: [{ id, before: null, after: { email: maskEmail(email), role } }],
   });
-  return done({ id, url });
+  return done({ id, sealedUrl: tx.keyring.seal(url).toString('base64') });
 }
 
 /** Takes an invitation back that nobody has accepted yet. Returns its id. */

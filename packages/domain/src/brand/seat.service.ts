@@ -53,6 +53,11 @@ export async function removeSeat(tx: Transaction, input: { id: string }): Promis
   const { id, operatorId, role } = seat;
   tx.em.remove(seat);
   if (await breaksLastOwner(tx)) return refused(userError('LAST_OWNER'));
+  await tx.query(
+    `insert into brand_former_operator (brand_id, operator_id) values ($1, $2)
+     on conflict (brand_id, operator_id) do update set left_at = now()`,
+    [tx.brandId, operatorId],
+  );
   tx.audit({
     action: 'brand_operator.remove',
     subjectType: 'BrandOperator',

@@ -33,6 +33,17 @@ export async function ensureSetupToken(database: Database): Promise<string | und
   return outcome.ok ? outcome.value : undefined;
 }
 
+/** What anyone may know of an installation: whether it waits to be set up, and whether it holds demo data. */
+export async function installationState(database: Database): Promise<{ needsSetup: boolean; demo: boolean }> {
+  return database.read(systemScope(), async (tx) => {
+    const [row] = await tx.query<{ needs_setup: boolean; demo: boolean }>(
+      `select not exists (select from operator) as needs_setup,
+         exists (select from operator where demo) or exists (select from brand where demo) as demo`,
+    );
+    return { needsSetup: row?.needs_setup ?? false, demo: row?.demo ?? false };
+  });
+}
+
 export interface SetUp extends SessionWish {
   token: string;
   brandName: string;

@@ -19,6 +19,8 @@ export interface Scope {
   role: Role | null;
   permissions: ReadonlySet<Permission>;
   locale: Locale;
+  /** UUID of the operator's session; null where none is at work. */
+  sessionId: string | null;
   requestId: string | null;
   ip: string | null;
 }
@@ -34,6 +36,7 @@ export function systemScope(over: Partial<Pick<Scope, 'requestId' | 'ip' | 'loca
     role: null,
     permissions: nobody,
     locale: 'zh-CN',
+    sessionId: null,
     requestId: null,
     ip: null,
     ...over,
@@ -49,7 +52,7 @@ export function brandScope(brandId: string, over: Partial<Omit<Scope, 'database'
 export function operatorScope(
   operatorId: string,
   seat: { brandId: string; role: Role } | null,
-  over: Partial<Pick<Scope, 'requestId' | 'ip' | 'locale'>> = {},
+  over: Partial<Pick<Scope, 'requestId' | 'ip' | 'locale' | 'sessionId'>> = {},
 ): Scope {
   return {
     ...systemScope(over),

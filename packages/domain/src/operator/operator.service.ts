@@ -103,11 +103,3 @@ export async function hasDemoAccounts(database: Database): Promise<boolean> {
     return row?.demo ?? false;
   });
 }
-
-/** Whether any operator exists: an installation without one waits to be set up. */
-export async function hasOperators(database: Database): Promise<boolean> {
-  return database.read(systemScope(), async (tx) => {
-    const [row] = await tx.query<{ any: boolean }>('select exists (select from operator) as any');
-    return row?.any ?? false;
-  });
-}

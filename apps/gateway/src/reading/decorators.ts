@@ -4,7 +4,7 @@ import { Arg, Args, Extensions, Field, ObjectType } from 'type-graphql';
 import type { List } from './list.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
-import { type Allowed, type Class, type ColumnSql, isNoun, noteSource, noteStored } from './sources.ts';
+import { type Allowed, type Class, type ColumnSql, isNoun, noteSource, noteStored, type Source } from './sources.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what type-graphql takes as a type
 type TypeThunk = () => any;
@@ -48,7 +48,7 @@ export function Column(
 /** A field that is a pure function of columns. Their raw values are those of PostgreSQL's JSON. */
 export function Computed(
   columns: Record<string, ColumnSql>,
-  compute: (columns: Record<string, unknown>) => unknown,
+  compute: Extract<Source, { kind: 'computed' }>['compute'],
   type: TypeThunk,
   description: string,
   options: FieldOptions = {},

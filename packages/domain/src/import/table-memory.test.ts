@@ -20,16 +20,16 @@ async function rowsReadInLittleMemory(content: string | Uint8Array): Promise<num
 describe('memory', () => {
   it('is enough for a text many times its size', { timeout: 60_000 }, async () => {
     const row = `1234567,2024-03-01 10:00:00,${'会员'.repeat(20)},"a ""quoted"" cell",99.50\n`;
-    const text = Buffer.from(`id,date,name,note,amount\n${row.repeat(500_000)}`);
-    expect(text.length).toBeGreaterThan(80_000_000);
-    expect(await rowsReadInLittleMemory(text)).toBe(500_000);
+    const text = Buffer.from(`id,date,name,note,amount\n${row.repeat(400_000)}`);
+    expect(text.length).toBeGreaterThan(64_000_000);
+    expect(await rowsReadInLittleMemory(text)).toBe(400_000);
   });
 
   it('is enough for a sheet many times its size', { timeout: 60_000 }, async () => {
     const cells = `<c t="inlineStr"><is><t>${'会员'.repeat(20)}</t></is></c><c><v>99.5</v></c>`.repeat(3);
-    const rows = `<row>${cells}</row>`.repeat(200_000);
+    const rows = `<row>${cells}</row>`.repeat(80_000);
     const header = `<row>${'<c t="str"><v>name</v></c><c t="str"><v>sum</v></c>'.repeat(3)}</row>`;
     const parts = workbookParts({ sheets: { s: header + rows } });
-    expect(await rowsReadInLittleMemory(buildZip(parts))).toBe(200_000);
+    expect(await rowsReadInLittleMemory(buildZip(parts))).toBe(80_000);
   });
 });

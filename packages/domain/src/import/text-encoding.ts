@@ -10,6 +10,9 @@ const TOLERATED_BROKEN = 0.01;
 /** Share of GB 2312 characters that marks Chinese text; other encodings read as GB 18030 scatter wider. */
 const PLAUSIBLE_CHINESE = 0.8;
 
+/** Characters beyond ASCII that are enough to judge by. */
+const SURVEYED = 500_000;
+
 /**
  * The encoding of a text file, judged by all of it: a file may be plain ASCII for a megabyte before its first
  * Chinese name. A few broken characters (a file cut off, a name cut in the middle of a character by the shop's
@@ -105,6 +108,7 @@ async function survey(path: string, encoding: TextEncoding): Promise<Survey> {
       if (character === '\uFFFD') seen.broken++;
       else if (gb2312().has(character)) seen.common++;
     }
+    if (seen.beyondAscii > SURVEYED) break;
   }
   return seen;
 }

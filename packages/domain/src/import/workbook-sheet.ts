@@ -53,7 +53,9 @@ export class SheetParser {
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'row') {
       const line = Number(attributes.r);
-      this.#row = { line: Number.isSafeInteger(line) ? line : this.#row.line + 1, cells: [], problems: [] };
+      // Lines only grow: a sheet that says otherwise would have rows above its header once it is found.
+      const next = this.#row.line + 1;
+      this.#row = { line: Number.isSafeInteger(line) ? Math.max(line, next) : next, cells: [], problems: [] };
       this.#exact = undefined;
       this.#column = -1;
     } else if (name === 'c') {

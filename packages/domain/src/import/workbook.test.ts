@@ -95,6 +95,14 @@ describe('reading a sheet', () => {
     ]);
   });
 
+  it('gives every row a line of its own, after the one before', async () => {
+    const cell = '<c><v>1</v></c>';
+    const rows = await rowsOf({
+      sheets: { s: `<row r="5">${cell}</row><row r="2">${cell}</row><row r="9">${cell}</row>` },
+    });
+    expect(rows.map(({ line }) => line)).toEqual([5, 6, 9]);
+  });
+
   it('opens the first visible sheet, or the one that is asked for', async () => {
     const content = {
       sheets: { 说明: textRow(1, 'x'), 订单: textRow(1, 'y'), 会员: textRow(1, 'z') },

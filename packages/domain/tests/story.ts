@@ -71,7 +71,7 @@ export function keepLog(): Log & { lines: { level: string; message: string; fiel
 export async function until<T>(
   look: () => Promise<T>,
   holds: (seen: T) => boolean,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {

@@ -1,17 +1,11 @@
 import { z } from 'zod';
+import type { Database } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
-import { defineJob, type JobContext } from '../foundation/jobs.ts';
-import { brandScope, systemScope } from '../foundation/scope.ts';
+import { defineJob } from '../foundation/jobs.ts';
+import { brandScope, type Scope } from '../foundation/scope.ts';
 import { brandIds } from './every-brand.ts';
 
-/** What the installation itself has no more use for: statements that say how many rows went. */
-const systemPurges = {
-  sessions: 'delete from operator_session where expires_at < now()',
-  oneTimeTokens: 'delete from one_time_token where expires_at < now()',
-  throttle: `delete from throttle where updated_at < now() - interval '1 day'`,
-};
-
-/** The same for each brand. An upload that no import was made of, nor any job, is left over. */
+/** What a brand has no more use for. An upload that no import was made of within a day is left over. */
 const brandPurges = {
   idempotencyKeys: `delete from idempotency_key where created_at < now() - interval '24 hours'`,
   invitations: `delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`,
@@ -19,15 +13,12 @@ const brandPurges = {
     and not exists (select from import i where i.file_id = f.id or i.failed_file_id = f.id)`,
 };
 
-/** Deletes what has expired, every night. Each table is a transaction of its own. */
+/** Deletes what brands have no more use for, every night. Each table of a brand is a transaction of its own. */
 export const purgeJob = defineJob({
-  name: 'system.purge',
+  name: 'brand.purge',
   input: z.object({}),
   async run({ database, signal, log }) {
     const purged: Record<string, number> = {};
-    for (const [what, statement] of Object.entries(systemPurges)) {
-      purged[what] = await purge(database, systemScope(), statement);
-    }
     for (const brandId of await brandIds(database)) {
       signal.throwIfAborted();
       for (const [what, statement] of Object.entries(brandPurges)) {
@@ -38,11 +29,7 @@ export const purgeJob = defineJob({
   },
 });
 
-async function purge(
-  database: JobContext<unknown>['database'],
-  scope: ReturnType<typeof systemScope>,
-  statement: string,
-): Promise<number> {
+async function purge(database: Database, scope: Scope, statement: string): Promise<number> {
   const outcome = await database.write(scope, async ({ query }) => {
     const [row] = await query<{ count: string }>(`with gone as (${statement} returning 1) select count(*) from gone`);
     return done(Number(row?.count ?? 0));

@@ -14,6 +14,10 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  mutation OperatorLocale($locale: Locale!) {\n    operatorUpdate(input: { locale: $locale }) {\n      operator {\n        id\n        locale\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.OperatorLocaleDocument,
+    "\n  query RunningJobs {\n    jobs(first: 10, filter: { status: [QUEUED, RUNNING, RETRYING] }) {\n      nodes {\n        id\n        name\n        status\n        progressDone\n        progressTotal\n        subjectId\n      }\n    }\n  }\n": typeof types.RunningJobsDocument,
+    "\n  query PaletteMembers($search: String!) {\n    members(first: 6, search: $search) {\n      nodes {\n        id\n        displayName\n        realName\n        province\n        city\n        orderCount\n      }\n    }\n  }\n": typeof types.PaletteMembersDocument,
     "\n  query Installation {\n    installation {\n      version\n      demo\n      needsSetup\n      mail\n      demoSignIn {\n        email\n        password\n      }\n    }\n  }\n": typeof types.InstallationDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        sessionId\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.PasswordResetRequestDocument,
@@ -24,6 +28,10 @@ type Documents = {
     "\n  query Viewer {\n    installation {\n      version\n      demo\n    }\n    viewer {\n      operator {\n        id\n        email\n        name\n        locale\n        version\n      }\n      sessionId\n      brand {\n        id\n        name\n        logoUrl\n        primaryColor\n        timeZone\n        currency\n        demo\n      }\n      role\n      permissions\n      seats {\n        brand {\n          id\n          name\n          logoUrl\n          primaryColor\n        }\n        role\n      }\n      totpEnabled\n      recoveryCodesLeft\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
+    "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.SignOutDocument,
+    "\n  mutation OperatorLocale($locale: Locale!) {\n    operatorUpdate(input: { locale: $locale }) {\n      operator {\n        id\n        locale\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.OperatorLocaleDocument,
+    "\n  query RunningJobs {\n    jobs(first: 10, filter: { status: [QUEUED, RUNNING, RETRYING] }) {\n      nodes {\n        id\n        name\n        status\n        progressDone\n        progressTotal\n        subjectId\n      }\n    }\n  }\n": types.RunningJobsDocument,
+    "\n  query PaletteMembers($search: String!) {\n    members(first: 6, search: $search) {\n      nodes {\n        id\n        displayName\n        realName\n        province\n        city\n        orderCount\n      }\n    }\n  }\n": types.PaletteMembersDocument,
     "\n  query Installation {\n    installation {\n      version\n      demo\n      needsSetup\n      mail\n      demoSignIn {\n        email\n        password\n      }\n    }\n  }\n": types.InstallationDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        sessionId\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.PasswordResetRequestDocument,
@@ -48,6 +56,22 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OperatorLocale($locale: Locale!) {\n    operatorUpdate(input: { locale: $locale }) {\n      operator {\n        id\n        locale\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation OperatorLocale($locale: Locale!) {\n    operatorUpdate(input: { locale: $locale }) {\n      operator {\n        id\n        locale\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunningJobs {\n    jobs(first: 10, filter: { status: [QUEUED, RUNNING, RETRYING] }) {\n      nodes {\n        id\n        name\n        status\n        progressDone\n        progressTotal\n        subjectId\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunningJobs {\n    jobs(first: 10, filter: { status: [QUEUED, RUNNING, RETRYING] }) {\n      nodes {\n        id\n        name\n        status\n        progressDone\n        progressTotal\n        subjectId\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PaletteMembers($search: String!) {\n    members(first: 6, search: $search) {\n      nodes {\n        id\n        displayName\n        realName\n        province\n        city\n        orderCount\n      }\n    }\n  }\n"): (typeof documents)["\n  query PaletteMembers($search: String!) {\n    members(first: 6, search: $search) {\n      nodes {\n        id\n        displayName\n        realName\n        province\n        city\n        orderCount\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,34 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { loadNamespaces } from '../../shared/i18n/i18n.ts';
+import { Shell } from '../shell/shell.tsx';
+import { PageCrashed, PageLoading, PageNotFound } from './page-states.tsx';
+
+/** A page that is fetched, with the messages it needs, only when someone goes there. */
+function page(path: string, namespaces: string[], load: () => Promise<ComponentType>): RouteObject {
+  return {
+    path,
+    errorElement: <PageCrashed />,
+    lazy: async () => {
+      const [Component] = await Promise.all([load(), loadNamespaces(namespaces)]);
+      return { Component };
+    },
+  };
+}
+
+export function createRouter(brandId: string | undefined): ReturnType<typeof createBrowserRouter> {
+  return createBrowserRouter(
+    [
+      {
+        element: <Shell />,
+        errorElement: <PageCrashed />,
+        HydrateFallback: PageLoading,
+        children: [
+          page('/', ['overview'], () => import('../../features/overview/overview-page.tsx').then((m) => m.OverviewPage)),
+          { path: '*', element: <PageNotFound /> },
+        ],
+      },
+    ],
+    brandId ? { basename: `/${brandId}` } : {},
+  );
+}

@@ -1,0 +1,42 @@
+import AuditIcon from '@mui/icons-material/FactCheckOutlined';
+import BrandIcon from '@mui/icons-material/StorefrontOutlined';
+import ImportIcon from '@mui/icons-material/UploadFileOutlined';
+import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
+import MemberIcon from '@mui/icons-material/PeopleOutlined';
+import OperatorIcon from '@mui/icons-material/BadgeOutlined';
+import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
+import OverviewIcon from '@mui/icons-material/InsightsOutlined';
+import RoleIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
+import type { ComponentType } from 'react';
+import type { Permission } from '../../gql/graphql.ts';
+
+export interface NavigationItem {
+  key: 'overview' | 'members' | 'orders' | 'imports' | 'brand' | 'operators' | 'roles' | 'audit' | 'jobs';
+  path: string;
+  icon: ComponentType;
+  /** Shown only to roles with this permission. */
+  permission: Permission;
+}
+
+/** The nouns that operators work with, in the order in which they need them. */
+export const navigation: { group: 'work' | 'settings'; items: NavigationItem[] }[] = [
+  {
+    group: 'work',
+    items: [
+      { key: 'overview', path: '/', icon: OverviewIcon, permission: 'ORDER_READ' },
+      { key: 'members', path: '/members', icon: MemberIcon, permission: 'MEMBER_READ' },
+      { key: 'orders', path: '/orders', icon: OrderIcon, permission: 'ORDER_READ' },
+      { key: 'imports', path: '/imports', icon: ImportIcon, permission: 'IMPORT_READ' },
+    ],
+  },
+  {
+    group: 'settings',
+    items: [
+      { key: 'brand', path: '/brand', icon: BrandIcon, permission: 'BRAND_READ' },
+      { key: 'operators', path: '/operators', icon: OperatorIcon, permission: 'OPERATOR_READ' },
+      { key: 'roles', path: '/roles', icon: RoleIcon, permission: 'OPERATOR_READ' },
+      { key: 'audit', path: '/audit', icon: AuditIcon, permission: 'AUDIT_READ' },
+      { key: 'jobs', path: '/jobs', icon: JobIcon, permission: 'JOB_READ' },
+    ],
+  },
+];

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
+import { currentLocale } from '../../shared/i18n/locale.ts';
+import { pathInBrand } from '../../shared/session/brand-path.ts';
+import { useSession } from '../../shared/session/session.tsx';
+import { setThemeMode } from '../../shared/ui/appearance.ts';
+import { navigation } from './navigation.tsx';
+import { useSignOut } from './use-sign-out.ts';
+import { useSwitchLocale } from './use-switch-locale.ts';
+
+export interface PaletteEntry {
+  key: string;
+  group: 'go' | 'actions' | 'brands' | 'members';
+  label: string;
+  detail?: string;
+  /** Other words by which it is found. */
+  keywords?: string;
+  run: () => void;
+}
+
+/** What the command palette offers to this operator. */
+export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
+  const { t } = useTranslation('common');
+  const { can, brand, viewer } = useSession();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const switchLocale = useSwitchLocale();
+  const to = (path: string) => () => void navigate(path);
+
+  const pages: PaletteEntry[] = navigation
+    .flatMap(({ items }) => items)
+    .filter(({ permission }) => can(permission))
+    .map(({ key, path }) => ({ key, group: 'go', label: t(`nav.${key}`), keywords: key, run: to(path) }));
+  pages.push({ key: 'security', group: 'go', label: t('nav.security'), keywords: 'totp password', run: to('/security') });
+
+  const actions: PaletteEntry[] = [];
+  if (can('MEMBER_WRITE'))
+    actions.push({ key: 'createMember', group: 'actions', label: t('palette.createMember'), run: to('/members?new=1') });
+  if (can('IMPORT_RUN'))
+    actions.push({
+      key: 'upload',
+      group: 'actions',
+      label: t('palette.uploadImport'),
+      keywords: 'csv xlsx',
+      run: to('/imports/new'),
+    });
+  if (can('OPERATOR_MANAGE'))
+    actions.push({ key: 'invite', group: 'actions', label: t('palette.inviteOperator'), run: to('/operators?invite=1') });
+  actions.push(
+    { key: 'password', group: 'actions', label: t('palette.changePassword'), run: to('/security') },
+    { key: 'light', group: 'actions', label: t('palette.useLight'), run: () => setThemeMode('light') },
+    { key: 'dark', group: 'actions', label: t('palette.useDark'), run: () => setThemeMode('dark') },
+    {
+      key: 'language',
+      group: 'actions',
+      label: t('palette.switchLanguage'),
+      run: () => switchLocale(currentLocale() === 'en' ? 'zh-CN' : 'en'),
+    },
+    { key: 'shortcuts', group: 'actions', label: t('shell.shortcuts'), run: onShortcuts },
+    { key: 'signOut', group: 'actions', label: t('palette.signOut'), run: signOut },
+  );
+
+  const brands: PaletteEntry[] = viewer.seats
+    .filter((seat) => seat.brand.id !== brand.id)
+    .map((seat) => ({
+      key: seat.brand.id,
+      group: 'brands',
+      label: seat.brand.name,
+      run: () => location.assign(pathInBrand(pathname, seat.brand.id)),
+    }));
+  return [...pages, ...actions, ...brands];
+}

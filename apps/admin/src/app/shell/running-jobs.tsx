@@ -1,0 +1,34 @@
+import { useQuery } from '@apollo/client/react';
+import LinearProgress from '@mui/material/LinearProgress';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { RunningJobsDocument } from './shell.graphql.ts';
+import styles from './sidebar.module.css';
+
+/** Work that goes on behind the pages, wherever the operator is. Asked for more often while there is some. */
+export function RunningJobs() {
+  const { t } = useTranslation('common');
+  const [busy, setBusy] = useState(false);
+  const { data } = useQuery(RunningJobsDocument, {
+    pollInterval: busy ? 3000 : 20_000,
+    fetchPolicy: 'cache-and-network',
+  });
+  const jobs = data?.jobs.nodes ?? [];
+  if (busy !== jobs.length > 0) setBusy(jobs.length > 0);
+  if (jobs.length === 0) return null;
+  const total = jobs.reduce((sum, job) => sum + Number(job.progressTotal ?? 0), 0);
+  const done = jobs.reduce((sum, job) => sum + Number(job.progressDone), 0);
+  return (
+    <Link className={styles.jobs} to="/jobs">
+      <span className={styles.jobLine}>
+        {t('shell.running')}
+        <span>{jobs.length}</span>
+      </span>
+      <LinearProgress
+        aria-label={t('shell.running')}
+        {...(total > 0 ? { variant: 'determinate', value: Math.min(100, (done / total) * 100) } : {})}
+      />
+    </Link>
+  );
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '@apollo/client/react';
+import Drawer from '@mui/material/Drawer';
+import IconButton from '@mui/material/IconButton';
+import MenuIcon from '@mui/icons-material/Menu';
+import SearchIcon from '@mui/icons-material/Search';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation, useNavigation } from 'react-router';
+import { useHotkeys } from '../../shared/hooks/use-hotkeys.ts';
+import { SessionProvider } from '../../shared/session/session.tsx';
+import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
+import { Toasts } from '../../shared/ui/toast.tsx';
+import { DemoNotice } from './demo-notice.tsx';
+import { NoBrand } from './no-brand.tsx';
+import styles from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => ({ default: module.Shortcuts })));
+
+/** What surrounds every page: navigation at the side, the page beside it, and what can be called from anywhere. */
+export function Shell() {
+  const { t } = useTranslation('common');
+  const { data } = useQuery(ViewerDocument, { fetchPolicy: 'cache-only' });
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'menu'>();
+  const { pathname } = useLocation();
+  const moving = useNavigation().state !== 'idle';
+  useHotkeys({
+    'mod+k': () => setOverlay((open) => (open === 'palette' ? undefined : 'palette')),
+    '?': () => setOverlay('shortcuts'),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going to another page closes the menu
+  useEffect(() => setOverlay((open) => (open === 'menu' ? undefined : open)), [pathname]);
+
+  if (!data?.viewer) return null;
+  if (!data.viewer.brand) return <NoBrand email={data.viewer.operator.email} />;
+  const close = () => setOverlay(undefined);
+  const sidebar = <Sidebar onPalette={() => setOverlay('palette')} onShortcuts={() => setOverlay('shortcuts')} />;
+  return (
+    <SessionProvider data={data}>
+      <a className={styles.skip} href="#content">
+        {t('shell.skip')}
+      </a>
+      <div className={styles.shell}>
+        <div className={styles.side}>{sidebar}</div>
+        <div className={styles.main}>
+          <div className={styles.bar}>
+            <IconButton aria-label={t('shell.openMenu')} onClick={() => setOverlay('menu')}>
+              <MenuIcon />
+            </IconButton>
+            <span className={styles.barBrand}>{data.viewer.brand.name}</span>
+            <IconButton aria-label={t('shell.search')} onClick={() => setOverlay('palette')}>
+              <SearchIcon />
+            </IconButton>
+          </div>
+          {data.installation.demo && <DemoNotice />}
+          <div className={styles.progress} data-moving={moving} />
+          <main id="content" className={styles.content} tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      <Drawer open={overlay === 'menu'} onClose={close} slotProps={{ paper: { 'aria-label': t('shell.menu') } }}>
+        <div className={styles.drawer}>{sidebar}</div>
+      </Drawer>
+      <Suspense>
+        {overlay === 'palette' && <Palette onClose={close} onShortcuts={() => setOverlay('shortcuts')} />}
+        {overlay === 'shortcuts' && <Shortcuts onClose={close} />}
+      </Suspense>
+      <Toasts />
+    </SessionProvider>
+  );
+}

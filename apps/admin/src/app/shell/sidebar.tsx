@@ -1,0 +1,49 @@
+import SearchIcon from '@mui/icons-material/Search';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { useSession } from '../../shared/session/session.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { BrandSwitcher } from './brand-switcher.tsx';
+import { navigation } from './navigation.tsx';
+import { RunningJobs } from './running-jobs.tsx';
+import styles from './sidebar.module.css';
+
+export const modKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+
+export function Sidebar({ onPalette, onShortcuts }: { onPalette: () => void; onShortcuts: () => void }) {
+  const { t } = useTranslation('common');
+  const { can } = useSession();
+  return (
+    <div className={styles.sidebar}>
+      <BrandSwitcher />
+      <button type="button" className={styles.search} onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
+        <SearchIcon />
+        <span>{t('shell.search')}</span>
+        <kbd>{modKey} K</kbd>
+      </button>
+      <nav className={styles.nav} aria-label={t('shell.menu')}>
+        {navigation.map(({ group, items }) => (
+          <div key={group} className={styles.group}>
+            <div className={styles.groupTitle} id={`nav-${group}`}>
+              {t(`nav.groups.${group}`)}
+            </div>
+            <ul aria-labelledby={`nav-${group}`}>
+              {items
+                .filter(({ permission }) => can(permission))
+                .map(({ key, path, icon: Icon }) => (
+                  <li key={key}>
+                    <NavLink to={path} end={path === '/'} className={styles.item}>
+                      <Icon />
+                      {t(`nav.${key}`)}
+                    </NavLink>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      {can('JOB_READ') && <RunningJobs />}
+      <AccountMenu onShortcuts={onShortcuts} />
+    </div>
+  );
+}

@@ -1,0 +1,236 @@
+import { createTheme, type Theme } from '@mui/material/styles';
+
+const font = 'var(--k-font)';
+const raised = { border: 0, background: 'var(--k-raised)', boxShadow: 'var(--k-shadow)' };
+
+/**
+ * MUI in the console's own palette. All colours are the variables of `tokens.css`, so one attribute on the document
+ * switches between light and dark, and nothing has to be rendered again.
+ */
+export function createConsoleTheme(): Theme {
+  return createTheme({
+    cssVariables: { nativeColor: true, cssVarPrefix: 'm' },
+    palette: {
+      primary: {
+        main: 'var(--k-solid)',
+        dark: 'var(--k-solid-hover)',
+        light: 'var(--k-solid)',
+        contrastText: 'var(--k-on-solid)',
+      },
+      secondary: {
+        main: 'var(--k-accent)',
+        dark: 'var(--k-accent)',
+        light: 'var(--k-accent)',
+        contrastText: 'var(--k-accent-ink)',
+      },
+      error: {
+        main: 'var(--k-danger)',
+        dark: 'var(--k-danger)',
+        light: 'var(--k-danger)',
+        contrastText: 'var(--k-surface)',
+      },
+      warning: {
+        main: 'var(--k-warning)',
+        dark: 'var(--k-warning)',
+        light: 'var(--k-warning)',
+        contrastText: 'var(--k-surface)',
+      },
+      info: {
+        main: 'var(--k-info)',
+        dark: 'var(--k-info)',
+        light: 'var(--k-info)',
+        contrastText: 'var(--k-surface)',
+      },
+      success: {
+        main: 'var(--k-positive)',
+        dark: 'var(--k-positive)',
+        light: 'var(--k-positive)',
+        contrastText: 'var(--k-surface)',
+      },
+      text: { primary: 'var(--k-ink)', secondary: 'var(--k-ink-2)', disabled: 'var(--k-ink-3)' },
+      divider: 'var(--k-line)',
+      background: { default: 'var(--k-canvas)', paper: 'var(--k-surface)' },
+      action: {
+        active: 'var(--k-ink-2)',
+        hover: 'var(--k-hover)',
+        selected: 'var(--k-selected)',
+        disabled: 'var(--k-ink-3)',
+        disabledBackground: 'var(--k-hover)',
+        focus: 'var(--k-hover)',
+      },
+    },
+    shape: { borderRadius: 6 },
+    typography: {
+      fontFamily: font,
+      fontSize: 13.5,
+      htmlFontSize: 16,
+      button: { textTransform: 'none', fontWeight: 550, letterSpacing: 0 },
+      body1: { fontSize: 'var(--k-text)', letterSpacing: 0 },
+      body2: { fontSize: 'var(--k-text-sm)', letterSpacing: 0 },
+      caption: { fontSize: 'var(--k-text-sm)', letterSpacing: 0 },
+    },
+    components: {
+      MuiButtonBase: { defaultProps: { disableRipple: true } },
+      MuiButton: {
+        defaultProps: { size: 'small', disableElevation: true, variant: 'outlined', color: 'primary' },
+        styleOverrides: {
+          root: {
+            minHeight: 32,
+            padding: '4px 12px',
+            fontSize: 'var(--k-text)',
+            lineHeight: 1.4,
+            whiteSpace: 'nowrap',
+            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: 2 },
+          },
+          outlined: {
+            borderColor: 'var(--k-line-strong)',
+            background: 'var(--k-surface)',
+            '&:hover': { borderColor: 'var(--k-control)', background: 'var(--k-hover)' },
+          },
+          text: { padding: '4px 8px', '&:hover': { background: 'var(--k-hover)' } },
+          startIcon: { marginLeft: -2, marginRight: 6, '& > *:first-of-type': { fontSize: 17 } },
+          endIcon: { marginLeft: 4, '& > *:first-of-type': { fontSize: 17 } },
+        },
+      },
+      MuiIconButton: {
+        defaultProps: { size: 'small' },
+        styleOverrides: {
+          root: {
+            width: 32,
+            height: 32,
+            padding: 0,
+            borderRadius: 6,
+            color: 'var(--k-ink-2)',
+            '&:hover': { background: 'var(--k-hover)', color: 'var(--k-ink)' },
+            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: 1 },
+            '& .MuiSvgIcon-root': { fontSize: 18 },
+          },
+        },
+      },
+      MuiOutlinedInput: {
+        defaultProps: { size: 'small', notched: false },
+        styleOverrides: {
+          root: {
+            background: 'var(--k-surface)',
+            fontSize: 'var(--k-text)',
+            '& fieldset': { borderColor: 'var(--k-control)' },
+            '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--k-ink-2)' },
+            '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--k-accent)', borderWidth: 2 },
+          },
+          input: { height: 20, padding: '6.5px 10px' },
+          multiline: { padding: 0, '& textarea': { padding: '7px 10px' } },
+        },
+      },
+      MuiSelect: {
+        defaultProps: { size: 'small' },
+        styleOverrides: { select: { minHeight: '20px !important', lineHeight: '20px' } },
+      },
+      MuiFormHelperText: {
+        styleOverrides: { root: { margin: '4px 0 0', fontSize: 'var(--k-text-sm)', color: 'var(--k-ink-3)' } },
+      },
+      MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
+      MuiPopover: { styleOverrides: { paper: raised } },
+      MuiMenu: {
+        styleOverrides: { paper: raised, list: { padding: 4 } },
+      },
+      MuiMenuItem: {
+        defaultProps: { dense: true },
+        styleOverrides: {
+          root: {
+            minHeight: 32,
+            padding: '4px 10px',
+            borderRadius: 5,
+            fontSize: 'var(--k-text)',
+            gap: 8,
+            '&.Mui-focusVisible': { background: 'var(--k-hover)' },
+            '&.Mui-selected, &.Mui-selected:hover': { background: 'var(--k-selected)' },
+          },
+        },
+      },
+      MuiDialog: {
+        styleOverrides: {
+          paper: { ...raised, borderRadius: 10, margin: 16, width: 'calc(100% - 32px)' },
+        },
+      },
+      MuiDialogTitle: { styleOverrides: { root: { padding: '18px 22px 6px', fontSize: 16, fontWeight: 600 } } },
+      MuiDialogContent: { styleOverrides: { root: { padding: '6px 22px 18px' } } },
+      MuiDialogActions: { styleOverrides: { root: { padding: '12px 22px 18px', gap: 8 } } },
+      MuiBackdrop: { styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { background: 'var(--k-scrim)' } } } },
+      MuiDrawer: { styleOverrides: { paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)' } } },
+      MuiTooltip: {
+        defaultProps: { enterDelay: 350, disableInteractive: false },
+        styleOverrides: {
+          tooltip: {
+            padding: '6px 9px',
+            borderRadius: 5,
+            background: 'var(--k-solid)',
+            color: 'var(--k-on-solid)',
+            fontSize: 'var(--k-text-sm)',
+            fontWeight: 400,
+            lineHeight: 1.45,
+          },
+        },
+      },
+      MuiTabs: {
+        styleOverrides: {
+          root: { minHeight: 38, borderBottom: '1px solid var(--k-line)' },
+          indicator: { background: 'var(--k-ink)' },
+        },
+      },
+      MuiTab: {
+        defaultProps: { disableRipple: true },
+        styleOverrides: {
+          root: {
+            minWidth: 0,
+            minHeight: 38,
+            marginRight: 20,
+            padding: '8px 0',
+            color: 'var(--k-ink-2)',
+            fontSize: 'var(--k-text)',
+            '&.Mui-selected': { color: 'var(--k-ink)' },
+            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: -2 },
+          },
+        },
+      },
+      MuiCheckbox: {
+        defaultProps: { size: 'small', color: 'secondary' },
+        styleOverrides: {
+          root: {
+            padding: 4,
+            borderRadius: 5,
+            color: 'var(--k-control)',
+            '& .MuiSvgIcon-root': { fontSize: 18 },
+            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: -1 },
+          },
+        },
+      },
+      MuiSwitch: { defaultProps: { size: 'small', color: 'secondary' } },
+      MuiSkeleton: {
+        defaultProps: { animation: 'wave', variant: 'rounded' },
+        styleOverrides: { root: { background: 'var(--k-hover)' } },
+      },
+      MuiAlert: {
+        styleOverrides: {
+          root: {
+            padding: '6px 14px',
+            alignItems: 'center',
+            fontSize: 'var(--k-text)',
+            '&.MuiAlert-colorError': { background: 'var(--k-danger-soft)', color: 'var(--k-danger)' },
+            '&.MuiAlert-colorWarning': { background: 'var(--k-warning-soft)', color: 'var(--k-warning)' },
+            '&.MuiAlert-colorSuccess': { background: 'var(--k-positive-soft)', color: 'var(--k-positive)' },
+            '&.MuiAlert-colorInfo': { background: 'var(--k-info-soft)', color: 'var(--k-info)' },
+          },
+          icon: { fontSize: 18, padding: '5px 0' },
+          message: { padding: '5px 0' },
+        },
+      },
+      MuiLinearProgress: {
+        styleOverrides: {
+          root: { height: 5, borderRadius: 3, background: 'var(--k-hover)' },
+          bar: { borderRadius: 3, background: 'var(--k-accent)' },
+        },
+      },
+      MuiAutocomplete: { styleOverrides: { paper: raised, listbox: { padding: 4 }, option: { borderRadius: 5 } } },
+    },
+  });
+}

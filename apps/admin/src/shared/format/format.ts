@@ -1,0 +1,107 @@
+import type { Locale } from '../i18n/locale.ts';
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+/** How values are written in a language, with times in the brand's zone. */
+export interface Format {
+  number: (value: number | string) => string;
+  /** `¥1,234.00` */
+  money: (value: Money) => string;
+  /** `¥1.2万`, for axes and tiles */
+  moneyShort: (amount: number, currency: string) => string;
+  numberShort: (value: number) => string;
+  /** A change as a ratio: `+12.5%` */
+  change: (ratio: number) => string;
+  /** A day that is no moment (a birthday): `2024-03-05` */
+  day: (day: string) => string;
+  /** The day of a moment, in the brand's zone. */
+  date: (moment: string) => string;
+  dateTime: (moment: string) => string;
+  /** With seconds and the zone, for what has to be exact. */
+  exact: (moment: string) => string;
+  /** `3 天前` */
+  ago: (moment: string, now?: number) => string;
+  bytes: (size: number) => string;
+}
+
+const minute = 60;
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 24 * 60 * minute],
+  ['month', 30 * 24 * 60 * minute],
+  ['day', 24 * 60 * minute],
+  ['hour', 60 * minute],
+  ['minute', minute],
+];
+
+export function createFormat(locale: Locale, timeZone: string): Format {
+  // Chinese readers expect 2024-03-05 in tables, which Swedish writes by rule.
+  const dates = locale === 'zh-CN' ? 'sv-SE' : 'en-GB';
+  const dayOptions: Intl.DateTimeFormatOptions =
+    locale === 'zh-CN' ? { dateStyle: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' };
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const dateParts: Intl.DateTimeFormatOptions =
+    locale === 'zh-CN' ? { year: 'numeric', month: '2-digit', day: '2-digit' } : dayOptions;
+
+  const number = new Intl.NumberFormat(locale);
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const change = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
+  const day = new Intl.DateTimeFormat(dates, { ...dayOptions, timeZone: 'UTC' });
+  const date = new Intl.DateTimeFormat(dates, { ...dayOptions, timeZone });
+  const dateTime = new Intl.DateTimeFormat(dates, { ...dateParts, ...time, timeZone });
+  const exact = new Intl.DateTimeFormat(dates, {
+    ...dateParts,
+    ...time,
+    second: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const monies = new Map<string, Intl.NumberFormat>();
+  const currency = (code: string, options: Intl.NumberFormatOptions = {}) => {
+    const key = `${code} ${options.notation ?? ''}`;
+    const known = monies.get(key);
+    if (known) return known;
+    const made = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: code,
+      currencyDisplay: 'narrowSymbol',
+      ...options,
+    });
+    monies.set(key, made);
+    return made;
+  };
+
+  return {
+    number: (value) => number.format(Number(value)),
+    // The decimal is handed on as text: Intl rounds no digit of it away.
+    money: ({ amount, currency: code }) => currency(code).format(amount as Intl.StringNumericLiteral),
+    moneyShort: (amount, code) => currency(code, { notation: 'compact', maximumFractionDigits: 1 }).format(amount),
+    numberShort: (value) => short.format(value),
+    change: (ratio) => change.format(ratio),
+    day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
+    date: (moment) => date.format(new Date(moment)),
+    dateTime: (moment) => dateTime.format(new Date(moment)),
+    exact: (moment) => exact.format(new Date(moment)),
+    ago: (moment, now = Date.now()) => {
+      const seconds = (Date.parse(moment) - now) / 1000;
+      for (const [unit, size] of units)
+        if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+      return relative.format(0, 'minute');
+    },
+    bytes: (size) => {
+      const mega = size >= 1_000_000;
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: mega ? 'megabyte' : 'kilobyte',
+        maximumFractionDigits: mega ? 1 : 0,
+      }).format(size / (mega ? 1_000_000 : 1000));
+    },
+  };
+}

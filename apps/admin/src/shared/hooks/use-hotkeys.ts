@@ -1,0 +1,33 @@
+import { useEffect, useRef } from 'react';
+
+type Handler = (event: KeyboardEvent) => void;
+
+/**
+ * Keys of the whole page: `mod+k` (Ctrl or ⌘), `/`, `?`. Plain keys are left alone while someone types in a field or
+ * a dialog is open.
+ */
+export function useHotkeys(keys: Record<string, Handler>): void {
+  const current = useRef(keys);
+  useEffect(() => {
+    current.current = keys;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const mod = event.ctrlKey || event.metaKey;
+      if (!mod && (event.altKey || isTyping(event.target))) return;
+      const handler = current.current[`${mod ? 'mod+' : ''}${event.key.toLowerCase()}`];
+      if (!handler) return;
+      event.preventDefault();
+      handler(event);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null)
+  );
+}

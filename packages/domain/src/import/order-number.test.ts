@@ -19,10 +19,13 @@ const numbersOf = (purchases: PurchaseContent[]) => {
   return purchases.map((one) => numbers.next(one));
 };
 
+/** Purchases of which many are alike. */
+const alike = fc.array(fc.oneof(fc.constantFrom(...fc.sample(purchase, 5)), purchase), { maxLength: 60 });
+
 describe('derived order numbers', () => {
   it('are the same for the same file, and no two in a file are equal', () => {
     fc.assert(
-      fc.property(fc.array(purchase, { maxLength: 60 }), (purchases) => {
+      fc.property(alike, (purchases) => {
         const numbers = numbersOf(purchases);
         expect(numbersOf(purchases)).toEqual(numbers);
         expect(new Set(numbers).size).toBe(numbers.length);
@@ -33,7 +36,7 @@ describe('derived order numbers', () => {
 
   it('do not depend on the order of the rows', () => {
     fc.assert(
-      fc.property(fc.array(purchase, { maxLength: 30 }), (purchases) => {
+      fc.property(alike, (purchases) => {
         expect(numbersOf(purchases.toReversed()).sort()).toEqual(numbersOf(purchases).sort());
       }),
     );
@@ -41,7 +44,7 @@ describe('derived order numbers', () => {
 
   it('of a file that overlaps another are the same in the overlap', () => {
     fc.assert(
-      fc.property(fc.array(purchase), fc.array(purchase), (old, added) => {
+      fc.property(alike, alike, (old, added) => {
         const before = new Set(numbersOf(old));
         const after = numbersOf([...old, ...added]);
         expect(after.filter((number) => before.has(number))).toHaveLength(old.length);
@@ -61,12 +64,10 @@ describe('derived order numbers', () => {
       quantity: 2,
       unitPrice: null,
     };
-    expect(numbersOf([first, first])).toMatchInlineSnapshot(`
-      [
-        "auto-1rtv1khgqet5dkaq0h0sccptjh",
-        "auto-2pv6r5sqqv5rmevgmvmg2dv1cz",
-      ]
-    `);
+    expect(numbersOf([first, first])).toEqual([
+      'auto-1rtv1khgqet5dkaq0h0sccptjh',
+      'auto-2pv6r5sqqv5rmevgmvmg2dv1cz',
+    ]);
   });
 });
 

@@ -114,6 +114,12 @@ describe('rows of members', () => {
       [5, null, 'QUOTE_NOT_CLOSED'],
       [5, 'phone', 'PHONE_INVALID'],
     ]);
+    // One corrected cell does not settle a row that lacks another.
+    expect(shown(await members(text, { mended: new Map([['4:0', '3']]) }))).toContainEqual([
+      4,
+      null,
+      'ROW_TOO_SHORT',
+    ]);
     const mended = new Map([
       ['2:1', '13800000002'],
       ['4:1', '13800000003'],

@@ -46,8 +46,8 @@ create function kolony.members_with_grams(grams bigint[], most integer) returns 
   limit most
 $$;
 revoke execute on function kolony.members_with_grams(bigint[], integer) from public;
-alter function kolony.members_with_grams(bigint[], integer) owner to kolony_search;
 grant execute on function kolony.members_with_grams(bigint[], integer) to kolony_app;
+alter function kolony.members_with_grams(bigint[], integer) owner to kolony_search;
 revoke create on schema kolony from kolony_search;
 
 -- One handle of a member. lookup is a keyed hash of the kind, the namespace and the normalised value; the value itself
@@ -174,11 +174,12 @@ create table order_line (
   brand_id uuid not null,
   order_id uuid not null,
   position integer not null,
+  -- Shops' files often tell but part of it.
   sku text,
-  product_name text not null,
+  product_name text,
   quantity integer not null check (quantity > 0),
-  unit_price_minor bigint not null check (unit_price_minor >= 0),
-  total_minor bigint not null check (total_minor >= 0),
+  unit_price_minor bigint check (unit_price_minor >= 0),
+  total_minor bigint check (total_minor >= 0),
   primary key (brand_id, order_id, position),
   foreign key (brand_id, order_id) references "order" on delete cascade
 );

@@ -2,6 +2,7 @@ import { BrandChannelEntity, BrandEntity } from './brand/brand.entity.ts';
 import { BrandOperatorEntity } from './brand/seat.entity.ts';
 import { MemberConsentEntity, MemberMergeEntity, MemberNoteEntity } from './member/member.entity.ts';
 import { OperatorEntity } from './operator/operator.entity.ts';
+import { OrderRefundEntity } from './order/order.entity.ts';
 
 /** Every stored noun, for the ORM. Each is defined in the folder of its noun. */
 export const entities = [
@@ -12,4 +13,5 @@ export const entities = [
   MemberNoteEntity,
   MemberConsentEntity,
   MemberMergeEntity,
+  OrderRefundEntity,
 ] as const;

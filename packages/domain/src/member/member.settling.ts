@@ -11,6 +11,7 @@ import {
   identityOwners,
   insertIdentities,
   insertMembers,
+  type LockedMember,
   loadMembers,
   lockMembers,
   Overtaken,
@@ -43,19 +44,39 @@ interface Step {
 
 /**
  * Finds or makes the member of each record and writes what the records say of them, in few statements however many there
- * are. To be called inside of `untilSettled`. Every member that is found is locked, and so are `alsoLocked`.
+ * are. To be called inside of `untilSettled`. `locked` holds the members that were locked already: those named, those who
+ * have one of the identities, and what they were merged into.
  * @throws Overtaken
  */
 export async function settleMembers(
   tx: Transaction,
   records: readonly CheckedMember[],
   mode: ProfileMode,
-  alsoLocked: readonly string[] = [],
+  locked?: ReadonlyMap<string, LockedMember>,
+): Promise<Settled> {
+  const lookups = lookupsOf(records);
+  const held = locked ?? (await lockMembers(tx, namedIn(records), lookups));
+  return await settleLocked(tx, records, mode, held, lookups);
+}
+
+/** The lookups of all identities that records give. */
+export function lookupsOf(records: readonly CheckedMember[]): string[] {
+  return [...new Set(records.flatMap(({ identities }) => identities.map(({ lookup }) => lookup)))];
+}
+
+/** The ids of the members that records name. */
+export function namedIn(records: readonly CheckedMember[]): string[] {
+  return records.flatMap(({ memberId }) => memberId ?? []);
+}
+
+async function settleLocked(
+  tx: Transaction,
+  records: readonly CheckedMember[],
+  mode: ProfileMode,
+  locked: ReadonlyMap<string, LockedMember>,
+  lookups: readonly string[],
 ): Promise<Settled> {
   const seal = new MemberSeal(tx.keyring, tx.brandId);
-  const lookups = [...new Set(records.flatMap(({ identities }) => identities.map(({ lookup }) => lookup)))];
-  const named = records.flatMap(({ memberId }) => memberId ?? []);
-  const locked = await lockMembers(tx, [...named, ...alsoLocked], lookups);
   const owners = await identityOwners(tx, lookups);
   if ([...owners.values()].some((id) => locked.get(id)?.id !== id)) throw new Overtaken();
 

@@ -1,5 +1,6 @@
 import type { ReadTransaction, Transaction } from '../foundation/database.ts';
 import { found } from '../foundation/database.ts';
+import { DomainError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { isSealedKind } from './identity.rules.ts';
 import type { MemberSeal } from './member.changes.ts';
@@ -11,7 +12,7 @@ export class Overtaken extends Error {
   override name = 'Overtaken';
 }
 
-const mostAttempts = 10;
+const mostAttempts = 20;
 
 /**
  * Runs `work`; when it throws `Overtaken`, all that it wrote and locked is given back and it runs again, on what the
@@ -25,7 +26,8 @@ export async function untilSettled<T>(tx: Transaction, work: () => Promise<T>): 
       await tx.query('release savepoint settle');
       return result;
     } catch (error) {
-      if (!(error instanceof Overtaken) || attempt >= mostAttempts) throw error;
+      if (!(error instanceof Overtaken)) throw error;
+      if (attempt >= mostAttempts) throw new DomainError('CONFLICT', {}, { cause: error });
       await tx.query('rollback to savepoint settle');
       await tx.query('release savepoint settle');
     }

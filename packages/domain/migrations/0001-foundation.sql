@@ -11,8 +11,14 @@ begin
       end if;
     exception when duplicate_object or unique_violation then null;
     end;
-    if not pg_has_role(current_user, wanted, 'member') or not (select rolsuper from pg_roles where rolname = current_user) then
+    -- Not inherited: who connects sees no row and holds no right of these roles before it takes one of them.
+    if current_setting('server_version_num')::int >= 160000 then
+      execute format('grant %I to current_user with inherit false, set true', wanted);
+    else
       execute format('grant %I to current_user', wanted);
+      if not (select rolsuper from pg_roles where rolname = current_user) then
+        execute format('alter role %I noinherit', current_user);
+      end if;
     end if;
   end loop;
 end $$;

@@ -34,7 +34,9 @@ const jobOf = (database: Database, scope: Scope) => async () => {
 };
 
 // The heartbeat of a job lapses after 20 seconds: what goes on sooner was known to be dead by its locks.
-test('a job survives kill -9: another process goes on where it stopped, each step done once', { timeout: 60_000 }, async () => {
+test('a job survives kill -9: another process goes on where it stopped, each step done once', {
+  timeout: 60_000,
+}, async () => {
   const { database, url } = await openStory();
   const { scope } = await makeBrand(database);
   const look = jobOf(database, scope);

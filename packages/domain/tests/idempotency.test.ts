@@ -8,11 +8,13 @@ import { makeBrand, openStory } from './story.ts';
 
 const request = { key: 'k-1', operation: 'tagCreate', input: { name: 'VIP', more: [1, { a: 1, b: 2 }] } };
 
-const makeTag = (tx: Transaction, name = 'VIP') => async () => {
-  const id = newId();
-  await tx.query('insert into tag (brand_id, id, name) values ($1, $2, $3)', [tx.brandId, id, name]);
-  return done({ id });
-};
+const makeTag =
+  (tx: Transaction, name = 'VIP') =>
+  async () => {
+    const id = newId();
+    await tx.query('insert into tag (brand_id, id, name) values ($1, $2, $3)', [tx.brandId, id, name]);
+    return done({ id });
+  };
 
 test('50 equal calls at the same time do the work once and all get its answer', async () => {
   const { database } = await openStory();
@@ -57,7 +59,9 @@ test('a refusal and an exception store nothing: the key is free for the next cal
       }),
     ),
   ).rejects.toThrow('lost');
-  expect(await database.write(brand.scope, (tx) => idempotent(tx, request, makeTag(tx)))).toMatchObject({ ok: true });
+  expect(await database.write(brand.scope, (tx) => idempotent(tx, request, makeTag(tx)))).toMatchObject({
+    ok: true,
+  });
 });
 
 test('a key is of one caller in one brand, and serves anew after 24 hours', async () => {
@@ -71,7 +75,9 @@ test('a key is of one caller in one brand, and serves anew after 24 hours', asyn
     [asOperator, 'c'],
   ] as const) {
     const input = { name };
-    const outcome = await database.write(scope, (tx) => idempotent(tx, { ...request, input }, makeTag(tx, name)));
+    const outcome = await database.write(scope, (tx) =>
+      idempotent(tx, { ...request, input }, makeTag(tx, name)),
+    );
     expect(outcome.ok).toBe(true);
   }
   await admin.query(`update idempotency_key set created_at = now() - interval '24 hours 1 second'`);

@@ -1,4 +1,4 @@
-import { onTestFinished, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '../src/foundation/database.ts';
 import { DomainError } from '../src/foundation/errors.ts';
@@ -57,7 +57,10 @@ test('a job runs once its transaction has committed, in its brand, as the operat
   await work({ database, url, jobs: [count] });
   const scope = operatorScope(operatorId, { brandId: brand.id, role: 'owner' });
   const id = await enqueue(database, scope, 'test.count', { n: 7 });
-  const job = await until(() => readJob(database, scope, id), ({ status }) => status === 'completed');
+  const job = await until(
+    () => readJob(database, scope, id),
+    ({ status }) => status === 'completed',
+  );
 
   expect(job).toMatchObject({ attempts: 1, error: null, progress_done: 3, progress_total: 5 });
   expect(job.finished_at).not.toBeNull();
@@ -85,7 +88,10 @@ test('what rolled back starts no job', async () => {
     }),
   ).rejects.toThrow('changed my mind');
   const id = await enqueue(database, brand.scope, 'test.after');
-  await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'completed');
+  await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'completed',
+  );
   expect(runs).toBe(0);
 });
 
@@ -106,16 +112,27 @@ test('a failing job is tried again, then dead with a code, and can be run again'
   });
   const { log } = await work({ database, url, jobs: [job] });
   const id = await enqueue(database, brand.scope, 'test.fails');
-  const retrying = await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'retrying');
+  const retrying = await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'retrying',
+  );
   expect(retrying).toMatchObject({ error: 'JOB_FAILED', attempts: 1, finished_at: null });
-  const dead = await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'dead');
+  const dead = await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'dead',
+  );
   expect(dead).toMatchObject({ error: 'JOB_FAILED', attempts: 2 });
   expect(attempts).toEqual([1, 2]);
-  expect(log.lines.some(({ level, message }) => level === 'error' && message.includes('for good'))).toBe(true);
+  expect(log.lines.some(({ level, message }) => level === 'error' && message.includes('for good'))).toBe(
+    true,
+  );
 
   failing = false;
   await database.write(brand.scope, (tx) => retryJob(tx, id));
-  const completed = await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'completed');
+  const completed = await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'completed',
+  );
   expect(completed).toMatchObject({ run: 2, attempts: 1, error: null });
   expect(await database.write(brand.scope, (tx) => retryJob(tx, id))).toMatchObject({
     ok: false,
@@ -136,11 +153,17 @@ test('an error that no retry can mend ends the job at once; so does an input it 
   await work({ database, url, jobs: [job] });
   const id = await enqueue(database, brand.scope, 'test.hopeless', { n: 1 });
   expect(
-    await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'dead'),
+    await until(
+      () => readJob(database, brand.scope, id),
+      ({ status }) => status === 'dead',
+    ),
   ).toMatchObject({ error: 'NOT_FOUND', attempts: 1 });
   const bad = await enqueue(database, brand.scope, 'test.hopeless', { n: 'one' });
   expect(
-    await until(() => readJob(database, brand.scope, bad), ({ status }) => status === 'dead'),
+    await until(
+      () => readJob(database, brand.scope, bad),
+      ({ status }) => status === 'dead',
+    ),
   ).toMatchObject({ error: 'JOB_INPUT_INVALID', attempts: 1 });
 });
 
@@ -162,12 +185,18 @@ test('a running job is cancelled from another process; a waiting one never begin
   });
   await work({ database, url, jobs: [job], graceMs: 0 });
   const running = await enqueue(database, brand.scope, 'test.long');
-  await until(() => readJob(database, brand.scope, running), ({ status }) => status === 'running');
+  await until(
+    () => readJob(database, brand.scope, running),
+    ({ status }) => status === 'running',
+  );
   const waiting = await enqueue(database, brand.scope, 'test.long');
   expect(await database.write(brand.scope, (tx) => cancelJob(tx, waiting))).toMatchObject({ ok: true });
   expect(await readJob(database, brand.scope, waiting)).toMatchObject({ status: 'cancelled', attempts: 0 });
   expect(await database.write(brand.scope, (tx) => cancelJob(tx, running))).toMatchObject({ ok: true });
-  await until(() => readJob(database, brand.scope, running), ({ status }) => status === 'cancelled');
+  await until(
+    () => readJob(database, brand.scope, running),
+    ({ status }) => status === 'cancelled',
+  );
   expect(stopped).toBe(1);
   expect(await database.write(brand.scope, (tx) => cancelJob(tx, running))).toMatchObject({
     ok: false,
@@ -176,7 +205,10 @@ test('a running job is cancelled from another process; a waiting one never begin
 
   // Run again: the entry of the cancelled run that may still lie in the queue doesn't count.
   await database.write(brand.scope, (tx) => retryJob(tx, waiting));
-  await until(() => readJob(database, brand.scope, waiting), ({ status }) => status === 'running');
+  await until(
+    () => readJob(database, brand.scope, waiting),
+    ({ status }) => status === 'running',
+  );
   expect(await readJob(database, brand.scope, waiting)).toMatchObject({ run: 2, attempts: 1 });
 });
 
@@ -194,13 +226,19 @@ test('a worker that stops puts its job back, and the next one goes on with it', 
   });
   const first = await work({ database, url, jobs: [job], graceMs: 0 });
   const id = await enqueue(database, brand.scope, 'test.interrupted');
-  await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'running');
+  await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'running',
+  );
   await first.stop();
   expect(await readJob(database, brand.scope, id)).toMatchObject({ status: 'queued', attempts: 1 });
 
   patient = true;
   await work({ database, url, jobs: [job] });
-  const job2 = await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'completed');
+  const job2 = await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'completed',
+  );
   expect(job2).toMatchObject({ attempts: 2, run: 1 });
 });
 
@@ -236,11 +274,17 @@ test('messages for jobs that this build does not know wait, and hold up nothing'
   await work({ database, url, jobs: [known] });
   const unknown = await enqueue(database, brand.scope, 'test.future');
   const id = await enqueue(database, brand.scope, 'test.known');
-  await until(() => readJob(database, brand.scope, id), ({ status }) => status === 'completed');
+  await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'completed',
+  );
   expect(await readJob(database, brand.scope, unknown)).toMatchObject({ status: 'queued' });
   const future = defineJob({ name: 'test.future', input: z.object({}), run: async () => undefined });
   await work({ database, url, jobs: [future] });
-  await until(() => readJob(database, brand.scope, unknown), ({ status }) => status === 'completed');
+  await until(
+    () => readJob(database, brand.scope, unknown),
+    ({ status }) => status === 'completed',
+  );
 });
 
 test("a job of one brand can't be cancelled or run again from another", async () => {
@@ -248,7 +292,9 @@ test("a job of one brand can't be cancelled or run again from another", async ()
   const brand = await makeBrand(database);
   const other = await makeBrand(database, 'Coffee House');
   const id = await enqueue(database, brand.scope, 'test.theirs');
-  await expect(database.write(other.scope, (tx) => cancelJob(tx, id))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(database.write(other.scope, (tx) => cancelJob(tx, id))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
   await expect(database.write(brandScope(other.id), (tx) => retryJob(tx, id))).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });

@@ -2,8 +2,8 @@ import { startSmtpServer, type TestSmtpServer } from '@kolony/testkit/smtp-serve
 import { expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../src/foundation/database.ts';
 import { startWorker } from '../src/foundation/job.worker.ts';
-import type { Mail } from '../src/foundation/mail.ts';
 import { renderMail } from '../src/foundation/mail.templates.ts';
+import type { Mail } from '../src/foundation/mail.ts';
 import { type Scope, systemScope } from '../src/foundation/scope.ts';
 import { retryJob } from '../src/job/job.service.ts';
 import { keepLog, makeBrand, openStory, until, write } from './story.ts';
@@ -66,7 +66,11 @@ test('a mail arrives as text and HTML, values escaped, and nothing of it stays b
 
 test('the link and the address lie sealed in the outbox', async () => {
   const { database, admin } = await openStory();
-  await send(database, systemScope(), { ...invitation, template: 'password_reset', values: { name: 'Lin', url: link } });
+  await send(database, systemScope(), {
+    ...invitation,
+    template: 'password_reset',
+    values: { name: 'Lin', url: link },
+  });
   const { rows } = await admin.query<{ payload: unknown }>('select payload from outbox_message');
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toMatch(/s3cret|lin@example|Lin/);
@@ -91,7 +95,9 @@ test('a busy server or one that hangs up is tried again, with the same Message-I
     const [job] = await until(look, ([row]) => row?.status === 'retrying' && row.attempts === attempts);
     expect(job?.error).toBe('MAIL_UNAVAILABLE');
     // What would come after minutes.
-    await database.pool.query(`update pgboss.job set start_after = now() where name = 'mail.send' and state = 'retry'`);
+    await database.pool.query(
+      `update pgboss.job set start_after = now() where name = 'mail.send' and state = 'retry'`,
+    );
   }
   await until(look, ([job]) => job?.status === 'completed');
   expect(server.offered()).toBe(4);
@@ -139,11 +145,20 @@ test('without a mail server it is said in the log, without the link', async () =
 
 test('every template says the same values in both languages', () => {
   for (const locale of ['zh-CN', 'en'] as const) {
-    const reset = renderMail({ ...invitation, locale, template: 'password_reset', values: { name: 'A "B"', url: link } });
+    const reset = renderMail({
+      ...invitation,
+      locale,
+      template: 'password_reset',
+      values: { name: 'A "B"', url: link },
+    });
     expect(reset.text).toContain('A "B"');
     expect(reset.html).toContain('A &quot;B&quot;');
     expect(reset.html.match(/s3cret/g)).toHaveLength(2);
-    const invited = renderMail({ ...invitation, locale, values: { ...invitation.values, inviterName: 'Eve\r\nBcc: all@example.com' } });
+    const invited = renderMail({
+      ...invitation,
+      locale,
+      values: { ...invitation.values, inviterName: 'Eve\r\nBcc: all@example.com' },
+    });
     expect(invited.subject).not.toMatch(/[\r\n]/);
   }
 });

@@ -37,9 +37,14 @@ export async function write<T>(
 }
 
 /** A brand; returns its id and its scope. */
-export async function makeBrand(database: Database, name = 'Tea House'): Promise<{ id: string; scope: Scope }> {
+export async function makeBrand(
+  database: Database,
+  name = 'Tea House',
+): Promise<{ id: string; scope: Scope }> {
   const id = newId();
-  await write(database, systemScope(), (tx) => tx.query('insert into brand (id, name) values ($1, $2)', [id, name]));
+  await write(database, systemScope(), (tx) =>
+    tx.query('insert into brand (id, name) values ($1, $2)', [id, name]),
+  );
   return { id, scope: brandScope(id) };
 }
 
@@ -47,7 +52,11 @@ export async function makeBrand(database: Database, name = 'Tea House'): Promise
 export async function makeOperator(database: Database, brandId: string, role = 'owner'): Promise<string> {
   const id = newId();
   await write(database, systemScope(), async (tx) => {
-    await tx.query('insert into operator (id, email, name) values ($1, $2, $3)', [id, `${id}@example.com`, 'Lin']);
+    await tx.query('insert into operator (id, email, name) values ($1, $2, $3)', [
+      id,
+      `${id}@example.com`,
+      'Lin',
+    ]);
     await tx.query('insert into brand_operator (brand_id, id, operator_id, role) values ($1, $2, $3, $4)', [
       brandId,
       newId(),

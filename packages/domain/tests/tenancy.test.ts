@@ -1,0 +1,336 @@
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { newId } from '../src/foundation/ids.ts';
+import { openStory } from './story.ts';
+
+/** Tables without a brand of their own: what they hold, and whether requests of a brand may touch them at all. */
+const withoutBrand: Record<string, { why: string; app: boolean }> = {
+  brand: { why: 'is the brand: its own row only', app: true },
+  operator: { why: 'works in several brands: oneself and colleagues of the brand only', app: true },
+  operator_session: { why: 'belongs to an operator: their own only', app: true },
+  operator_credential: { why: 'read by sign-in; oneself may know that a second factor is on', app: true },
+  operator_address: { why: 'read by sign-in alone', app: false },
+  recovery_code: { why: 'read by sign-in; oneself may count those that are left', app: true },
+  one_time_token: { why: 'read by sign-in alone', app: false },
+  encryption_key: { why: 'keys of the installation', app: false },
+  throttle: { why: 'buckets of accounts and addresses', app: false },
+  kolony_migration: { why: 'which migrations were applied: the owner alone', app: false },
+};
+
+/** Tables of brands of which the system's role may see rows: of all brands, or only those without one. */
+const seenBySystem: Record<string, 'all' | 'without brand'> = {
+  brand_operator: 'all',
+  invitation: 'all',
+  outbox_message: 'all',
+  audit_event: 'without brand',
+  audit_head: 'without brand',
+};
+
+const refusedByPolicy = '42501';
+const systemSees = { all: 2, 'without brand': 0, nothing: refusedByPolicy };
+/** Who acts, and owns those rows of the brand that belong to an operator; and someone of the other brand. */
+const self = newId();
+const stranger = newId();
+
+interface Column {
+  name: string;
+  type: string;
+  required: boolean;
+}
+interface Table {
+  name: string;
+  columns: Column[];
+}
+
+/** A value of a type: any, but each time another where that can be. */
+const valueOf: Record<string, string> = {
+  uuid: 'gen_random_uuid()',
+  text: `md5(random()::text)`,
+  bytea: `sha256(random()::text::bytea)`,
+  integer: '(1 + random() * 1e9)::int',
+  bigint: '(1 + random() * 1e9)::bigint',
+  'double precision': 'random()',
+  numeric: '1',
+  boolean: 'true',
+  date: 'current_date',
+  'timestamp with time zone': 'now()',
+  jsonb: `'{}'::jsonb`,
+  'character(3)': `'CNY'`,
+  'uuid[]': `'{}'::uuid[]`,
+  'text[]': `'{}'::text[]`,
+  'bigint[]': `'{}'::bigint[]`,
+};
+
+async function tablesOf(admin: pg.Client): Promise<Table[]> {
+  const { rows } = await admin.query<Table>(
+    `select c.relname as name, jsonb_agg(jsonb_build_object('name', a.attname,
+        'type', format_type(a.atttypid, a.atttypmod),
+        'required', a.attnotnull and not a.atthasdef and a.attidentity = '') order by a.attnum) as columns
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') group by c.relname order by c.relname`,
+  );
+  return rows;
+}
+
+/** An insert of a row of this brand, with made-up values in all columns that need one. */
+function insertInto({ name, columns }: Table, brandId: string, operatorId: string): string {
+  const filled = columns.filter((column) => column.required || column.name === 'brand_id');
+  const values = filled.map((column) => {
+    if (column.name === 'brand_id') return `'${brandId}'`;
+    if (column.name === 'operator_id') return `'${operatorId}'`;
+    const value = valueOf[column.type];
+    if (!value) throw new Error(`the test knows no value of type ${column.type} (${name}.${column.name})`);
+    return value;
+  });
+  const names = filled.map((column) => `"${column.name}"`);
+  return `insert into "${name}" (${names.join(', ')}) values (${values.join(', ')})`;
+}
+
+interface Scene {
+  admin: pg.Client;
+  tables: Table[];
+  a: string;
+  b: string;
+  /** Runs statements as a role in a scope and rolls back; gives the result of the last, or the code of what refused it. */
+  as(role: string, brandId: string | null, text: string): Promise<pg.QueryResult | string>;
+}
+
+/** Two brands with one row each in every table that brands own. */
+async function twoBrands(): Promise<Scene> {
+  const { admin, url } = await openStory();
+  const tables = (await tablesOf(admin)).filter(({ columns }) =>
+    columns.some(({ name }) => name === 'brand_id'),
+  );
+  const [a, b] = [newId(), newId()];
+  // Rows are made up: no trigger, foreign key or check shall mind. What is tested are the policies.
+  await admin.query(`set session_replication_role = replica`);
+  await admin.query(`do $$ declare c record; begin
+    for c in select conrelid::regclass as t, conname from pg_constraint
+      where contype = 'c' and connamespace = 'public'::regnamespace loop
+      execute format('alter table %s drop constraint %I', c.t, c.conname);
+    end loop; end $$`);
+  for (const id of [a, b]) await admin.query(`insert into brand (id, name) values ('${id}', 'Brand')`);
+  for (const table of tables) {
+    await admin.query(insertInto(table, a, self));
+    await admin.query(insertInto(table, b, stranger));
+  }
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  const as: Scene['as'] = async (role, brandId, text) => {
+    await client.query(`begin; set local role ${role}`);
+    if (brandId) {
+      await client.query(
+        `select set_config('kolony.brand_id', $1, true), set_config('kolony.operator_id', $2, true)`,
+        [brandId, self],
+      );
+    }
+    try {
+      return await client.query(text);
+    } catch (error) {
+      return error instanceof pg.DatabaseError ? (error.code ?? '?') : String(error);
+    } finally {
+      await client.query('rollback');
+    }
+  };
+  return { admin, tables, a, b, as };
+}
+
+const countOf = (result: pg.QueryResult | string) =>
+  typeof result === 'string' ? result : Number(result.rows[0].n);
+const changedBy = (result: pg.QueryResult | string) =>
+  typeof result === 'string' ? result : result.rowCount;
+
+test('every table is closed, for its owner too; those without a brand are known', async () => {
+  const { admin } = await openStory();
+  const { rows } = await admin.query<{ name: string; closed: boolean; branded: boolean; owner: string }>(
+    `select relname as name, relrowsecurity and relforcerowsecurity as closed, pg_get_userbyid(relowner) as owner,
+       exists (select from pg_attribute where attrelid = c.oid and attname = 'brand_id') as branded
+     from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm', 'v', 'f')`,
+  );
+  expect(rows.length).toBeGreaterThan(30);
+  const open = rows.filter(({ name, closed }) => !closed && name !== 'kolony_migration');
+  expect(open).toEqual([]);
+  expect(
+    rows
+      .filter(({ branded }) => !branded)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(Object.keys(withoutBrand).sort());
+  expect(new Set(rows.map(({ owner }) => owner))).toEqual(new Set(['kolony']));
+});
+
+test('a brand sees its own rows of every table and none of another, reading or writing raw SQL', async () => {
+  const { tables, a, b, as } = await twoBrands();
+  const leaks: string[] = [];
+  for (const table of tables) {
+    const name = `"${table.name}"`;
+    const app = (text: string) => as('kolony_app', a, text);
+    const expectOf = (what: string, got: unknown, ...allowed: unknown[]) => {
+      if (!allowed.includes(got)) leaks.push(`${table.name}: ${what} → ${got}`);
+    };
+    const count = `select count(*)::int as n from ${name}`;
+    expectOf('sees its own', countOf(await app(count)), 1);
+    expectOf("sees another's", countOf(await app(`${count} where brand_id = '${b}'`)), 0);
+    expectOf(
+      "sees another's through a join",
+      countOf(await app(`select count(*)::int as n from brand x join ${name} y on y.brand_id <> x.id`)),
+      0,
+    );
+    expectOf(
+      "changes another's",
+      changedBy(await app(`update ${name} set brand_id = brand_id where brand_id = '${b}'`)),
+      0,
+      refusedByPolicy,
+    );
+    expectOf(
+      "takes another's",
+      changedBy(await app(`update ${name} set brand_id = '${a}' where brand_id <> '${a}'`)),
+      0,
+      refusedByPolicy,
+    );
+    expectOf(
+      'gives its own away',
+      changedBy(await app(`update ${name} set brand_id = '${b}'`)),
+      refusedByPolicy,
+    );
+    expectOf(
+      "deletes another's",
+      changedBy(await app(`delete from ${name} where brand_id = '${b}'`)),
+      0,
+      refusedByPolicy,
+    );
+    expectOf('adds to another', changedBy(await app(insertInto(table, b, stranger))), refusedByPolicy);
+    expectOf('empties it', changedBy(await app(`truncate ${name} cascade`)), refusedByPolicy);
+    expectOf('sees without a brand', countOf(await as('kolony_app', null, count)), 0);
+    const system = countOf(await as('kolony_system', null, count));
+    expectOf('the system sees', system, systemSees[seenBySystem[table.name] ?? 'nothing']);
+  }
+  expect(leaks).toEqual([]);
+});
+
+test('the owner of the tables, unless it takes a role, sees and adds nothing of any brand', async () => {
+  const { tables, a, as } = await twoBrands();
+  for (const table of tables) {
+    // The head of the chain is written by a trigger that runs as the owner.
+    if (table.name === 'audit_head') continue;
+    expect([
+      table.name,
+      countOf(await as('kolony', a, `select count(*)::int as n from "${table.name}"`)),
+    ]).toEqual([table.name, 0]);
+    expect([table.name, changedBy(await as('kolony', a, insertInto(table, a, self)))]).toEqual([
+      table.name,
+      refusedByPolicy,
+    ]);
+  }
+});
+
+test('the roles of requests own nothing, bypass nothing and can not log in', async () => {
+  const { admin } = await openStory();
+  const { rows } = await admin.query(
+    `select rolname, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin or rolreplication as powerful,
+       (select count(*)::int from pg_class where relowner = r.oid) as owned,
+       has_schema_privilege(oid, 'pgboss', 'usage') as queue, has_schema_privilege(oid, 'public', 'create') as creates,
+       pg_has_role(oid, 'kolony', 'member') as owner
+     from pg_roles r where rolname like 'kolony\\_%' order by rolname`,
+  );
+  const harmless = { powerful: false, owned: 0, queue: false, creates: false, owner: false };
+  expect(rows).toEqual(
+    ['kolony_app', 'kolony_search', 'kolony_system'].map((rolname) => ({ rolname, ...harmless })),
+  );
+  const { rows: owner } = await admin.query(
+    `select rolsuper or rolbypassrls as powerful from pg_roles where rolname = 'kolony'`,
+  );
+  expect(owner).toEqual([{ powerful: false }]);
+});
+
+test('only two functions run with the rights of another role', async () => {
+  const { admin } = await openStory();
+  const { rows } = await admin.query(
+    `select n.nspname || '.' || p.proname as name, pg_get_userbyid(p.proowner) as owner, proconfig
+     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  const path = ['search_path=public, pg_temp'];
+  expect(rows).toEqual([
+    { name: 'kolony.chain_audit', owner: 'kolony', proconfig: path },
+    { name: 'kolony.members_with_grams', owner: 'kolony_search', proconfig: path },
+  ]);
+});
+
+test('the search of names, which reads the index for all brands, answers for the current one', async () => {
+  const { admin, a, b, as } = await twoBrands();
+  await admin.query(`update member set name_grams = '{7,8}'`);
+  const search = (brandId: string | null) =>
+    as('kolony_app', brandId, `select count(*)::int as n from kolony.members_with_grams('{7}', 10)`);
+  const idsOf = async (brandId: string) => {
+    const found = await as('kolony_app', brandId, `select kolony.members_with_grams('{7}', 10) as id`);
+    const own = await as('kolony_app', brandId, 'select id from member');
+    return [found, own].map((result) =>
+      typeof result === 'string' ? result : result.rows.map(({ id }) => id),
+    );
+  };
+  expect(countOf(await search(a))).toBe(1);
+  const [found, own] = await idsOf(b);
+  expect(found).toEqual(own);
+  expect(countOf(await search(null))).toBe(0);
+  // And the role that it runs as may read nothing but that.
+  expect(await as('kolony_search', a, 'select display_name from member')).toBe(refusedByPolicy);
+});
+
+test('tables without a brand show an operator what is theirs, or nothing', async () => {
+  const { admin, url } = await openStory();
+  const [brand, other] = [newId(), newId()];
+  const colleague = newId();
+  for (const id of [brand, other])
+    await admin.query(`insert into brand (id, name) values ($1, 'Brand')`, [id]);
+  for (const id of [self, colleague, stranger]) {
+    await admin.query(`insert into operator (id, email, name) values ($1, $2, 'Lin')`, [
+      id,
+      `${id}@example.com`,
+    ]);
+    await admin.query(
+      `insert into brand_operator (brand_id, id, operator_id, role) values ($1, gen_random_uuid(), $2, 'owner')`,
+      [id === stranger ? other : brand, id],
+    );
+    await admin.query(
+      `insert into operator_session (id, operator_id, token_hash, kind, expires_at)
+       values (gen_random_uuid(), $1, sha256($2), 'cookie', now())`,
+      [id, Buffer.from(id)],
+    );
+  }
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query('set role kolony_app');
+  await client.query(
+    `select set_config('kolony.brand_id', $1, false), set_config('kolony.operator_id', $2, false)`,
+    [brand, self],
+  );
+  const idsOf = async (text: string) =>
+    (await client.query<{ id: string }>(text)).rows.map(({ id }) => id).sort();
+  expect(await idsOf('select id from brand')).toEqual([brand]);
+  expect(await idsOf('select id from operator')).toEqual([self, colleague].sort());
+  expect(await idsOf('select operator_id as id from operator_session')).toEqual([self]);
+  expect((await client.query(`update operator set name = 'X'`)).rowCount).toBe(1);
+  expect((await client.query(`update brand set name = 'X'`)).rowCount).toBe(1);
+  await expect(client.query('select token_hash from operator_session')).rejects.toMatchObject({
+    code: refusedByPolicy,
+  });
+  for (const secret of [
+    'password_hash from operator_credential',
+    'totp_secret from operator_credential',
+    'code_hash from recovery_code',
+  ]) {
+    await expect(client.query(`select ${secret}`)).rejects.toMatchObject({ code: refusedByPolicy });
+  }
+  for (const [table, { app }] of Object.entries(withoutBrand)) {
+    const { rows } = await client.query(`select has_any_column_privilege($1, 'select') as reads`, [table]);
+    expect([table, rows[0]]).toEqual([table, { reads: app }]);
+    await expect(client.query(`truncate "${table}" cascade`)).rejects.toMatchObject({
+      code: refusedByPolicy,
+    });
+  }
+  await client.query('reset role; set role kolony_system');
+  await expect(client.query('delete from brand')).rejects.toMatchObject({ code: refusedByPolicy });
+});

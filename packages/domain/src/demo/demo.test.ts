@@ -1,0 +1,41 @@
+import { testDatabase } from '@kolony/testkit/database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { verifyAuditChain } from '../foundation/audit.ts';
+import { Database } from '../foundation/database.ts';
+import { loadKeyring } from '../foundation/keyring.ts';
+import { brandScope } from '../foundation/scope.ts';
+import { demoBrands, demoMembers } from './demo.data.ts';
+import { ensureDemo } from './demo.ts';
+
+let testing: Awaited<ReturnType<typeof testDatabase>>;
+let database: Database;
+
+beforeAll(async () => {
+  testing = await testDatabase();
+  database = await Database.open({ url: testing.url });
+  database.useKeyring(await loadKeyring(database, 'a secret of more than thirty-two characters'));
+});
+afterAll(async () => {
+  await database.close();
+  await testing.drop();
+});
+
+it('is put in once, whole, however many processes start at once', async () => {
+  const results = await Promise.all([ensureDemo(database), ensureDemo(database)]);
+  expect(results.toSorted()).toEqual([false, true]);
+  for (const brand of demoBrands) {
+    const expected = demoMembers(brand, new Date());
+    const [counts] = await database.read(brandScope(brand.id), (tx) =>
+      tx.query<{ members: number; orders: number; consents: number }>(
+        `select (select count(*)::int from member) as members, (select count(*)::int from "order") as orders,
+           (select count(*)::int from member_consent) as consents`,
+      ),
+    );
+    expect(counts).toEqual({
+      members: expected.length,
+      orders: expected.reduce((sum, member) => sum + member.orders.length, 0),
+      consents: expected.length * 3,
+    });
+    expect(await database.read(brandScope(brand.id), verifyAuditChain)).toMatchObject({ intact: true });
+  }
+});

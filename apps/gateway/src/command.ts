@@ -37,7 +37,9 @@ const commands: Record<string, Command> = {
       const lines: string[] = [];
       for (const brandId of await brandIds(database)) {
         const verdict = await database.read(brandScope(brandId), verifyAuditChain);
-        lines.push(`${brandId}  ${verdict.events} events  ${verdict.intact ? 'intact' : `BROKEN at ${verdict.brokenAt}`}`);
+        lines.push(
+          `${brandId}  ${verdict.events} events  ${verdict.intact ? 'intact' : `BROKEN at ${verdict.brokenAt}`}`,
+        );
         if (!verdict.intact) process.exitCode = 1;
       }
       return lines.join('\n');

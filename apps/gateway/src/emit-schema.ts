@@ -4,4 +4,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { createSchema } from './server/schema.ts';
 
 /** Writes the contract from the code: into `schema.graphql`, or where the first argument says. */
-writeFileSync(process.argv[2] ?? 'schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`);
+writeFileSync(
+  process.argv[2] ?? 'schema.graphql',
+  `${printSchema(lexicographicSortSchema(createSchema()))}\n`,
+);

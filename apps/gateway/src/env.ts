@@ -4,7 +4,9 @@ const flag = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((va
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
 const databaseUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\//, { error: 'must be a PostgreSQL address: postgres://user:password@host:5432/kolony' });
+  .regex(/^postgres(ql)?:\/\//, {
+    error: 'must be a PostgreSQL address: postgres://user:password@host:5432/kolony',
+  });
 
 /** Every setting of the gateway: its name, what it should be, and what holds without it. */
 const settings = z.object({
@@ -14,18 +16,28 @@ const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** A PostgreSQL, 15 or later. Without it an embedded one is started in KOLONY_DATA_DIR. */
   DATABASE_URL: databaseUrl.optional(),
-  DATABASE_POOL_SIZE: z.coerce.number({ error: 'must be a number from 2 to 200' }).int().min(2).max(200).default(16),
+  DATABASE_POOL_SIZE: z.coerce
+    .number({ error: 'must be a number from 2 to 200' })
+    .int()
+    .min(2)
+    .max(200)
+    .default(16),
   /** Allows the embedded PostgreSQL in production. */
   KOLONY_EMBEDDED_DATABASE: flag.default(false),
   KOLONY_DATA_DIR: z.string().min(1).default('.kolony'),
   /** Demo data and the demo sign-in. On by default, but off in production. */
   KOLONY_DEMO: flag.optional(),
   /** Encrypts personal data: 32 characters or more. Without it one is made in KOLONY_DATA_DIR. */
-  KOLONY_SECRET: z.string().min(32, { error: 'must have 32 characters or more: openssl rand -base64 32' }).optional(),
+  KOLONY_SECRET: z
+    .string()
+    .min(32, { error: 'must have 32 characters or more: openssl rand -base64 32' })
+    .optional(),
   /** The secret before, while `kolony keys rewrap` has not been run yet. */
   KOLONY_SECRET_PREVIOUS: z.string().min(32, { error: 'must be the secret that was used before' }).optional(),
   /** Address by which browsers reach it, for links in mails and for cookies. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be a web address: https://kolony.example.com' }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a web address: https://kolony.example.com' })
+    .optional(),
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed, separated by commas. */
   TRUSTED_PROXIES: z.string().optional(),
   /** Runs jobs in this process too. Off where workers of their own run. */
@@ -52,9 +64,12 @@ export class SettingsError extends Error {
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
-  const problems = parsed.success ? productionProblems(parsed.data) : parsed.error.issues.map(
-    (issue) => `${issue.path.join('.')} ${issue.message}${describeGiven(given[String(issue.path[0])], String(issue.path[0]))}`,
-  );
+  const problems = parsed.success
+    ? productionProblems(parsed.data)
+    : parsed.error.issues.map(
+        (issue) =>
+          `${issue.path.join('.')} ${issue.message}${describeGiven(given[String(issue.path[0])], String(issue.path[0]))}`,
+      );
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
   return { ...parsed.data, KOLONY_DEMO: parsed.data.KOLONY_DEMO ?? parsed.data.NODE_ENV !== 'production' };
 }
@@ -70,7 +85,9 @@ function productionProblems(env: Settings): string[] {
   if (!env.KOLONY_SECRET) problems.push('KOLONY_SECRET must be set in production: openssl rand -base64 32');
   if (env.KOLONY_DEMO) problems.push('KOLONY_DEMO must be off in production: its sign-in is public');
   if (!env.DATABASE_URL && !env.KOLONY_EMBEDDED_DATABASE) {
-    problems.push('DATABASE_URL must name a PostgreSQL in production (or set KOLONY_EMBEDDED_DATABASE=on to use the embedded one)');
+    problems.push(
+      'DATABASE_URL must name a PostgreSQL in production (or set KOLONY_EMBEDDED_DATABASE=on to use the embedded one)',
+    );
   }
   return problems;
 }

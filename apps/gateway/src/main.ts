@@ -16,7 +16,8 @@ try {
 function expectedReason(error: unknown): string | undefined {
   if (error instanceof SettingsError || error instanceof EmbeddedPostgresError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return 'The port is taken by another process: stop that one, or set PORT to another.';
+  if (code === 'EADDRINUSE')
+    return 'The port is taken by another process: stop that one, or set PORT to another.';
   if (code === 'EACCES') return 'This port may not be listened on by this user: set PORT to one above 1023.';
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000') {
     return `The database cannot be reached; DATABASE_URL should name a PostgreSQL that accepts it (${String(code)}).`;

@@ -59,7 +59,9 @@ async function startAll(env: Env, started: Close[]): Promise<void> {
 
 async function prepareAccounts(env: Env, database: Database): Promise<void> {
   if (env.NODE_ENV === 'production' && (await hasDemoAccounts(database))) {
-    throw new SettingsError('this database holds demo accounts, whose sign-in is public: production needs one without');
+    throw new SettingsError(
+      'this database holds demo accounts, whose sign-in is public: production needs one without',
+    );
   }
   if (!env.KOLONY_DEMO) return;
   const { ensureDemo } = await import('@kolony/domain/demo/demo');
@@ -88,7 +90,12 @@ function closeOnSignals(closeAll: () => Promise<void>): void {
 }
 
 /** Tells whoever started it where it is, how to sign in, and where the data lies. */
-async function announce(env: Env, database: Database, port: number, dataDir: string | undefined): Promise<void> {
+async function announce(
+  env: Env,
+  database: Database,
+  port: number,
+  dataDir: string | undefined,
+): Promise<void> {
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? 'localhost' : env.HOST;
   const address = env.PUBLIC_URL ?? `http://${host}:${port}`;
   const lines = [`Kolony is ready: ${address}`];

@@ -27,7 +27,11 @@ export interface Answer {
   status: number;
   headers: Headers;
   data: Json;
-  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string } }[];
+  errors?: {
+    message: string;
+    path?: (string | number)[];
+    extensions: { code: string; requestId?: string };
+  }[];
 }
 
 export interface TestBrand {
@@ -109,11 +113,20 @@ export async function send(url: string, body: object, sending: Sending): Promise
 
 async function makeBrand(
   database: Database,
-  { name = 'Tea House', currency = 'CNY', timeZone = 'Asia/Shanghai' }: { name?: string; currency?: string; timeZone?: string },
+  {
+    name = 'Tea House',
+    currency = 'CNY',
+    timeZone = 'Asia/Shanghai',
+  }: { name?: string; currency?: string; timeZone?: string },
 ): Promise<TestBrand> {
   const uuid = newId();
   await database.write(systemScope(), async (tx) => {
-    await tx.query('insert into brand (id, name, currency, time_zone) values ($1, $2, $3, $4)', [uuid, name, currency, timeZone]);
+    await tx.query('insert into brand (id, name, currency, time_zone) values ($1, $2, $3, $4)', [
+      uuid,
+      name,
+      currency,
+      timeZone,
+    ]);
     return done(null);
   });
   return { uuid, id: encodeId('Brand', uuid) };
@@ -124,8 +137,17 @@ async function makeOperator(database: Database, brand: TestBrand, role: Role): P
   const email = `${uuid}@example.com`;
   const token = newToken();
   await database.write(systemScope(), async (tx) => {
-    await tx.query('insert into operator (id, email, name) values ($1, $2, $3)', [uuid, email, `The ${role}`]);
-    await tx.query('insert into brand_operator (brand_id, id, operator_id, role) values ($1, $2, $3, $4)', [brand.uuid, newId(), uuid, role]);
+    await tx.query('insert into operator (id, email, name) values ($1, $2, $3)', [
+      uuid,
+      email,
+      `The ${role}`,
+    ]);
+    await tx.query('insert into brand_operator (brand_id, id, operator_id, role) values ($1, $2, $3, $4)', [
+      brand.uuid,
+      newId(),
+      uuid,
+      role,
+    ]);
     await tx.query(
       `insert into operator_session (id, operator_id, token_hash, kind, expires_at) values ($1, $2, $3, 'bearer', now() + interval '1 day')`,
       [newId(), uuid, hashToken(token)],

@@ -15,16 +15,21 @@ import { storedClassNamed, storedType } from '../src/reading/sources.ts';
 import { createSchema } from '../src/server/schema.ts';
 
 const schema = createSchema();
-const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+);
 
 /** Every part of a type that a reader of the schema meets, by its path. */
 function elements(type: GraphQLNamedType): [path: string, description: string | null | undefined][] {
   const found: [string, string | null | undefined][] = [[type.name, type.description]];
-  if (isEnumType(type)) for (const value of type.getValues()) found.push([`${type.name}.${value.name}`, value.description]);
+  if (isEnumType(type))
+    for (const value of type.getValues()) found.push([`${type.name}.${value.name}`, value.description]);
   if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) {
     for (const field of Object.values(type.getFields())) {
       found.push([`${type.name}.${field.name}`, field.description]);
-      if ('args' in field) for (const arg of field.args) found.push([`${type.name}.${field.name}(${arg.name}:)`, arg.description]);
+      if ('args' in field)
+        for (const arg of field.args)
+          found.push([`${type.name}.${field.name}(${arg.name}:)`, arg.description]);
     }
   }
   return found;
@@ -33,7 +38,9 @@ function elements(type: GraphQLNamedType): [path: string, description: string | 
 describe('the schema', () => {
   it('describes every element', () => {
     const roots = ['Query', 'Mutation', 'Subscription'];
-    const bare = types.flatMap(elements).filter(([path, description]) => !description?.trim() && !roots.includes(path));
+    const bare = types
+      .flatMap(elements)
+      .filter(([path, description]) => !description?.trim() && !roots.includes(path));
     expect(bare.map(([path]) => path)).toEqual([]);
   });
 
@@ -42,14 +49,22 @@ describe('the schema', () => {
       const stored = storedClassNamed(type.name);
       if (!stored) return [];
       const { fields } = storedType(stored);
-      return Object.keys(type.getFields()).filter((name) => !fields.has(name)).map((name) => `${type.name}.${name}`);
+      return Object.keys(type.getFields())
+        .filter((name) => !fields.has(name))
+        .map((name) => `${type.name}.${name}`);
     });
     expect(lost).toEqual([]);
   });
 
   it('says of every root field who may use it', () => {
-    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter((type) => type != null);
-    const open = roots.flatMap((type) => Object.values(type.getFields()).filter((field) => !field.extensions.allow).map((field) => `${type.name}.${field.name}`));
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
+      (type) => type != null,
+    );
+    const open = roots.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => !field.extensions.allow)
+        .map((field) => `${type.name}.${field.name}`),
+    );
     expect(open).toEqual([]);
   });
 
@@ -82,7 +97,13 @@ describe('the schema', () => {
   });
 
   it('bounds every list of stored rows', () => {
-    const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) => /Connection!?$/.test(String(field.type)));
-    for (const field of lists) expect(field.args.map(({ name }) => name), field.name).toEqual(expect.arrayContaining(['first', 'after', 'last', 'before']));
+    const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) =>
+      /Connection!?$/.test(String(field.type)),
+    );
+    for (const field of lists)
+      expect(
+        field.args.map(({ name }) => name),
+        field.name,
+      ).toEqual(expect.arrayContaining(['first', 'after', 'last', 'before']));
   });
 });

@@ -15,7 +15,12 @@ export function encodeCursor(order: string, values: readonly string[]): string {
 }
 
 /** The values in a cursor of this order; BAD_USER_INPUT for anything else. */
-export function decodeCursor(cursor: string, order: string, terms: readonly OrderTerm[], argument: string): string[] {
+export function decodeCursor(
+  cursor: string,
+  order: string,
+  terms: readonly OrderTerm[],
+  argument: string,
+): string[] {
   const values = parse(cursor);
   const fits =
     values !== undefined &&

@@ -4,7 +4,15 @@ import { Arg, Args, Extensions, Field, ObjectType } from 'type-graphql';
 import type { List } from './list.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
-import { type Allowed, type Class, type ColumnSql, isNoun, noteSource, noteStored, type Source } from './sources.ts';
+import {
+  type Allowed,
+  type Class,
+  type ColumnSql,
+  isNoun,
+  noteSource,
+  noteStored,
+  type Source,
+} from './sources.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what type-graphql takes as a type
 type TypeThunk = () => any;
@@ -19,7 +27,12 @@ export function Allow(allow: Allowed): MethodDecorator & PropertyDecorator {
 }
 
 /** A type whose rows stand in a table. Whoever reaches it, by whatever way, needs `allow`. */
-export function Stored(options: { name: string; table: string; allow: Allowed; description: string }): ClassDecorator {
+export function Stored(options: {
+  name: string;
+  table: string;
+  allow: Allowed;
+  description: string;
+}): ClassDecorator {
   return (target) => {
     const { name, table, allow, description } = options;
     ObjectType(name, isNoun(name) ? { implements: Node, description } : { description })(target);
@@ -60,17 +73,28 @@ export function Computed(
 }
 
 /** A timestamp column. */
-export function Timestamp(column: ColumnSql, description: string, options: FieldOptions = {}): PropertyDecorator {
+export function Timestamp(
+  column: ColumnSql,
+  description: string,
+  options: FieldOptions = {},
+): PropertyDecorator {
   return Column(column, () => Date, description, { ...options, decode: (raw) => new Date(String(raw)) });
 }
 
 /** The public id of another noun, held in a column. */
-export function IdColumn(column: ColumnSql, noun: Noun, type: TypeThunk, description: string, options: FieldOptions = {}) {
+export function IdColumn(
+  column: ColumnSql,
+  noun: Noun,
+  type: TypeThunk,
+  description: string,
+  options: FieldOptions = {},
+) {
   return Column(column, type, description, { ...options, decode: (raw) => encodeId(noun, String(raw)) });
 }
 
 /** The currency of a row's brand, where the row has none of its own. */
-export const brandCurrency: ColumnSql = (row) => `(select b.currency from brand b where b.id = ${row}.brand_id)`;
+export const brandCurrency: ColumnSql = (row) =>
+  `(select b.currency from brand b where b.id = ${row}.brand_id)`;
 
 /** An amount in minor units with its currency. */
 export function Amount(
@@ -78,7 +102,8 @@ export function Amount(
   description: string,
   { currency = brandCurrency, ...options }: FieldOptions & { currency?: ColumnSql } = {},
 ): PropertyDecorator {
-  const asText: ColumnSql = (row) => `(${typeof minor === 'string' ? `${row}."${minor}"` : minor(row)})::text`;
+  const asText: ColumnSql = (row) =>
+    `(${typeof minor === 'string' ? `${row}."${minor}"` : minor(row)})::text`;
   return Computed(
     { minor: asText, currency },
     (value) =>
@@ -175,10 +200,13 @@ export function registerConnectionArgs(): void {
 /**
  * A field of a payload that holds the UUID of a stored row: the row is read with the caller's selection. Null stays null.
  */
-export function ReadOne(type: () => Class, description: string, options: FieldOptions = { nullable: true }): PropertyDecorator {
+export function ReadOne(
+  type: () => Class,
+  description: string,
+  options: FieldOptions = { nullable: true },
+): PropertyDecorator {
   return (prototype, key) => {
     Field(type, { description, ...options })(prototype, key);
     Extensions({ readOne: type })(prototype, key);
   };
 }
-

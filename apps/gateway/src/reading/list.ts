@@ -31,15 +31,27 @@ export function defineList(options: ListOptions): List {
   field(Connection, 'edges', () => [Edge], 'The page, with a cursor for each.');
   field(Connection, 'nodes', () => [options.type()], 'The page, without cursors.');
   field(Connection, 'pageInfo', () => PageInfo, 'Whether there is more, and from where.');
-  field(Connection, 'totalCount', () => Int, 'How many there are in all under this filter. Counted only when asked for.');
+  field(
+    Connection,
+    'totalCount',
+    () => Int,
+    'How many there are in all under this filter. Counted only when asked for.',
+  );
   ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })(Connection);
 
   class ListArgs {}
-  field(ListArgs, 'first', () => Int, 'How many from the start, 1 to 100. 50 when neither first nor last is given.', true);
+  field(
+    ListArgs,
+    'first',
+    () => Int,
+    'How many from the start, 1 to 100. 50 when neither first nor last is given.',
+    true,
+  );
   field(ListArgs, 'after', () => String, 'Start behind this cursor.', true);
   field(ListArgs, 'last', () => Int, 'How many from the end, 1 to 100.', true);
   field(ListArgs, 'before', () => String, 'End before this cursor.', true);
-  if (options.search) field(ListArgs, 'search', () => String, searchDescription ?? 'Text to search for.', true);
+  if (options.search)
+    field(ListArgs, 'search', () => String, searchDescription ?? 'Text to search for.', true);
   if (filterInput) field(ListArgs, 'filter', filterInput, 'Only those that meet this.', true);
   if (orderDescriptions) {
     const order = Object.fromEntries(Object.keys(orders).map((key) => [key, key]));

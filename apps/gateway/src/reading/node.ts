@@ -5,6 +5,9 @@ import { Field, ID, InterfaceType } from 'type-graphql';
   resolveType: (value: { __typename: string }) => value.__typename,
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Globally unique and opaque; its prefix names the noun: `member_01h455vb4pex5vsknk084sn02q`.' })
+  @Field(() => ID, {
+    description:
+      'Globally unique and opaque; its prefix names the noun: `member_01h455vb4pex5vsknk084sn02q`.',
+  })
   id!: string;
 }

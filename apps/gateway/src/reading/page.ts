@@ -75,12 +75,17 @@ function rowsStatement(statement: Statement, options: RowsOptions, projections: 
   const key = columnSql(list.key, row);
   const order = terms.map((term) => columnSql(term.sql, row));
   const conditions = rowConditions(statement, list, args, row, on);
-  if (page.after !== undefined) conditions.push(beyond(statement, terms, order, key, orderName, page.after, 'after'));
-  if (page.before !== undefined) conditions.push(beyond(statement, terms, order, key, orderName, page.before, 'before'));
+  if (page.after !== undefined)
+    conditions.push(beyond(statement, terms, order, key, orderName, page.after, 'after'));
+  if (page.before !== undefined)
+    conditions.push(beyond(statement, terms, order, key, orderName, page.before, 'before'));
 
   const direction = (descending: boolean) => (descending === page.backward ? 'asc' : 'desc');
   const last = terms.at(-1)?.descending ?? false;
-  const orderBy = [...terms.map((term, at) => `${order[at]} ${direction(term.descending)}`), `${key} ${direction(last)}`].join(', ');
+  const orderBy = [
+    ...terms.map((term, at) => `${order[at]} ${direction(term.descending)}`),
+    `${key} ${direction(last)}`,
+  ].join(', ');
   const cursors = [...order, key].map((sql, at) => `(${sql})::text as "cursor${at}"`).join(', ');
   const cursor = `json_build_array(${[...order, key].map((_, at) => `${row}."cursor${at}"`).join(', ')})`;
   const columns = [cursor, ...projections.map(({ sql }) => sql)].join(', ');
@@ -113,7 +118,8 @@ function rowConditions(
   const sql: string[] = [];
   if (on) sql.push(on(row));
   if (list.where) sql.push(list.where(row));
-  if (args.filter) sql.push(...filterSql(args.filter as Filter, (filter) => list.filter?.(filter, conditions) ?? []));
+  if (args.filter)
+    sql.push(...filterSql(args.filter as Filter, (filter) => list.filter?.(filter, conditions) ?? []));
   if (typeof args.search === 'string' && args.search.trim() && list.search) {
     sql.push(list.search(args.search.trim(), conditions));
   }
@@ -124,11 +130,13 @@ type Filter = Record<string, unknown> & { and?: Filter[] | null; or?: Filter[] |
 
 function filterSql(filter: Filter, leaf: (filter: Filter) => string[], depth = 1): string[] {
   if (depth > deepestFilter) throw badInput(`a filter nests at most ${deepestFilter} levels deep`);
-  const all = (filters: string[]) => (filters.length > 0 ? filters.map((sql) => `(${sql})`).join(' and ') : 'true');
+  const all = (filters: string[]) =>
+    filters.length > 0 ? filters.map((sql) => `(${sql})`).join(' and ') : 'true';
   const inner = (other: Filter) => all(filterSql(other, leaf, depth + 1));
   const sql = leaf(filter);
   if (filter.and) sql.push(...filter.and.map(inner));
-  if (filter.or) sql.push(filter.or.length > 0 ? filter.or.map((other) => `(${inner(other)})`).join(' or ') : 'false');
+  if (filter.or)
+    sql.push(filter.or.length > 0 ? filter.or.map((other) => `(${inner(other)})`).join(' or ') : 'false');
   if (filter.not) sql.push(`not coalesce((${inner(filter.not)}), false)`);
   return sql;
 }
@@ -138,7 +146,8 @@ function pageOf(args: Record<string, unknown>): Page {
     Partial<Record<'after' | 'before', string | null>>;
   if (first != null && last != null) throw badInput('give `first` or `last`, not both');
   for (const [name, size] of Object.entries({ first, last })) {
-    if (size != null && (size < 1 || size > largestSize)) throw badInput(`\`${name}\` is from 1 to ${largestSize}`);
+    if (size != null && (size < 1 || size > largestSize))
+      throw badInput(`\`${name}\` is from 1 to ${largestSize}`);
   }
   return {
     size: last ?? first ?? defaultSize,
@@ -189,7 +198,12 @@ interface Found {
   cursors: string[];
   rows: unknown[][];
   totalCount: number | null;
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
 }
 
 /** What of a connection is asked for, under which keys; `nodes` and each `edges` may be there several times. */

@@ -1,10 +1,10 @@
-import { decodeId } from '@kolony/domain/foundation/ids';
-import { done } from '@kolony/domain/foundation/errors';
 import type { Database, Query } from '@kolony/domain/foundation/database';
+import { done } from '@kolony/domain/foundation/errors';
+import { decodeId } from '@kolony/domain/foundation/ids';
 import type { Scope } from '@kolony/domain/foundation/scope';
 import { type GraphQLResolveInfo } from 'graphql';
 import { permitted } from '../server/permitted.ts';
-import { type Class, type Conditions, type ListSource, storedType, storedClassNamed } from './sources.ts';
+import { type Class, type Conditions, type ListSource, storedClassNamed, storedType } from './sources.ts';
 import { type Projection, Statement } from './statement.ts';
 
 type Where = (conditions: Conditions) => string;
@@ -23,7 +23,12 @@ export class Reader {
   }
 
   /** All rows of a condition: only where they are few by nature. */
-  async all(type: Class, info: GraphQLResolveInfo, where: Where, orderBy: (row: string) => string): Promise<unknown> {
+  async all(
+    type: Class,
+    info: GraphQLResolveInfo,
+    where: Where,
+    orderBy: (row: string) => string,
+  ): Promise<unknown> {
     const { table, allow } = storedType(type);
     permitted(this.scope, allow);
     const statement = this.#statement(info);
@@ -57,7 +62,8 @@ export class Reader {
     const sql = `(select json_agg(x.v order by x.n) from (values ${projections.map((p, n) => `(${n}, (${p.sql})::json)`).join(', ')}) x(n, v))`;
     return (await this.#run(statement, {
       sql,
-      decode: (raw) => (raw as unknown[]).map((value, at) => (value === null ? null : projections[at]?.decode(value))),
+      decode: (raw) =>
+        (raw as unknown[]).map((value, at) => (value === null ? null : projections[at]?.decode(value))),
     })) as unknown[];
   }
 
@@ -76,7 +82,9 @@ export class Reader {
     const row = statement.alias();
     const projection = statement.row(type, row, info.fieldNodes);
     const condition =
-      typeof where === 'string' ? `${row}.id = ${statement.param(where)}` : where(this.#conditions(statement, row));
+      typeof where === 'string'
+        ? `${row}.id = ${statement.param(where)}`
+        : where(this.#conditions(statement, row));
     return {
       sql: `(select ${projection.sql} from "${table}" ${row} where ${condition} limit 1)`,
       decode: (raw) => (raw === null ? null : projection.decode(raw)),
@@ -120,4 +128,3 @@ export class Reader {
     return outcome.ok ? outcome.value : null;
   }
 }
-

@@ -5,7 +5,7 @@ import { loadKeyring } from '@kolony/domain/foundation/keyring';
 import { brandScope, operatorScope, type Scope, systemScope } from '@kolony/domain/foundation/scope';
 import { type TestDatabase, testDatabase } from '@kolony/testkit/database';
 import { type GraphQLResolveInfo, type GraphQLSchema, graphql } from 'graphql';
-import { Args, Ctx, Info, InputType, Field, Int, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Field, Info, InputType, Int, Query, Resolver } from 'type-graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NodeResolver } from '../modules/node/node.resolver.ts';
 import type { Context } from '../server/context.ts';
@@ -18,7 +18,11 @@ import { Reader } from './reader.ts';
 class Order {
   @Column('order_no', () => String, 'Number.') orderNo!: string;
   @Amount('total_minor', 'Total.', { currency: 'currency' }) total!: object;
-  @One(() => Member, (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.member_id`, 'Member.')
+  @One(
+    () => Member,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.member_id`,
+    'Member.',
+  )
   member!: object;
 }
 @Stored({ name: 'Tag', table: 'tag', allow: 'MEMBER_READ', description: 'A tag.' })
@@ -79,7 +83,11 @@ const orderList = defineList({
 class MemberResolver {
   @Query(() => memberList.connection as never, { description: 'Members.' })
   @Allow('MEMBER_READ')
-  members(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo, @Args(() => memberList.args as never) _: object) {
+  members(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => memberList.args as never) _: object,
+  ) {
     return reader.page(memberList, info);
   }
 }
@@ -117,7 +125,14 @@ beforeAll(async () => {
         if (brandId === brandA) ids.push(id);
         await tx.query(
           `insert into member (brand_id, id, display_name, city, joined_at, real_name_sealed) values ($1, $2, $3, $4, $5, $6)`,
-          [brandId, id, `成员${n}`, n % 2 ? '上海' : '北京', `2026-01-0${n < 5 ? n + 1 : 5}`, tx.keyring.seal('王小明')],
+          [
+            brandId,
+            id,
+            `成员${n}`,
+            n % 2 ? '上海' : '北京',
+            `2026-01-0${n < 5 ? n + 1 : 5}`,
+            tx.keyring.seal('王小明'),
+          ],
         );
         for (let o = 0; o < n % 3; o++) {
           await tx.query(
@@ -151,30 +166,34 @@ describe('reading', () => {
     expect(answer.data.page.edges[0].node.again).toBe(first.name);
   });
 
-  it.each(['JOINED_AT_DESC', 'COUNT_THEN_JOINED'])('pages through all rows once, both ways: %s', async (order) => {
-    const query = (args: string) => `{ members(${args}, orderBy: [${order}]) { nodes { id } pageInfo { endCursor startCursor hasNextPage hasPreviousPage } } }`;
-    const forward: string[] = [];
-    let after = '';
-    for (let more = true; more; ) {
-      const { data, errors } = await as(owner)(query(`first: 2${after}`));
-      expect(errors).toBeUndefined();
-      forward.push(...data.members.nodes.map(({ id }: { id: string }) => id));
-      more = data.members.pageInfo.hasNextPage;
-      after = `, after: "${data.members.pageInfo.endCursor}"`;
-    }
-    const backward: string[] = [];
-    let before = '';
-    for (let more = true; more; ) {
-      const { data, errors } = await as(owner)(query(`last: 3${before}`));
-      expect(errors).toBeUndefined();
-      backward.unshift(...data.members.nodes.map(({ id }: { id: string }) => id));
-      more = data.members.pageInfo.hasPreviousPage;
-      before = `, before: "${data.members.pageInfo.startCursor}"`;
-    }
-    expect(forward).toHaveLength(7);
-    expect(new Set(forward)).toEqual(new Set(ids.map((id) => encodeId('Member', id))));
-    expect(backward).toEqual(forward);
-  });
+  it.each(['JOINED_AT_DESC', 'COUNT_THEN_JOINED'])(
+    'pages through all rows once, both ways: %s',
+    async (order) => {
+      const query = (args: string) =>
+        `{ members(${args}, orderBy: [${order}]) { nodes { id } pageInfo { endCursor startCursor hasNextPage hasPreviousPage } } }`;
+      const forward: string[] = [];
+      let after = '';
+      for (let more = true; more; ) {
+        const { data, errors } = await as(owner)(query(`first: 2${after}`));
+        expect(errors).toBeUndefined();
+        forward.push(...data.members.nodes.map(({ id }: { id: string }) => id));
+        more = data.members.pageInfo.hasNextPage;
+        after = `, after: "${data.members.pageInfo.endCursor}"`;
+      }
+      const backward: string[] = [];
+      let before = '';
+      for (let more = true; more; ) {
+        const { data, errors } = await as(owner)(query(`last: 3${before}`));
+        expect(errors).toBeUndefined();
+        backward.unshift(...data.members.nodes.map(({ id }: { id: string }) => id));
+        more = data.members.pageInfo.hasPreviousPage;
+        before = `, before: "${data.members.pageInfo.startCursor}"`;
+      }
+      expect(forward).toHaveLength(7);
+      expect(new Set(forward)).toEqual(new Set(ids.map((id) => encodeId('Member', id))));
+      expect(backward).toEqual(forward);
+    },
+  );
 
   it('filters with and, or and not', async () => {
     const count = async (filter: string) =>
@@ -186,7 +205,13 @@ describe('reading', () => {
   });
 
   it('refuses sizes and cursors that nobody can have meant', async () => {
-    for (const args of ['first: 0', 'first: 101', 'first: 1, last: 1', 'after: "x"', 'first: 1, after: "WyJKT0lORURfQVRfREVTQyIsIngiLCJ5Il0"']) {
+    for (const args of [
+      'first: 0',
+      'first: 101',
+      'first: 1, last: 1',
+      'after: "x"',
+      'first: 1, after: "WyJKT0lORURfQVRfREVTQyIsIngiLCJ5Il0"',
+    ]) {
       const { errors } = await as(owner)(`{ members(${args}) { nodes { id } } }`);
       expect(errors?.[0].extensions.code, args).toBe('BAD_USER_INPUT');
     }
@@ -198,7 +223,9 @@ describe('reading', () => {
     const revealed = await as(owner)('{ members(first: 2) { nodes { id realName(reveal: true) } } }');
     expect(revealed.data.members.nodes[0].realName).toBe('王小明');
     const events = await database.read(owner, (tx) =>
-      tx.query<{ action: string; ids: string[] }>('select action, subject_ids::text[] as ids from audit_event'),
+      tx.query<{ action: string; ids: string[] }>(
+        'select action, subject_ids::text[] as ids from audit_event',
+      ),
     );
     expect(events).toHaveLength(1);
     expect(events[0]?.action).toBe('member.reveal');
@@ -212,7 +239,9 @@ describe('reading', () => {
 
   it('finds nodes of this brand only', async () => {
     const [mine] = ids;
-    const { data: other } = await as(operatorScope(operatorId, { brandId: brandB, role: 'owner' }))('{ members(first: 1) { nodes { id } } }');
+    const { data: other } = await as(operatorScope(operatorId, { brandId: brandB, role: 'owner' }))(
+      '{ members(first: 1) { nodes { id } } }',
+    );
     const foreign = other.members.nodes[0].id;
     const { data, errors } = await as(owner)(
       `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Member { displayName } } }`,

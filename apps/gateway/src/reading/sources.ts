@@ -31,13 +31,27 @@ export type Source =
       /** SQL by name; the values reach `compute` under the same names. */
       columns: Record<string, ColumnSql>;
       /** Makes the field's value of the columns' raw JSON values. */
-      compute: (columns: Record<string, unknown>, args: Record<string, unknown>, decoding: Decoding) => unknown;
+      compute: (
+        columns: Record<string, unknown>,
+        args: Record<string, unknown>,
+        decoding: Decoding,
+      ) => unknown;
       /** A further permission, for these arguments. */
       allow?: (args: Record<string, unknown>) => Allowed;
     }
   | { kind: 'one'; type: () => Class; on: (row: string, other: string) => string }
-  | { kind: 'many'; type: () => Class; on: (row: string, other: string) => string; orderBy: (other: string) => string }
-  | { kind: 'connection'; list: () => ListSource; on: (row: string, other: string) => string; allow?: Allowed };
+  | {
+      kind: 'many';
+      type: () => Class;
+      on: (row: string, other: string) => string;
+      orderBy: (other: string) => string;
+    }
+  | {
+      kind: 'connection';
+      list: () => ListSource;
+      on: (row: string, other: string) => string;
+      allow?: Allowed;
+    };
 
 /** A table behind a type. */
 export interface StoredType {
@@ -91,7 +105,11 @@ export function noteSource(prototype: object, field: string, source: Source): vo
 export function noteStored(target: Class, name: string, table: string, allow: Allowed): void {
   const fields = pending.get(target) ?? new Map<string, Source>();
   if (isNoun(name)) {
-    fields.set('id', { kind: 'computed', columns: { id: 'id' }, compute: ({ id }) => encodeId(name, String(id)) });
+    fields.set('id', {
+      kind: 'computed',
+      columns: { id: 'id' },
+      compute: ({ id }) => encodeId(name, String(id)),
+    });
   }
   storedTypes.set(target, { name, table, allow, fields });
   storedClasses.set(name, target);

@@ -53,7 +53,9 @@ export class Statement {
     const stored = storedType(target);
     const type = this.objectType(stored.name);
     const columns: string[] = [];
-    const decoders: [key: string, decode: (values: unknown[]) => unknown][] = [['__typename', () => stored.name]];
+    const decoders: [key: string, decode: (values: unknown[]) => unknown][] = [
+      ['__typename', () => stored.name],
+    ];
     for (const [key, fieldNodes] of this.subfields(type, nodes)) {
       const [node] = fieldNodes;
       if (!node || node.name.value.startsWith('__')) continue;
@@ -62,7 +64,10 @@ export class Statement {
       const projected = this.#guarded(source, type, row, node, fieldNodes);
       const start = columns.length;
       columns.push(...projected.columns);
-      decoders.push([key, (values) => projected.decode(values.slice(start, start + projected.columns.length))]);
+      decoders.push([
+        key,
+        (values) => projected.decode(values.slice(start, start + projected.columns.length)),
+      ]);
     }
     return {
       sql: jsonArray(columns),
@@ -75,7 +80,13 @@ export class Statement {
     };
   }
 
-  #guarded(source: Source, type: GraphQLObjectType, row: string, node: FieldNode, nodes: readonly FieldNode[]) {
+  #guarded(
+    source: Source,
+    type: GraphQLObjectType,
+    row: string,
+    node: FieldNode,
+    nodes: readonly FieldNode[],
+  ) {
     try {
       return this.#field(source, row, this.args(type, node), nodes);
     } catch (error) {
@@ -101,7 +112,11 @@ export class Statement {
         return {
           columns: Object.values(source.columns).map((column) => columnSql(column, row)),
           decode: (values) =>
-            source.compute(Object.fromEntries(names.map((name, at) => [name, values[at]])), args, this.decoding),
+            source.compute(
+              Object.fromEntries(names.map((name, at) => [name, values[at]])),
+              args,
+              this.decoding,
+            ),
         };
       }
       case 'one':

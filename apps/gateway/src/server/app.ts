@@ -4,13 +4,12 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { Database } from '@kolony/domain/foundation/database';
-import type { Locale } from '@kolony/domain/foundation/scope';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Env } from '../env.ts';
 import { identifyCaller } from './caller.ts';
-import { type Context, contextFor } from './context.ts';
 import { serveConsole } from './console.ts';
+import { type Context, contextFor } from './context.ts';
 import { answerError } from './errors.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { loggerOptions } from './log.ts';
@@ -27,7 +26,13 @@ export interface AppOptions {
 const largestBody = 1_000_000;
 
 /** The HTTP server of the gateway, not listening yet: API, console, files and health on one port. */
-export async function createApp({ env, database, schema, readiness, consoleDir }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  env,
+  database,
+  schema,
+  readiness,
+  consoleDir,
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: loggerOptions(env),
     trustProxy: env.TRUSTED_PROXIES?.split(',').map((proxy) => proxy.trim()) ?? false,
@@ -56,7 +61,12 @@ export async function createApp({ env, database, schema, readiness, consoleDir }
   });
   app.addHook('onResponse', async (request, reply) => {
     if (!request.url.startsWith('/healthz') && !request.url.startsWith('/readyz')) {
-      const line = { method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+      const line = {
+        method: request.method,
+        path: request.url.split('?')[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      };
       request.log.info(line, 'request');
     }
   });
@@ -117,21 +127,4 @@ function answers(): ApolloServerPlugin<Context> {
       };
     },
   };
-}
-
-/** The language of an answer: the first that the caller accepts and Kolony speaks. */
-export function localeOf(request: FastifyRequest): Locale {
-  const wanted = String(request.headers['accept-language'] ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', quality] = part.trim().split(';q=');
-      return { tag: tag.toLowerCase(), weight: quality === undefined ? 1 : Number(quality) || 0 };
-    })
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  for (const { tag } of wanted) {
-    if (tag.startsWith('zh')) return 'zh-CN';
-    if (tag.startsWith('en')) return 'en';
-  }
-  return 'zh-CN';
 }

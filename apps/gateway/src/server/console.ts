@@ -21,6 +21,8 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
   app.setNotFoundHandler(async (request, reply) => {
     const page = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html');
     if (page) return reply.sendFile('index.html');
-    return reply.code(404).send({ errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', requestId: request.id } }] });
+    return reply
+      .code(404)
+      .send({ errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', requestId: request.id } }] });
   });
 }

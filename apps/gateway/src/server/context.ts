@@ -58,6 +58,10 @@ export function payloadOf<T, P extends object>(
   if (outcome.ok) return { ...payload(outcome.value), userErrors: [] };
   const { locale } = context.scope;
   return {
-    userErrors: outcome.errors.map(({ code, field, params }) => ({ code, field, message: message(code, locale, params) })),
+    userErrors: outcome.errors.map(({ code, field, params }) => ({
+      code,
+      field,
+      message: message(code, locale, params),
+    })),
   } as unknown as Payload<P>;
 }

@@ -1,5 +1,5 @@
-import { DomainError, type ErrorCode, type ErrorParams, message } from '@kolony/domain/foundation/errors';
 import { sqlState } from '@kolony/domain/foundation/database';
+import { DomainError, type ErrorCode, type ErrorParams, message } from '@kolony/domain/foundation/errors';
 import type { Locale } from '@kolony/domain/foundation/scope';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
@@ -33,7 +33,10 @@ export function answerError(
     extensions: { code, requestId: request.requestId },
   });
   if (original instanceof DomainError) {
-    return answer(original.code, message(original.code, request.locale, { ...original.params, requestId: request.requestId }));
+    return answer(
+      original.code,
+      message(original.code, request.locale, { ...original.params, requestId: request.requestId }),
+    );
   }
   if (inputStates.has(sqlState(original) ?? '')) {
     return answer('BAD_USER_INPUT', message('INVALID_VALUE', request.locale));

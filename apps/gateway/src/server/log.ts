@@ -9,6 +9,9 @@ export function loggerOptions(env: Pick<Env, 'LOG_LEVEL'>): FastifyServerOptions
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (level) => ({ level }) },
     redact: ['req.headers.authorization', 'req.headers.cookie'],
-    serializers: { req: (request) => ({ id: request.id, method: request.method }), res: (reply) => ({ status: reply.statusCode }) },
+    serializers: {
+      req: (request) => ({ id: request.id, method: request.method }),
+      res: (reply) => ({ status: reply.statusCode }),
+    },
   };
 }

@@ -5,9 +5,14 @@ export const DateTime = GraphQLDateTimeISO;
 export const JSONValue = GraphQLJSON;
 
 /** A scalar whose values are texts of one form, in and out. */
-function textScalar(name: string, description: string, fits: (text: string) => boolean): GraphQLScalarType<string, string> {
+function textScalar(
+  name: string,
+  description: string,
+  fits: (text: string) => boolean,
+): GraphQLScalarType<string, string> {
   const parse = (value: unknown): string => {
-    if (typeof value !== 'string' || !fits(value)) throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
+    if (typeof value !== 'string' || !fits(value))
+      throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
     return value;
   };
   return new GraphQLScalarType({
@@ -28,7 +33,9 @@ function isCalendarDate(text: string): boolean {
 
 export const CalendarDate = textScalar('Date', 'A day of the calendar, `2026-11-21`.', isCalendarDate);
 
-export const CurrencyCode = textScalar('CurrencyCode', 'ISO 4217 code of a currency, `CNY`.', (text) => /^[A-Z]{3}$/.test(text));
+export const CurrencyCode = textScalar('CurrencyCode', 'ISO 4217 code of a currency, `CNY`.', (text) =>
+  /^[A-Z]{3}$/.test(text),
+);
 
 export const WebAddress = textScalar('URL', 'An absolute web address, http or https.', (text) => {
   if (text.length > 2000 || !URL.canParse(text)) return false;
@@ -40,11 +47,16 @@ const decimalForm = /^-?\d{1,16}(\.\d{1,9})?$/;
 /** Numbers are taken too, so that `total: 12.5` works; texts are exact whatever their length. */
 export const Decimal = new GraphQLScalarType({
   name: 'Decimal',
-  description: 'An exact decimal as a text, `1234.50`. Given as a number it is taken by its shortest notation.',
+  description:
+    'An exact decimal as a text, `1234.50`. Given as a number it is taken by its shortest notation.',
   serialize: (value) => String(value),
   parseValue: (value) => decimalOf(value),
   parseLiteral: (node) =>
-    decimalOf(node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : undefined),
+    decimalOf(
+      node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
+        ? node.value
+        : undefined,
+    ),
 });
 
 function decimalOf(value: unknown): string {
@@ -63,7 +75,8 @@ export const BigInteger = new GraphQLScalarType({
     return Number.isSafeInteger(number) ? number : String(value);
   },
   parseValue: (value) => bigintOf(value),
-  parseLiteral: (node) => bigintOf(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : undefined),
+  parseLiteral: (node) =>
+    bigintOf(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : undefined),
 });
 
 function bigintOf(value: unknown): string {

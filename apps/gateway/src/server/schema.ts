@@ -1,6 +1,6 @@
 import {
-  defaultFieldResolver,
   DirectiveLocation,
+  defaultFieldResolver,
   GraphQLDirective,
   type GraphQLField,
   GraphQLNonNull,
@@ -25,7 +25,10 @@ const idempotentDirective = new GraphQLDirective({
     'Stores the first result under this key for 24 hours and answers every retry with it. The same key with another input is IDEMPOTENCY_KEY_REUSED.',
   locations: [DirectiveLocation.FIELD],
   args: {
-    key: { type: new GraphQLNonNull(GraphQLString), description: '1 to 255 characters, new for every act; a UUID serves well.' },
+    key: {
+      type: new GraphQLNonNull(GraphQLString),
+      description: '1 to 255 characters, new for every act; a UUID serves well.',
+    },
   },
 });
 
@@ -44,10 +47,14 @@ export function createSchema(modules = { resolvers, nouns }): GraphQLSchema {
   });
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    const root = type === schema.getQueryType() || type === schema.getMutationType() || type === schema.getSubscriptionType();
+    const root =
+      type === schema.getQueryType() ||
+      type === schema.getMutationType() ||
+      type === schema.getSubscriptionType();
     for (const field of Object.values(type.getFields())) {
       if (root) guard(type.name, field);
-      else if (storedClassNamed(type.name) || isReadByStatement(type.name)) field.resolve = (row, _args, _context, info) => row[info.path.key];
+      else if (storedClassNamed(type.name) || isReadByStatement(type.name))
+        field.resolve = (row, _args, _context, info) => row[info.path.key];
       else if (field.extensions.readOne) readOne(field, field.extensions.readOne as () => Class);
     }
   }
@@ -78,6 +85,11 @@ function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
     const key = String(directive.key);
     if (typeName !== 'Mutation') throw badInput('@idempotent is for mutations');
     if (key.length < 1 || key.length > 255) throw badInput('the key of @idempotent has 1 to 255 characters');
-    return resolve(source, args, { ...context, idempotency: { key, operation: field.name, input: args } }, info);
+    return resolve(
+      source,
+      args,
+      { ...context, idempotency: { key, operation: field.name, input: args } },
+      info,
+    );
   };
 }

@@ -52,7 +52,9 @@ export async function saveView(tx: Transaction, input: SaveView): Promise<Outcom
   tx.audit({
     action: before ? 'saved_view.update' : 'saved_view.create',
     subjectType: 'SavedView',
-    changes: [{ id, before: before ? { ...after, state: before.state, shared: before.shared } : null, after }],
+    changes: [
+      { id, before: before ? { ...after, state: before.state, shared: before.shared } : null, after },
+    ],
   });
   return done(id);
 }
@@ -64,7 +66,11 @@ export async function deleteView(tx: Transaction, id: string): Promise<Outcome<s
     [id, actingOperator(tx)],
   );
   const before = found(deleted, 'SavedView');
-  tx.audit({ action: 'saved_view.delete', subjectType: 'SavedView', changes: [{ id, before: { ...before }, after: null }] });
+  tx.audit({
+    action: 'saved_view.delete',
+    subjectType: 'SavedView',
+    changes: [{ id, before: { ...before }, after: null }],
+  });
   return done(id);
 }
 

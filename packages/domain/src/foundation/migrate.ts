@@ -1,12 +1,19 @@
 /// <reference types="vite/client" />
-import { Migration, Migrator } from '@mikro-orm/migrations';
-import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { installQueue } from './job.queue.ts';
 
-const files = import.meta.glob<string>('../../migrations/*.sql', { query: '?raw', import: 'default', eager: true });
+const files = import.meta.glob<string>('../../migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
-const migrationsList = Object.entries(files)
+/** A migration: its name, by which they are ordered, and its SQL. */
+export interface SqlMigration {
+  name: string;
+  text: string;
+}
+
+const migrationsList: readonly SqlMigration[] = Object.entries(files)
   .map(([path, text]) => ({ name: path.replace(/^.*\/|\.sql$/g, ''), text }))
   .sort((a, b) => (a.name < b.name ? -1 : 1));
 
@@ -16,8 +23,9 @@ const lockKey = 4_015_001;
 export const migrationNames: readonly string[] = migrationsList.map(({ name }) => name);
 
 /**
- * Brings the database at `url` to the newest schema, the tables of the job queue included. Waits for another process that does the same; applies each
- * migration in a transaction of its own. Connects as the owner of the tables. Returns the names that it applied.
+ * Brings the database at `url` to the newest schema, the tables of the job queue included. Waits for another process
+ * that does the same; applies each migration in a transaction of its own. Connects as the owner of the tables. Returns
+ * the names that it applied. What applies them is loaded only when there is something to apply.
  */
 export async function migrate(url: string): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url, application_name: 'kolony-migrate' });
@@ -25,12 +33,13 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await lock.query('select pg_advisory_lock($1)', [lockKey]);
     const pending = await pendingMigrations(lock);
-    const applied = pending.length > 0 ? await applyAll(url) : [];
+    const applied =
+      pending.length > 0 ? await (await import('./migrate.apply.ts')).applyAll(url, migrationsList) : [];
     // Later upgrades of the queue's tables are made by the worker, when it starts.
     const { rows } = await lock.query<{ found: boolean }>(
       `select to_regclass('pgboss.version') is not null as found`,
     );
-    if (!rows[0]?.found) await installQueue(url);
+    if (!rows[0]?.found) await (await import('./job.queue.ts')).installQueue(url);
     return applied;
   } finally {
     await lock.end();
@@ -39,45 +48,12 @@ export async function migrate(url: string): Promise<string[]> {
 
 /** The migrations of this build that the database has not had yet. */
 export async function pendingMigrations(client: Pick<pg.Client, 'query'>): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `select name from kolony_migration`,
-  ).catch((error: unknown) => {
-    if (error instanceof pg.DatabaseError && error.code === '42P01') return { rows: [] };
-    throw error;
-  });
+  const { rows } = await client
+    .query<{ name: string }>(`select name from kolony_migration`)
+    .catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError && error.code === '42P01') return { rows: [] };
+      throw error;
+    });
   const applied = new Set(rows.map((row) => row.name));
   return migrationNames.filter((name) => !applied.has(name));
-}
-
-async function applyAll(url: string): Promise<string[]> {
-  const orm = new MikroORM({
-    clientUrl: url,
-    // A login role named like the schema `kolony` would otherwise get its tables there.
-    driverOptions: { options: '-c search_path=public' },
-    logger: () => undefined,
-    entities: [],
-    discovery: { warnWhenNoEntities: false },
-    extensions: [Migrator],
-    migrations: {
-      tableName: 'kolony_migration',
-      snapshot: false,
-      allOrNothing: false,
-      disableForeignKeys: false,
-      migrationsList: migrationsList.map(({ name, text }) => ({ name, class: asMigration(text) })),
-    },
-  });
-  try {
-    const applied = await orm.migrator.up();
-    return applied.map(({ name }) => name);
-  } finally {
-    await orm.close(true);
-  }
-}
-
-function asMigration(text: string): new (...args: ConstructorParameters<typeof Migration>) => Migration {
-  return class extends Migration {
-    override up(): void {
-      this.addSql(text);
-    }
-  };
 }

@@ -25,10 +25,14 @@ function runs(folder: string, script: string): boolean {
   return manifest.scripts?.[script] !== undefined;
 }
 
-/** What it prints is the tests' own output, package by package. */
-function turbo(tasks: string[], toolArguments: string[], env: Record<string, string> = {}): boolean {
-  const options = ['--concurrency=1', '--continue', '--log-prefix=none', '--output-logs=full'];
-  const { status } = spawnSync('turbo', ['run', ...tasks, ...options, '--', ...toolArguments], {
+/** What it prints is the tests' own output. */
+function turbo(
+  tasks: string[],
+  options: string[],
+  toolArguments: string[],
+  env: Record<string, string> = {},
+): boolean {
+  const { status } = spawnSync('turbo', ['run', ...tasks, '--continue', ...options, '--', ...toolArguments], {
     stdio: 'inherit',
     env: { ...process.env, DO_NOT_TRACK: '1', ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
   });
@@ -87,9 +91,11 @@ const begun = Date.now();
 const toolsHeld = [
   turbo(
     ['test', 'test:repository'],
+    // One package waits for processes while another computes.
+    ['--concurrency=2'],
     ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--slowTestThreshold=10000'],
   ),
-  turbo(['test:browser'], ['--reporter=list,json'], {
+  turbo(['test:browser'], ['--log-prefix=none'], ['--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: resolve('apps/admin', browserReport),
   }),
 ];

@@ -1,10 +1,26 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { BrandResolver } from './brand/brand.resolver.ts';
+import { SeatResolver } from './brand/seat.resolver.ts';
+import { InstallationResolver } from './installation/installation.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
+import { OperatorResolver, SessionRevokePayloadResolver } from './operator/operator.resolver.ts';
+import { SecurityResolver } from './operator/security.resolver.ts';
+import { SignInResolver } from './operator/sign-in.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every resolver of the API, by noun. */
 // biome-ignore lint/complexity/noBannedTypes: the type that type-graphql takes
-export const resolvers: NonEmptyArray<Function> = [NodeResolver, ViewResolver];
+export const resolvers: NonEmptyArray<Function> = [
+  NodeResolver,
+  BrandResolver,
+  SeatResolver,
+  InstallationResolver,
+  OperatorResolver,
+  SessionRevokePayloadResolver,
+  SecurityResolver,
+  SignInResolver,
+  ViewResolver,
+];
 
 /** Stored types that are reached only through `node`: the schema must know them all the same. */
 // biome-ignore lint/complexity/noBannedTypes: the type that type-graphql takes

@@ -59,7 +59,11 @@ export class BrandChannel {
   description: 'The tenant: owns everything below it. Visible to who works in it.',
 })
 export class Brand {
-  @Column('version', () => Int, 'Goes up by one with every change; an update names the one that it is based on.')
+  @Column(
+    'version',
+    () => Int,
+    'Goes up by one with every change; an update names the one that it is based on.',
+  )
   version!: number;
 
   @Column('name', () => String, 'Its name.')
@@ -74,9 +78,14 @@ export class Brand {
   @Column('story', () => String, 'Where it comes from, in paragraphs; empty when not written yet.')
   story!: string;
 
-  @Column('logo_url', () => String, 'Its logo: an https address, or the picture itself as a `data:` URL of at most 200 kB.', {
-    nullable: true,
-  })
+  @Column(
+    'logo_url',
+    () => String,
+    'Its logo: an https address, or the picture itself as a `data:` URL of at most 200 kB.',
+    {
+      nullable: true,
+    },
+  )
   logoUrl!: string | null;
 
   @Column('primary_color', () => String, 'Its first colour, `#rrggbb` in lower case.', { nullable: true })
@@ -94,7 +103,12 @@ export class Brand {
   @Column('demo', () => Boolean, 'Whether it came with the demo data.')
   demo!: boolean;
 
-  @Many(() => BrandChannel, (row, other) => `${other}.brand_id = ${row}.id`, (other) => `${other}.position`, 'Its accounts on platforms, in its order; at most 50.')
+  @Many(
+    () => BrandChannel,
+    (row, other) => `${other}.brand_id = ${row}.id`,
+    (other) => `${other}.position`,
+    'Its accounts on platforms, in its order; at most 50.',
+  )
   channels!: BrandChannel[];
 
   @Timestamp('created_at', 'When it was made (UTC).')

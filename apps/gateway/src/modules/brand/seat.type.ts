@@ -11,10 +11,18 @@ import { Role } from '../operator/role.type.ts';
   description: 'An operator’s seat in the brand: who works here, as what.',
 })
 export class BrandOperator {
-  @Column('version', () => Int, 'Goes up by one with every change; an update names the one that it is based on.')
+  @Column(
+    'version',
+    () => Int,
+    'Goes up by one with every change; an update names the one that it is based on.',
+  )
   version!: number;
 
-  @One(() => Operator, (row, other) => `${other}.id = ${row}.operator_id`, 'The person.')
+  @One(
+    () => Operator,
+    (row, other) => `${other}.id = ${row}.operator_id`,
+    'The person.',
+  )
   operator!: Operator;
 
   @Column('role', () => Role, 'Their role in this brand.')
@@ -43,11 +51,20 @@ export class Invitation {
   @Timestamp('created_at', 'When it was sent (UTC).')
   createdAt!: Date;
 
-  @Column((row) => `(${row}.expires_at <= now())`, () => Boolean, 'Whether it is too late to accept it.')
+  @Column(
+    (row) => `(${row}.expires_at <= now())`,
+    () => Boolean,
+    'Whether it is too late to accept it.',
+  )
   expired!: boolean;
 
-  @One(() => Operator, (row, other) => `${other}.id = ${row}.invited_by`, 'Who sent it; null when they are no longer known here.', {
-    nullable: true,
-  })
+  @One(
+    () => Operator,
+    (row, other) => `${other}.id = ${row}.invited_by`,
+    'Who sent it; null when they are no longer known here.',
+    {
+      nullable: true,
+    },
+  )
   invitedBy!: Operator | null;
 }

@@ -9,16 +9,30 @@ const mostIds = 100;
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: 'What an id names; null when there is no such thing within reach.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'What an id names; null when there is no such thing within reach.',
+  })
   @Allow('SIGNED_IN')
-  async node(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo, @Arg('id', () => ID, { description: 'Any id of this API.' }) id: string) {
+  async node(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('id', () => ID, { description: 'Any id of this API.' }) id: string,
+  ) {
     const [node] = await reader.nodes([id], info);
     return node;
   }
 
-  @Query(() => [Node], { nullable: 'items', description: 'What each of up to 100 ids names, in their order; null for those out of reach.' })
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'What each of up to 100 ids names, in their order; null for those out of reach.',
+  })
   @Allow('SIGNED_IN')
-  nodes(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo, @Arg('ids', () => [ID], { description: 'Any ids of this API, at most 100.' }) ids: string[]) {
+  nodes(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('ids', () => [ID], { description: 'Any ids of this API, at most 100.' }) ids: string[],
+  ) {
     if (ids.length > mostIds) throw badInput(`\`ids\` takes at most ${mostIds}`);
     return reader.nodes(ids, info);
   }

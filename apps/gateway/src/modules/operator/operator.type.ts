@@ -14,7 +14,10 @@ registerEnumType(SessionKind, {
   name: 'SessionKind',
   description: 'How a session is carried.',
   valuesConfig: {
-    COOKIE: { description: 'In an HttpOnly cookie: for browsers. Ends after 14 days unused, after 90 days at the latest.' },
+    COOKIE: {
+      description:
+        'In an HttpOnly cookie: for browsers. Ends after 14 days unused, after 90 days at the latest.',
+    },
     BEARER: { description: 'As a token in the Authorization header: for programs. Ends after 90 days.' },
   },
 });
@@ -55,7 +58,9 @@ export class OperatorSession {
   @Column('ip', () => String, 'The address that it was opened from.', { nullable: true })
   ip!: string | null;
 
-  @Column('user_agent', () => String, 'What the browser or program called itself, at most 300 characters.', { nullable: true })
+  @Column('user_agent', () => String, 'What the browser or program called itself, at most 300 characters.', {
+    nullable: true,
+  })
   userAgent!: string | null;
 
   @Timestamp('created_at', 'When one signed in (UTC).')
@@ -67,6 +72,11 @@ export class OperatorSession {
   @Timestamp('expires_at', 'When it ends unless it is used before (UTC).')
   expiresAt!: Date;
 
-  @Computed({ id: 'id' }, ({ id }, _args, { scope }) => id === scope.sessionId, () => Boolean, 'Whether it is the one of this request.')
+  @Computed(
+    { id: 'id' },
+    ({ id }, _args, { scope }) => id === scope.sessionId,
+    () => Boolean,
+    'Whether it is the one of this request.',
+  )
   current!: boolean;
 }

@@ -1,4 +1,8 @@
-import { type Permission as PermissionName, permissions, type Role as RoleName } from '@kolony/domain/foundation/permissions';
+import {
+  type Permission as PermissionName,
+  permissions,
+  type Role as RoleName,
+} from '@kolony/domain/foundation/permissions';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
 const permissionDescriptions: Record<PermissionName, string> = {
@@ -6,7 +10,8 @@ const permissionDescriptions: Record<PermissionName, string> = {
   BRAND_UPDATE: 'Change the brand and its channels.',
   BRAND_CREATE: 'Make further brands.',
   OPERATOR_READ: 'See who works in the brand.',
-  OPERATOR_MANAGE: 'Invite operators, change their roles, remove them. Owners are the concern of owners alone.',
+  OPERATOR_MANAGE:
+    'Invite operators, change their roles, remove them. Owners are the concern of owners alone.',
   MEMBER_READ: 'See members, their personal data masked.',
   MEMBER_WRITE: 'Create and change members, their tags, notes and consents.',
   MEMBER_MERGE: 'Merge two members, and undo it.',
@@ -46,11 +51,15 @@ registerEnumType(Role, {
   description: 'What an operator is in a brand. `permissionMatrix` says what each may do.',
   valuesConfig: {
     OWNER: { description: 'Answers for the brand: may do everything. A brand has one at least.' },
-    MANAGER: { description: 'Runs the brand from day to day; everything but making brands and appointing owners.' },
+    MANAGER: {
+      description: 'Runs the brand from day to day; everything but making brands and appointing owners.',
+    },
     MARKETER: { description: 'Plans campaigns; works with members and imports.' },
     COMMUNITY_MANAGER: { description: 'Talks with members.' },
     ANALYST: { description: 'Reads and reckons.' },
-    COMPLIANCE_OFFICER: { description: 'Watches over the law: the audit log, and personal data where it must be seen.' },
+    COMPLIANCE_OFFICER: {
+      description: 'Watches over the law: the audit log, and personal data where it must be seen.',
+    },
     FINANCE: { description: 'Keeps the orders right.' },
     VIEWER: { description: 'Looks on.' },
   },

@@ -1,5 +1,10 @@
 import { encodeId } from '@kolony/domain/foundation/ids';
-import { permissionMatrix, type Permission as PermissionName, type Role as RoleName, roles } from '@kolony/domain/foundation/permissions';
+import {
+  type Permission as PermissionName,
+  permissionMatrix,
+  type Role as RoleName,
+  roles,
+} from '@kolony/domain/foundation/permissions';
 import { ID, Int } from 'type-graphql';
 import { Column, Computed, Many, One, Stored } from '../../reading/decorators.ts';
 import { Brand } from '../brand/brand.type.ts';
@@ -21,7 +26,11 @@ function permissionsOf(role: unknown): PermissionName[] {
   description: 'A brand in which the caller works, and as what.',
 })
 export class Seat {
-  @One(() => Brand, (row, other) => `${other}.id = ${row}.brand_id`, 'The brand.')
+  @One(
+    () => Brand,
+    (row, other) => `${other}.id = ${row}.brand_id`,
+    'The brand.',
+  )
   brand!: Brand;
 
   @Column('role', () => Role, 'The caller’s role there.')
@@ -35,7 +44,11 @@ export class Seat {
   description: 'Who is calling, and what they may do in the brand at work.',
 })
 export class Viewer {
-  @One(() => Operator, (row, other) => `${other}.id = ${row}.id`, 'The operator who is signed in.')
+  @One(
+    () => Operator,
+    (row, other) => `${other}.id = ${row}.id`,
+    'The operator who is signed in.',
+  )
   operator!: Operator;
 
   @Computed(
@@ -74,7 +87,8 @@ export class Viewer {
   seats!: Seat[];
 
   @Column(
-    (row) => `coalesce((select c.totp_enabled_at is not null from operator_credential c where c.operator_id = ${row}.id), false)`,
+    (row) =>
+      `coalesce((select c.totp_enabled_at is not null from operator_credential c where c.operator_id = ${row}.id), false)`,
     () => Boolean,
     'Whether a code of an authenticator app is asked for at sign-in.',
   )

@@ -15,7 +15,10 @@ export class SavedViewSaveInput {
   @Field(() => JSONValue, { description: 'The state of the page: an object, at most 20 kB as JSON.' })
   state!: Record<string, unknown>;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether all operators of the brand see it. Needs VIEW_SHARE.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether all operators of the brand see it. Needs VIEW_SHARE.',
+  })
   shared!: boolean;
 }
 

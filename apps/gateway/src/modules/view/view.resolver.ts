@@ -6,12 +6,19 @@ import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
 import { badInput } from '../../server/errors.ts';
-import { SavedViewDeleteInput, SavedViewDeletePayload, SavedViewPayload, SavedViewSaveInput } from './view.input.ts';
+import {
+  SavedViewDeleteInput,
+  SavedViewDeletePayload,
+  SavedViewPayload,
+  SavedViewSaveInput,
+} from './view.input.ts';
 import { SavedView } from './view.type.ts';
 
 @Resolver()
 export class ViewResolver {
-  @Query(() => [SavedView], { description: 'Views of a page: the caller’s own and those that colleagues share, by name.' })
+  @Query(() => [SavedView], {
+    description: 'Views of a page: the caller’s own and those that colleagues share, by name.',
+  })
   @Allow('BRAND_READ')
   savedViews(
     @Ctx() { reader }: Context,
@@ -21,23 +28,39 @@ export class ViewResolver {
     return reader.all(
       SavedView,
       info,
-      ({ row, param }) => `${row}.page = ${param(page)} and (${row}.shared or ${row}.operator_id = kolony.current_operator())`,
+      ({ row, param }) =>
+        `${row}.page = ${param(page)} and (${row}.shared or ${row}.operator_id = kolony.current_operator())`,
       (row) => `${row}.name, ${row}.id`,
     );
   }
 
   @Mutation(() => SavedViewPayload, { description: 'Saves a view of a page under a name.' })
   @Allow('BRAND_READ')
-  savedViewSave(@Ctx() context: Context, @Arg('input', () => SavedViewSaveInput, { description: 'What to save.' }) input: SavedViewSaveInput) {
-    if (typeof input.state !== 'object' || input.state === null || Array.isArray(input.state)) throw badInput('`state` is an object');
-    return write(context, (tx) => saveView(tx, input), (id) => ({ savedView: id }));
+  savedViewSave(
+    @Ctx() context: Context,
+    @Arg('input', () => SavedViewSaveInput, { description: 'What to save.' }) input: SavedViewSaveInput,
+  ) {
+    if (typeof input.state !== 'object' || input.state === null || Array.isArray(input.state))
+      throw badInput('`state` is an object');
+    return write(
+      context,
+      (tx) => saveView(tx, input),
+      (id) => ({ savedView: id }),
+    );
   }
 
   @Mutation(() => SavedViewDeletePayload, { description: 'Deletes a view that the caller saved.' })
   @Allow('BRAND_READ')
-  savedViewDelete(@Ctx() context: Context, @Arg('input', () => SavedViewDeleteInput, { description: 'Which one.' }) input: SavedViewDeleteInput) {
+  savedViewDelete(
+    @Ctx() context: Context,
+    @Arg('input', () => SavedViewDeleteInput, { description: 'Which one.' }) input: SavedViewDeleteInput,
+  ) {
     const id = decodeIdOf('SavedView', input.id);
     if (!id) throw new DomainError('NOT_FOUND', { noun: 'SavedView' });
-    return write(context, (tx) => deleteView(tx, id), () => ({ deletedId: input.id }));
+    return write(
+      context,
+      (tx) => deleteView(tx, id),
+      () => ({ deletedId: input.id }),
+    );
   }
 }

@@ -21,7 +21,11 @@ export class SavedView {
   @Column('shared', () => Boolean, 'Whether all operators of the brand see it.')
   shared!: boolean;
 
-  @Column((row) => `(${row}.operator_id = kolony.current_operator())`, () => Boolean, 'Whether the caller saved it.')
+  @Column(
+    (row) => `(${row}.operator_id = kolony.current_operator())`,
+    () => Boolean,
+    'Whether the caller saved it.',
+  )
   mine!: boolean;
 
   @Column('version', () => Int, 'Goes up by one with every change.')

@@ -43,7 +43,7 @@ interface Table {
 }
 
 /** A value of a type: any, but each time another where that can be. */
-const valueOf: Record<string, string> = {
+const madeUp: Record<string, string> = {
   uuid: 'gen_random_uuid()',
   text: `md5(random()::text)`,
   bytea: `sha256(random()::text::bytea)`,
@@ -78,7 +78,7 @@ function insertInto({ name, columns }: Table, brandId: string, operatorId: strin
   const values = filled.map((column) => {
     if (column.name === 'brand_id') return `'${brandId}'`;
     if (column.name === 'operator_id') return `'${operatorId}'`;
-    const value = valueOf[column.type];
+    const value = madeUp[column.type];
     if (!value) throw new Error(`the test knows no value of type ${column.type} (${name}.${column.name})`);
     return value;
   });

@@ -12,7 +12,13 @@ export interface ReceivedMail {
  * What the server does with the next mail: takes it, says that it is busy (451), refuses the addressee (550) or the
  * text (554), hangs up in the middle, or takes it and hangs up before it says so.
  */
-export type SmtpAnswer = 'take' | 'busy' | 'refuse-addressee' | 'refuse-text' | 'hang-up' | 'take-and-hang-up';
+export type SmtpAnswer =
+  | 'take'
+  | 'busy'
+  | 'refuse-addressee'
+  | 'refuse-text'
+  | 'hang-up'
+  | 'take-and-hang-up';
 
 /** A mail server for tests, on a port of its own, that speaks real SMTP and keeps what it was given. */
 export interface TestSmtpServer {
@@ -36,7 +42,10 @@ class SmtpRefusal extends Error {
 }
 
 /** Starts the server; with `credentials` it takes mail only after a sign-in with them. */
-export async function startSmtpServer(credentials?: { user: string; password: string }): Promise<TestSmtpServer> {
+export async function startSmtpServer(credentials?: {
+  user: string;
+  password: string;
+}): Promise<TestSmtpServer> {
   const received: ReceivedMail[] = [];
   const answers: SmtpAnswer[] = [];
   let offered = 0;
@@ -46,7 +55,8 @@ export async function startSmtpServer(credentials?: { user: string; password: st
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     onAuth({ username, password }, _session, callback) {
-      if (username === credentials?.user && password === credentials?.password) callback(null, { user: username });
+      if (username === credentials?.user && password === credentials?.password)
+        callback(null, { user: username });
       else callback(new SmtpRefusal(535, 'Invalid username or password'));
     },
     onMailFrom(_address, _session, callback) {
@@ -59,7 +69,9 @@ export async function startSmtpServer(credentials?: { user: string; password: st
     },
     async onData(stream, session, callback) {
       const { mailFrom, rcptTo } = session.envelope;
-      const hangUp = () => server.connections.forEach((connection) => connection.close());
+      const hangUp = () => {
+        for (const connection of server.connections) connection.close();
+      };
       if (answer === 'hang-up') return hangUp();
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(Buffer.from(chunk));

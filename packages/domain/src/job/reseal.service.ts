@@ -1,14 +1,26 @@
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
-import { resealMembers } from '../member/reseal.service.ts';
 import { brandIds } from './every-brand.ts';
 
-const batch = 1000;
+const batch = 500;
+
+/** A column of ciphertexts. */
+interface SealedColumn {
+  table: string;
+  column: string;
+  /** The UUID that names a row, beside its brand. */
+  key: string;
+}
+
+const columnsOfInstallation: readonly SealedColumn[] = [
+  { table: 'operator_credential', column: 'totp_secret', key: 'operator_id' },
+];
 
 /**
- * Seals one brand's values with the active key, in steps that can be broken off and taken up at any time. Tells after
- * each step how many of all are done.
+ * Seals one brand's values with the active key: every column whose name ends in `_sealed`, in steps that can be broken
+ * off and taken up at any time. No version counts up, for nothing that anyone sees has changed. Tells after each step
+ * how many of all are done.
  */
 export async function resealBrand(
   database: Database,
@@ -16,49 +28,92 @@ export async function resealBrand(
   signal: AbortSignal,
   onStep: (count: number, all: number) => void,
 ): Promise<void> {
-  const all = await write(database, scope, (tx) => resealMembers(tx, 0));
-  for (let left = all; left > 0; onStep(all - left, all)) {
-    signal.throwIfAborted();
-    left = await write(database, scope, (tx) => resealMembers(tx, batch));
+  const columns = await columnsOfBrands(database);
+  const all = await countOld(database, scope, columns);
+  let count = 0;
+  for (const column of columns) {
+    for (let resealed = batch; resealed === batch; onStep(count, all)) {
+      signal.throwIfAborted();
+      resealed = await write(database, scope, (tx) => resealBatch(tx, column));
+      count += resealed;
+    }
   }
-  await noteResealed(database, scope, all);
+  await noteResealed(database, scope, count);
 }
 
 /** Seals the values of the installation with the active key: the secrets of operators' second factors. */
 export async function resealInstallation(database: Database): Promise<void> {
-  const count = await write(database, systemScope(), async (tx) => {
-    const rows = await tx.query<{ operator_id: string; totp_secret: Buffer }>(
-      `select operator_id, totp_secret from operator_credential where ${totpIsOld} for no key update`,
-      [activeKey(tx)],
-    );
-    for (const { operator_id, totp_secret } of rows) {
-      await tx.query('update operator_credential set totp_secret = $2 where operator_id = $1', [
-        operator_id,
-        tx.keyring.seal(tx.keyring.open(totp_secret)),
-      ]);
+  let count = 0;
+  for (const column of columnsOfInstallation) {
+    for (let resealed = batch; resealed === batch; ) {
+      resealed = await write(database, systemScope(), (tx) => resealBatch(tx, column));
+      count += resealed;
     }
-    return rows.length;
-  });
+  }
   await noteResealed(database, systemScope(), count);
 }
 
 /** How many values, of all brands and of the installation, are sealed with another key than the active one. */
 export async function countSealedWithOldKeys(database: Database): Promise<number> {
-  let count = await write(database, systemScope(), async (tx) => {
-    const [row] = await tx.query<{ count: string }>(
-      `select count(*) from operator_credential where ${totpIsOld}`,
-      [activeKey(tx)],
-    );
-    return Number(row?.count ?? 0);
-  });
-  for (const id of await brandIds(database)) {
-    count += await write(database, brandScope(id), (tx) => resealMembers(tx, 0));
-  }
+  const columns = await columnsOfBrands(database);
+  let count = await countOld(database, systemScope(), columnsOfInstallation);
+  for (const id of await brandIds(database)) count += await countOld(database, brandScope(id), columns);
   return count;
 }
 
-// The id of the key stands in bytes 2 to 5 of a sealed value.
-const totpIsOld = 'substring(totp_secret from 2 for 4) <> $1';
+async function columnsOfBrands(database: Database): Promise<SealedColumn[]> {
+  return await database.read(systemScope(), ({ query }) =>
+    query<SealedColumn>(
+      `select c.relname as table, a.attname as column, 'id' as key
+       from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname like '%\\_sealed'
+         and a.atttypid = 'bytea'::regtype and not a.attisdropped
+       order by 1, 2`,
+    ),
+  );
+}
+
+async function countOld(
+  database: Database,
+  scope: Scope,
+  columns: readonly SealedColumn[],
+): Promise<number> {
+  return await write(database, scope, async (tx) => {
+    let count = 0;
+    for (const { table, column } of columns) {
+      const [row] = await tx.query<{ count: string }>(
+        `select count(*) from "${table}" where ${isOld(column)}`,
+        [activeKey(tx)],
+      );
+      count += Number(row?.count ?? 0);
+    }
+    return count;
+  });
+}
+
+async function resealBatch(tx: Transaction, { table, column, key }: SealedColumn): Promise<number> {
+  const rows = await tx.query<{ id: string; sealed: Buffer }>(
+    `select "${key}" as id, "${column}" as sealed from "${table}" where ${isOld(column)}
+     limit ${batch} for no key update`,
+    [activeKey(tx)],
+  );
+  if (rows.length === 0) return 0;
+  const resealed = rows.map(({ id, sealed }) => ({
+    id,
+    sealed: tx.keyring.seal(tx.keyring.open(sealed)).toString('hex'),
+  }));
+  await tx.query(
+    `update "${table}" t set "${column}" = decode(r.sealed, 'hex')
+     from jsonb_to_recordset($1) r(id uuid, sealed text) where t."${key}" = r.id`,
+    [JSON.stringify(resealed)],
+  );
+  return rows.length;
+}
+
+/** Whether a value names another key than the active one: in bytes 2 to 5, see `Keyring.seal`. */
+function isOld(column: string): string {
+  return `substring("${column}" from 2 for 4) <> $1`;
+}
 
 function activeKey({ keyring }: Transaction): Buffer {
   const id = Buffer.alloc(4);
@@ -79,7 +134,11 @@ async function noteResealed(database: Database, scope: Scope, count: number): Pr
   );
 }
 
-async function write<T>(database: Database, scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function write<T>(
+  database: Database,
+  scope: Scope,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   const outcome = await database.write(scope, async (tx) => done(await work(tx)));
   if (!outcome.ok) throw new Error('values could not be sealed anew');
   return outcome.value;

@@ -25,7 +25,7 @@ export function answerError(
   error: unknown,
   request: { locale: Locale; requestId: string; log: (error: unknown) => void },
 ): GraphQLFormattedError {
-  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const original = innermost(error);
   const place = { locations: formatted.locations, path: formatted.path };
   const answer = (code: string, text: string) => ({
     message: text,
@@ -47,4 +47,9 @@ export function answerError(
   }
   request.log(original);
   return answer('INTERNAL', message('INTERNAL', request.locale, { requestId: request.requestId }));
+}
+
+/** What was thrown first: GraphQL wraps an error once more when it notes its place. */
+function innermost(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? innermost(error.originalError) : error;
 }

@@ -30,6 +30,11 @@ export function decrypt(key: Buffer, sealed: Buffer, bound: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
 }
 
+/** The installation's secret doesn't open the stored keys: for whoever set it to mend. */
+export class SecretError extends Error {
+  override name = 'SecretError';
+}
+
 /** Encrypts a stored key under the installation's secret, bound to its purpose. */
 export function wrapKey(secret: string, purpose: KeyPurpose, key: Buffer): Buffer {
   return encrypt(wrappingKey(secret), key, boundTo(purpose));
@@ -44,11 +49,11 @@ export function unwrapKey(
     return { key: decrypt(wrappingKey(secret), wrapped, boundTo(purpose)), current: true };
   } catch (cause) {
     const wrong = 'KOLONY_SECRET is not the one that this database was set up with';
-    if (!previous) throw new Error(wrong, { cause });
+    if (!previous) throw new SecretError(wrong, { cause });
     try {
       return { key: decrypt(wrappingKey(previous), wrapped, boundTo(purpose)), current: false };
     } catch {
-      throw new Error(`${wrong}, and neither is KOLONY_SECRET_PREVIOUS`, { cause });
+      throw new SecretError(`${wrong}, and neither is KOLONY_SECRET_PREVIOUS`, { cause });
     }
   }
 }

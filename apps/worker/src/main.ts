@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from '@kolony/domain/foundation/database';
+import { loadKeyring } from '@kolony/domain/foundation/keyring';
+import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
+import { pendingMigrations } from '@kolony/domain/foundation/migrate';
+import { startWorker } from '@kolony/domain/worker';
+import { pino } from 'pino';
+import { type Env, readEnv, SettingsError } from './env.ts';
+
+const migrationsWithinMs = 120_000;
+const shutdownTimeoutMs = 20_000;
+
+/** Runs the domain's jobs in this process until it is told to end. */
+async function run(env: Env): Promise<void> {
+  const log = pino({ level: env.LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  const url = env.DATABASE_URL;
+  const database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
+  await untilMigrated(database, log);
+  database.useKeyring(await loadKeyring(database, env.KOLONY_SECRET, env.KOLONY_SECRET_PREVIOUS));
+  const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
+  const worker = await startWorker({ database, url, log, mail });
+  log.info({}, 'the worker takes jobs');
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), shutdownTimeoutMs).unref();
+    log.info({ signal }, 'the worker stops');
+    await worker.stop();
+    await database.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** The gateway applies the migrations; whichever of the two starts first. */
+async function untilMigrated(database: Database, log: pino.Logger): Promise<void> {
+  const end = Date.now() + migrationsWithinMs;
+  for (;;) {
+    const waiting = await whatIsMissing(database);
+    if (!waiting) return;
+    if (Date.now() > end) throw new SettingsError(`${waiting}; start the gateway, which applies them`);
+    log.info({ waiting }, 'the worker waits');
+    await sleep(1_000);
+  }
+}
+
+async function whatIsMissing(database: Database): Promise<string | undefined> {
+  try {
+    const pending = await pendingMigrations(database.pool);
+    return pending.length > 0 ? `migrations are to be done: ${pending.join(', ')}` : undefined;
+  } catch (error) {
+    return `the database of DATABASE_URL can not be reached: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+try {
+  await run(readEnv(process.env));
+} catch (error) {
+  if (!(error instanceof SettingsError || error instanceof SecretError)) throw error;
+  process.stderr.write(`The worker does not start:\n${error.message}\n`);
+  process.exit(1);
+}

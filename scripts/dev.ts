@@ -73,6 +73,20 @@ function isWatcher(value: unknown): value is Rolldown.RolldownWatcher {
   return typeof value === 'object' && value !== null && 'on' in value && 'close' in value;
 }
 
+/** A changed document or contract changes what is generated from it. */
+let generating: ChildProcess | undefined;
+consoleServer.watcher.add(resolve(gatewayRoot, 'schema.graphql'));
+consoleServer.watcher.on('change', (path) => {
+  if (!/\.graphql(\.ts)?$/.test(path) || generating) return;
+  generating = spawn('pnpm', ['--silent', '--filter', '@kolony/admin', 'run', 'codegen'], {
+    stdio: 'inherit',
+  });
+  generating.on('exit', () => {
+    generating = undefined;
+    if (!closing) void consoleServer.restart();
+  });
+});
+
 async function close(): Promise<void> {
   if (closing) return;
   closing = true;

@@ -37,7 +37,8 @@ test('not one bit of a sealed value can be changed', () => {
     forged.writeUInt8(forged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
     expect(() => ring.open(forged)).toThrow();
   }
-  for (const cut of [0, 4, 5, 20, sealed.length - 1]) expect(() => ring.open(sealed.subarray(0, cut))).toThrow();
+  for (const cut of [0, 4, 5, 20, sealed.length - 1])
+    expect(() => ring.open(sealed.subarray(0, cut))).toThrow();
   expect(() => new Keyring(new Map([[1, key(1)]]), 1, key(9)).open(sealed)).toThrow(UnknownKeyError);
   expect(() => new Keyring(new Map([[7, key(1)]]), 7, key(9)).open(sealed)).toThrow();
 });
@@ -58,7 +59,10 @@ test('a term finds every name that holds it, in its brand', () => {
   const name = fc.stringMatching(/^[王小明李anA é]{1,12}$/);
   fc.assert(
     fc.property(name, fc.nat(11), fc.integer({ min: 1, max: 12 }), (text, from, length) => {
-      const han = [...text].slice(from, from + length).join('').replace(/[anA é].*/, '');
+      const han = [...text]
+        .slice(from, from + length)
+        .join('')
+        .replace(/[anA é].*/, '');
       fc.pre(han.length > 0);
       const grams = new Set(ring.nameGrams('brand', [text]));
       expect(ring.termGrams('brand', han).every((gram) => grams.has(gram))).toBe(true);
@@ -80,7 +84,9 @@ test('processes that start on an empty database at the same time agree on the ke
   const sealed = databases.map(({ keyring }) => keyring.seal('Lin'));
   for (const { keyring } of databases) {
     expect(sealed.map((value) => keyring.open(value))).toEqual(sealed.map(() => 'Lin'));
-    expect(keyring.lookup('b', 'phone', '', '1')).toEqual(databases[0]?.keyring.lookup('b', 'phone', '', '1'));
+    expect(keyring.lookup('b', 'phone', '', '1')).toEqual(
+      databases[0]?.keyring.lookup('b', 'phone', '', '1'),
+    );
   }
 });
 
@@ -104,15 +110,19 @@ test('another secret is refused; with the previous one at hand the keys are wrap
 async function makeMember(database: Database, scope: Scope, name: string): Promise<string> {
   const id = newId();
   await write(database, scope, async (tx) => {
-    await tx.query('insert into member (brand_id, id, real_name_sealed, address_sealed) values ($1, $2, $3, $4)', [
-      tx.brandId,
-      id,
-      tx.keyring.seal(name),
-      name === 'Lin' ? null : tx.keyring.seal('Shanghai'),
-    ]);
+    await tx.query(
+      'insert into member (brand_id, id, real_name_sealed, address_sealed) values ($1, $2, $3, $4)',
+      [tx.brandId, id, tx.keyring.seal(name), name === 'Lin' ? null : tx.keyring.seal('Shanghai')],
+    );
     await tx.query(
       `insert into member_identity (brand_id, id, member_id, kind, value_sealed, lookup) values ($1, $2, $3, 'phone', $4, $5)`,
-      [tx.brandId, newId(), id, tx.keyring.seal('+8613800138000'), tx.keyring.lookup(tx.brandId, 'phone', '', id)],
+      [
+        tx.brandId,
+        newId(),
+        id,
+        tx.keyring.seal('+8613800138000'),
+        tx.keyring.lookup(tx.brandId, 'phone', '', id),
+      ],
     );
   });
   return id;
@@ -121,13 +131,14 @@ async function makeMember(database: Database, scope: Scope, name: string): Promi
 test('a rotation: values move to the new key while everything goes on, and the old one is retired after the last', async () => {
   const { database, url } = await openStory();
   const brands = [await makeBrand(database), await makeBrand(database, 'Coffee House')];
-  for (const { scope } of brands) for (const name of ['Lin', 'Wang', 'Li']) await makeMember(database, scope, name);
+  for (const { scope } of brands)
+    for (const name of ['Lin', 'Wang', 'Li']) await makeMember(database, scope, name);
   const operatorId = await makeOperator(database, brands[0]?.id ?? '');
   await write(database, systemScope(), (tx) =>
-    tx.query(`insert into operator_credential (operator_id, password_hash, totp_secret) values ($1, '', $2)`, [
-      operatorId,
-      tx.keyring.seal('TOTP'),
-    ]),
+    tx.query(
+      `insert into operator_credential (operator_id, password_hash, totp_secret) values ($1, '', $2)`,
+      [operatorId, tx.keyring.seal('TOTP')],
+    ),
   );
   const elsewhere = await another(url);
   const [first] = database.keyring.keyIds;
@@ -158,7 +169,11 @@ test('a rotation: values move to the new key while everything goes on, and the o
     );
     for (const { id, name, address, phone } of rows) {
       if (id === late) continue;
-      expect([name, phone, address ?? name].map((value) => database.keyring.keyIdOf(value))).toEqual([keyId, keyId, keyId]);
+      expect([name, phone, address ?? name].map((value) => database.keyring.keyIdOf(value))).toEqual([
+        keyId,
+        keyId,
+        keyId,
+      ]);
       expect(database.keyring.open(phone)).toBe('+8613800138000');
     }
     expect(rows.map(({ name }) => database.keyring.open(name)).slice(0, 3)).toEqual(['Lin', 'Wang', 'Li']);
@@ -168,7 +183,10 @@ test('a rotation: values move to the new key while everything goes on, and the o
   );
   expect(database.keyring.keyIdOf(totp?.totp_secret ?? Buffer.alloc(5))).toBe(keyId);
 
-  const retired = await until(() => retireKeys(database), (ids) => ids.length > 0);
+  const retired = await until(
+    () => retireKeys(database),
+    (ids) => ids.length > 0,
+  );
   expect(retired).toEqual([first]);
   expect(await retireKeys(database)).toEqual([]);
 });
@@ -195,5 +213,8 @@ test('a running worker hears of a new key', async () => {
   const worker = await startWorker({ database: elsewhere, url, log: keepLog(), mail: { from: '' } });
   onTestFinished(() => worker.stop());
   const { keyId } = await rotateKeys(database, secret, 0);
-  await until(async () => elsewhere.keyring.activeKeyId, (id) => id === keyId);
+  await until(
+    async () => elsewhere.keyring.activeKeyId,
+    (id) => id === keyId,
+  );
 });

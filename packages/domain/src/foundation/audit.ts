@@ -1,5 +1,5 @@
-import { newId } from './ids.ts';
 import type { ReadTransaction } from './database.ts';
+import { newId } from './ids.ts';
 
 /** One record that changed: null before means it was made, null after that it was deleted. */
 export interface AuditChange {
@@ -51,7 +51,8 @@ function withoutUnchanged({ id, before, after }: AuditChange): AuditChange {
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null),
   );
-  const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null]));
+  const pick = (from: Record<string, unknown>) =>
+    Object.fromEntries(changed.map((key) => [key, from[key] ?? null]));
   return { id, before: pick(before), after: pick(after) };
 }
 

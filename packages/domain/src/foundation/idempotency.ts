@@ -25,7 +25,9 @@ export async function idempotent<T>(
   { key, operation, input }: IdempotentRequest,
   work: () => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const hash = createHash('sha256').update(canonical([operation, input])).digest();
+  const hash = createHash('sha256')
+    .update(canonical([operation, input]))
+    .digest();
   const values = [tx.brandId, tx.scope.actor.id ?? nobody, key];
   // Whoever comes second waits at this index until the first has committed or rolled back.
   const taken = await tx.query(
@@ -39,10 +41,10 @@ export async function idempotent<T>(
   if (taken.length > 0) {
     const outcome = await work();
     if (outcome.ok) {
-      await tx.query('update idempotency_key set result = $4 where brand_id = $1 and actor_id = $2 and key = $3', [
-        ...values,
-        JSON.stringify({ value: outcome.value }),
-      ]);
+      await tx.query(
+        'update idempotency_key set result = $4 where brand_id = $1 and actor_id = $2 and key = $3',
+        [...values, JSON.stringify({ value: outcome.value })],
+      );
     }
     return outcome;
   }

@@ -11,7 +11,9 @@ export interface QueuedRun extends Omit<JobRun, 'name'> {
 /** The scope in which a job runs: its brand's, as the operator who started it; the installation's without a brand. */
 export function scopeOfJob(brandId: string | null, operatorId: string | null): Scope {
   if (!brandId) return systemScope();
-  return operatorId ? brandScope(brandId, { actor: { kind: 'operator', id: operatorId } }) : brandScope(brandId);
+  return operatorId
+    ? brandScope(brandId, { actor: { kind: 'operator', id: operatorId } })
+    : brandScope(brandId);
 }
 
 /** One attempt that was begun: its number keeps an attempt that lost its job from writing over the next one. */

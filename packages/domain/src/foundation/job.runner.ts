@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
-import { done, DomainError, type ErrorCode } from './errors.ts';
-import { type Attempt, JobRecord, type QueuedRun, scopeOfJob } from './job.record.ts';
+import { DomainError, done, type ErrorCode } from './errors.ts';
 import { throttledProgress } from './job.progress.ts';
+import { type Attempt, JobRecord, type QueuedRun, scopeOfJob } from './job.record.ts';
 import type { JobDefinition } from './jobs.ts';
 import { type Log, logWith } from './log.ts';
 import { systemScope } from './scope.ts';

@@ -1,20 +1,14 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Database } from './database.ts';
 import { JobClaims, takeBackOrphans } from './job.claims.ts';
-import {
-  defaultTuning,
-  lostJobsQueue,
-  openQueue,
-  type QueueTuning,
-  syncQueues,
-} from './job.queue.ts';
+import { defaultTuning, lostJobsQueue, openQueue, type QueueTuning, syncQueues } from './job.queue.ts';
 import { JobRecord, type QueuedRun } from './job.record.ts';
 import { JobCancelled, JobInterrupted, runQueued } from './job.runner.ts';
 import type { JobDefinition, JobSchedule } from './jobs.ts';
 import { Listener } from './listener.ts';
 import type { Log } from './log.ts';
-import type { MailSettings } from './mail.ts';
 import { mailJob } from './mail.jobs.ts';
+import type { MailSettings } from './mail.ts';
 import { Relay } from './relay.ts';
 
 /** What a worker needs. */
@@ -206,7 +200,11 @@ class Worker {
     const { pollSeconds } = this.#tuning;
     await this.#boss.work(
       lostJobsQueue,
-      { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds, includeMetadata: true },
+      {
+        pollingIntervalSeconds: pollSeconds,
+        notifyPollingIntervalSeconds: pollSeconds,
+        includeMetadata: true,
+      },
       async ([job]: JobWithMetadata<QueuedRun>[]) => {
         if (!job) return;
         const { brandId, jobId, run } = job.data;

@@ -50,7 +50,8 @@ export async function retireOldKeys(database: Database): Promise<number[]> {
       [tx.now],
     );
     const changes = retired.map(({ id }) => keyChange(id, { retired: false }, { retired: true }));
-    if (changes.length > 0) tx.audit({ action: 'encryptionKey.retire', subjectType: 'EncryptionKey', changes });
+    if (changes.length > 0)
+      tx.audit({ action: 'encryptionKey.retire', subjectType: 'EncryptionKey', changes });
     return retired.map(({ id }) => id);
   });
 }

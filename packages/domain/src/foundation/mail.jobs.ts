@@ -3,8 +3,8 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { DomainError } from './errors.ts';
 import { defineJob, type JobDefinition } from './jobs.ts';
-import { type MailSettings, openMail } from './mail.ts';
 import { renderMail } from './mail.templates.ts';
+import { type MailSettings, openMail } from './mail.ts';
 
 /**
  * The job that sends a mail. Tried again for about a day when the server is busy or can't be reached; not when it refuses

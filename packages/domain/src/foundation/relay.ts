@@ -61,7 +61,10 @@ export class Relay {
         while ((await this.#handOver()) === batchSize);
       }
     } catch (error) {
-      this.#log.error({ err: error }, 'the outbox could not be handed on; it is tried again in a few seconds');
+      this.#log.error(
+        { err: error },
+        'the outbox could not be handed on; it is tried again in a few seconds',
+      );
     }
   }
 

@@ -35,12 +35,22 @@ export const auditCheckJob = defineJob({
   },
 });
 
-async function noteBroken(database: Database, scope: Scope, { events, brokenAt }: ChainVerdict): Promise<void> {
+async function noteBroken(
+  database: Database,
+  scope: Scope,
+  { events, brokenAt }: ChainVerdict,
+): Promise<void> {
   await database.write(scope, async (tx) => {
     tx.audit({
       action: 'audit.broken',
       subjectType: 'AuditChain',
-      changes: [{ id: scope.brandId ?? '00000000-0000-0000-0000-000000000000', before: null, after: { events, brokenAt } }],
+      changes: [
+        {
+          id: scope.brandId ?? '00000000-0000-0000-0000-000000000000',
+          before: null,
+          after: { events, brokenAt },
+        },
+      ],
     });
     return done(undefined);
   });

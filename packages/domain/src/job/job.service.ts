@@ -29,7 +29,11 @@ export async function cancelJob(tx: Transaction, id: string): Promise<Outcome<st
     action: 'job.cancel',
     subjectType: 'Job',
     changes: [
-      { id, before: { status: job.status, cancelRequested: false }, after: { status, cancelRequested: true } },
+      {
+        id,
+        before: { status: job.status, cancelRequested: false },
+        after: { status, cancelRequested: true },
+      },
     ],
   });
   return done(id);

@@ -31,7 +31,9 @@ export const purgeJob = defineJob({
 
 async function purge(database: Database, scope: Scope, statement: string): Promise<number> {
   const outcome = await database.write(scope, async ({ query }) => {
-    const [row] = await query<{ count: string }>(`with gone as (${statement} returning 1) select count(*) from gone`);
+    const [row] = await query<{ count: string }>(
+      `with gone as (${statement} returning 1) select count(*) from gone`,
+    );
     return done(Number(row?.count ?? 0));
   });
   return outcome.ok ? outcome.value : 0;

@@ -17,12 +17,6 @@ begin
     else
       execute format('grant %I to current_user', wanted);
       if not (select rolsuper from pg_roles where rolname = current_user) then
-        -- The owner of a database has its schema public by inheritance only: that is kept.
-        if pg_has_role(current_user, 'pg_database_owner', 'member') then
-          execute 'set local role pg_database_owner';
-          execute format('grant all on schema public to %I with grant option', session_user);
-          execute 'reset role';
-        end if;
         execute format('alter role %I noinherit', current_user);
       end if;
     end if;

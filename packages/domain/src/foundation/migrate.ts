@@ -33,6 +33,7 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await lock.query('select pg_advisory_lock($1)', [lockKey]);
     const pending = await pendingMigrations(lock);
+    if (pending.length > 0) await keepSchemaPublic(lock);
     const applied =
       pending.length > 0 ? await (await import('./migrate.apply.ts')).applyAll(url, migrationsList) : [];
     // Later upgrades of the queue's tables are made by the worker, when it starts.
@@ -44,6 +45,22 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await lock.end();
   }
+}
+
+/**
+ * Before PostgreSQL 16 the first migration takes inheritance from the connecting role, by which the owner of a database
+ * has its schema `public`, in this and every further database of the server: so it is granted the schema itself.
+ */
+async function keepSchemaPublic(client: pg.Client): Promise<void> {
+  await client.query(`do $$ begin
+    if current_setting('server_version_num')::int < 160000
+       and pg_has_role(current_user, 'pg_database_owner', 'member')
+       and not (select rolsuper from pg_roles where rolname = current_user) then
+      set local role pg_database_owner;
+      execute format('grant all on schema public to %I', session_user);
+      reset role;
+    end if;
+  end $$`);
 }
 
 /** The migrations of this build that the database has not had yet. */

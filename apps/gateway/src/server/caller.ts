@@ -89,7 +89,7 @@ function refusal(error: DomainError, request: FastifyRequest): GraphQLError {
 }
 
 /** The language of an answer: the first that the caller accepts and Kolony speaks. */
-export function localeOf(request: FastifyRequest): Locale {
+function localeOf(request: FastifyRequest): Locale {
   const wanted = String(request.headers['accept-language'] ?? '')
     .split(',')
     .map((part) => {

@@ -68,8 +68,7 @@ export class Database {
     const orm = new MikroORM({
       clientUrl: url,
       entities: [...entities],
-      discovery: { warnWhenNoEntities: false },
-      pool: { min: 0, max: poolSize },
+      pool: { min: 0, max: poolSize, idleTimeoutMillis: 5_000 },
       driverOptions: { application_name: 'kolony', connectionTimeoutMillis: 10_000 },
       forceUtcTimezone: true,
       allowGlobalContext: false,

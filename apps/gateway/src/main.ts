@@ -24,3 +24,7 @@ function expectedReason(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+function portOf(error: unknown): string {
+  return error instanceof Error && 'port' in error ? String(error.port) : 'it';
+}

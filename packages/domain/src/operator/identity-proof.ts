@@ -182,12 +182,16 @@ async function checkCode(database: Database, scope: Scope, row: CredentialRow, c
   return unused.length > 0 ? { totpStep: null, recoveryHash: hash } : undefined;
 }
 
+/** Longer than the writing of a failure takes, so that nobody sees by the time whether there was one to write. */
+const failureMilliseconds = 30;
+
 /** Writes the failure into the audit log of the account, or of no account, as long as there are not too many. */
 async function recordFailure(
   database: Database,
   scope: Scope,
   operatorId: string | undefined,
 ): Promise<void> {
+  const wait = new Promise((resolve) => setTimeout(resolve, failureMilliseconds));
   await database.write(scope, async (tx) => {
     if (await take(tx, failureAuditBucket(operatorId))) {
       tx.audit({
@@ -199,4 +203,5 @@ async function recordFailure(
     }
     return done(null);
   });
+  await wait;
 }

@@ -4,6 +4,7 @@ import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
 import { brandIds } from './every-brand.ts';
 
 const batch = 500;
+const batchBytes = 4 * 1024 * 1024;
 
 /** A column of ciphertexts. */
 interface SealedColumn {
@@ -32,7 +33,7 @@ export async function resealBrand(
   const all = await countOld(database, scope, columns);
   let count = 0;
   for (const column of columns) {
-    for (let resealed = batch; resealed === batch; onStep(count, all)) {
+    for (let resealed = 1; resealed > 0; onStep(count, all)) {
       signal.throwIfAborted();
       resealed = await write(database, scope, (tx) => resealBatch(tx, column));
       count += resealed;
@@ -45,7 +46,7 @@ export async function resealBrand(
 export async function resealInstallation(database: Database): Promise<void> {
   let count = 0;
   for (const column of columnsOfInstallation) {
-    for (let resealed = batch; resealed === batch; ) {
+    for (let resealed = 1; resealed > 0; ) {
       resealed = await write(database, systemScope(), (tx) => resealBatch(tx, column));
       count += resealed;
     }
@@ -91,21 +92,22 @@ async function countOld(
   });
 }
 
+/** As many values as a transaction takes: `batch` small ones, or fewer of those that are large; one at least. */
 async function resealBatch(tx: Transaction, { table, column, key }: SealedColumn): Promise<number> {
   const rows = await tx.query<{ id: string; sealed: Buffer }>(
-    `select "${key}" as id, "${column}" as sealed from "${table}" where ${isOld(column)}
-     limit ${batch} for no key update`,
-    [activeKey(tx)],
+    `with old as (
+       select "${key}" as id, octet_length("${column}") as bytes from "${table}" where ${isOld(column)} limit ${batch}
+     ), chosen as (select id from (select id, sum(bytes) over (order by id) - bytes as before from old) o where before < $2)
+     select "${key}" as id, "${column}" as sealed from "${table}" where "${key}" in (select id from chosen)
+     for no key update`,
+    [activeKey(tx), batchBytes],
   );
   if (rows.length === 0) return 0;
-  const resealed = rows.map(({ id, sealed }) => ({
-    id,
-    sealed: tx.keyring.seal(tx.keyring.open(sealed)).toString('hex'),
-  }));
+  const resealed = rows.map(({ sealed }) => tx.keyring.seal(tx.keyring.open(sealed)));
   await tx.query(
-    `update "${table}" t set "${column}" = decode(r.sealed, 'hex')
-     from jsonb_to_recordset($1) r(id uuid, sealed text) where t."${key}" = r.id`,
-    [JSON.stringify(resealed)],
+    `update "${table}" t set "${column}" = r.sealed
+     from unnest($1::uuid[], $2::bytea[]) r(id, sealed) where t."${key}" = r.id`,
+    [rows.map(({ id }) => id), resealed],
   );
   return rows.length;
 }

@@ -206,7 +206,8 @@ create function kolony.counts(status text) returns boolean language sql immutabl
 -- New orders are added to what is known. The plan is kept for as long as a connection lives: it must not be one that
 -- was right while the table was small, so members are always reached by their index.
 create function kolony.recount_after_insert() returns trigger language plpgsql
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set enable_material = off as $$
 begin
   perform from member m
     where (m.brand_id, m.id) in (select a.brand_id, a.member_id from added a where kolony.counts(a.status))
@@ -228,7 +229,8 @@ end $$;
 
 -- Members whose orders changed or went are counted anew, each by the index of their orders.
 create function kolony.recount_members(ids uuid[], brand uuid) returns void language plpgsql
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set enable_material = off as $$
 begin
   perform from member where brand_id = brand and id = any (ids) order by id for no key update;
   update member m set order_count = s.n, spent_minor = s.spent, first_order_at = s.first_at, last_order_at = s.last_at,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -13,7 +13,7 @@ export interface Secrets {
 }
 
 /** AES-256-GCM: nonce, tag and ciphertext. `bound` is authenticated with it and not held in it. */
-export function encrypt(key: Buffer, plain: Buffer, bound: Buffer): Buffer {
+export function encrypt(key: Buffer | KeyObject, plain: Buffer, bound: Buffer): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound);
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -21,7 +21,7 @@ export function encrypt(key: Buffer, plain: Buffer, bound: Buffer): Buffer {
 }
 
 /** Undoes `encrypt`; throws when the key, the text or what it is bound to is another one. */
-export function decrypt(key: Buffer, sealed: Buffer, bound: Buffer): Buffer {
+export function decrypt(key: Buffer | KeyObject, sealed: Buffer, bound: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   })

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { AuditChange } from './audit.ts';
 import type { Database } from './database.ts';
@@ -24,9 +24,10 @@ export class UnknownKeyError extends Error {
  */
 export class Keyring {
   readonly #grams = new LRUCache<string, bigint>({ max: 50_000 });
-  #keys: ReadonlyMap<number, Buffer>;
+  // Key objects: of a bare buffer, Node makes one at each use, which takes longer than the use itself.
+  #keys: ReadonlyMap<number, KeyObject>;
   #activeKeyId: number;
-  readonly #lookupKey: Buffer;
+  readonly #lookupKey: KeyObject;
   readonly #reload: (() => Promise<Keyring>) | undefined;
   #refreshing: Promise<void> | undefined;
 
@@ -37,9 +38,9 @@ export class Keyring {
     lookupKey: Buffer,
     reload?: () => Promise<Keyring>,
   ) {
-    this.#keys = keys;
+    this.#keys = new Map([...keys].map(([id, key]) => [id, createSecretKey(key)]));
     this.#activeKeyId = activeKeyId;
-    this.#lookupKey = lookupKey;
+    this.#lookupKey = createSecretKey(lookupKey);
     this.#reload = reload;
   }
 
@@ -118,7 +119,7 @@ export class Keyring {
     return hash;
   }
 
-  #key(id: number): Buffer {
+  #key(id: number): KeyObject {
     const key = this.#keys.get(id);
     if (!key) throw new UnknownKeyError(id);
     return key;
@@ -197,6 +198,10 @@ async function rewrapped(database: Database, secrets: Secrets, rows: KeyRow[]): 
 const selectKeys = 'select id, purpose, wrapped, active from encryption_key order by id';
 
 /** A change of a key, for the audit log: records there have UUIDs, so the number of the key stands at the end of one. */
-export function keyChange(id: number, before: AuditChange['before'], after: AuditChange['after']): AuditChange {
+export function keyChange(
+  id: number,
+  before: AuditChange['before'],
+  after: AuditChange['after'],
+): AuditChange {
   return { id: `00000000-0000-0000-0000-${String(id).padStart(12, '0')}`, before, after };
 }

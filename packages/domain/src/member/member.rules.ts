@@ -46,10 +46,15 @@ export interface Today {
   now: Date;
 }
 
+// Making one takes milliseconds; there are as many as brands' time zones.
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar of a brand's time zone. */
 export function todayIn(timeZone: string, now: Date): Today {
   // The Swedish way of writing dates is that of ISO 8601.
-  return { date: new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now), now };
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  calendars.set(timeZone, calendar);
+  return { date: calendar.format(now), now };
 }
 
 /**

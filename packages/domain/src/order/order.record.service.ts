@@ -62,9 +62,11 @@ export async function recordOrder(tx: Transaction, record: OrderRecord): Promise
   return done(result.order.id);
 }
 
-type Check = { order: CheckedOrder; errors: UserError[] };
+/** A record that was checked, with all that is wrong with it. */
+export type OrderCheck = { order: CheckedOrder; errors: UserError[] };
 
-function checkOrderRecord(tx: Transaction, record: OrderRecord, terms: OrderTerms): Check {
+/** Checks a record by itself, without looking at what is stored. */
+export function checkOrderRecord(tx: Transaction, record: OrderRecord, terms: OrderTerms): OrderCheck {
   const { order, errors } = checkOrder(record, terms);
   const identities = record.identities ?? [];
   if (identities.length === 0 && !record.memberId) return { order: { ...order, member: null }, errors };
@@ -82,7 +84,7 @@ interface OrderState {
   lines: OrderLineRow[] | null;
 }
 
-async function settleOrders(tx: Transaction, checks: readonly Check[]) {
+async function settleOrders(tx: Transaction, checks: readonly OrderCheck[]) {
   const valid = checks.flatMap(({ order, errors }) => (errors.length === 0 ? [order] : []));
   const people = valid.flatMap(({ member }) => member ?? []);
   // Members first: whoever writes an order holds its member, so that the orders stand still from here on.
@@ -114,7 +116,7 @@ async function settleOrders(tx: Transaction, checks: readonly Check[]) {
 }
 
 function refuseOrders(
-  checks: readonly Check[],
+  checks: readonly OrderCheck[],
   known: ReadonlyMap<string, OrderRow>,
   now: Date,
 ): UserError[][] {

@@ -8,8 +8,8 @@ import type { CheckedOrder, OrderLineInput, OrderLineRow, OrderRecord, OrderRow 
 const limits = {
   orderNo: 100,
   channel: 64,
-  sku: 100,
-  productName: 300,
+  sku: 200,
+  productName: 500,
   quantity: 1_000_000,
   lines: 1000,
 } as const;

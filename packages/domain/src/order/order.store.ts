@@ -39,19 +39,11 @@ function asRow(raw: RawOrder): OrderRow {
   };
 }
 
-const byKeys = `o.order_no = any ($1::text[])
-  and (o.channel, o.order_no) in (select r.channel, r."orderNo" from json_to_recordset($2) r(channel text, "orderNo" text))`;
-
-function keyValues(keys: readonly OrderKey[]): [string[], string] {
-  const plain = keys.map(({ channel, orderNo }) => ({ channel, orderNo }));
-  return [plain.map(({ orderNo }) => orderNo), JSON.stringify(plain)];
-}
-
-/** The members whose orders these are, as far as they are known. */
+/** The members whose orders these are, as far as they are known; and of orders of the same numbers elsewhere. */
 export async function membersOfOrders(tx: ReadTransaction, keys: readonly OrderKey[]): Promise<string[]> {
   const rows = await tx.query<{ member_id: string }>(
-    `select distinct o.member_id from "order" o where ${byKeys}`,
-    keyValues(keys),
+    'select distinct member_id from "order" where order_no = any ($1::text[])',
+    [keys.map(({ orderNo }) => orderNo)],
   );
   return rows.map(({ member_id }) => member_id);
 }
@@ -61,8 +53,13 @@ export async function loadOrders(
   tx: ReadTransaction,
   keys: readonly OrderKey[],
 ): Promise<Map<string, OrderRow>> {
-  const rows = await tx.query<RawOrder>(`select ${columns} from "order" o where ${byKeys}`, keyValues(keys));
-  return new Map(rows.map((raw) => [orderKey({ channel: raw.channel, orderNo: raw.order_no }), asRow(raw)]));
+  const rows = await tx.query<RawOrder>(
+    `select ${columns} from "order" o where o.order_no = any ($1::text[])`,
+    [keys.map(({ orderNo }) => orderNo)],
+  );
+  const wanted = new Set(keys.map(orderKey));
+  const keyOf = (raw: RawOrder) => orderKey({ channel: raw.channel, orderNo: raw.order_no });
+  return new Map(rows.filter((raw) => wanted.has(keyOf(raw))).map((raw) => [keyOf(raw), asRow(raw)]));
 }
 
 /** The lines of orders, in their order, by the order's id. */

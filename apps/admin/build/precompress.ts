@@ -17,7 +17,9 @@ export function precompress(): Plugin {
     },
     async closeBundle() {
       const names = await readdir(folder, { recursive: true });
-      await Promise.all(names.filter((name) => worthwhile.test(name)).map((name) => compress(join(folder, name))));
+      await Promise.all(
+        names.filter((name) => worthwhile.test(name)).map((name) => compress(join(folder, name))),
+      );
     },
   };
 }

@@ -24,7 +24,15 @@ export function createRouter(brandId: string | undefined): ReturnType<typeof cre
         errorElement: <PageCrashed />,
         HydrateFallback: PageLoading,
         children: [
-          page('/', ['overview'], () => import('../../features/overview/overview-page.tsx').then((m) => m.OverviewPage)),
+          page('/', ['overview'], () =>
+            import('../../features/overview/overview-page.tsx').then((m) => m.OverviewPage),
+          ),
+          page('/members', ['member'], () =>
+            import('../../features/member/members-page.tsx').then((m) => m.MembersPage),
+          ),
+          page('/members/:id', ['member'], () =>
+            import('../../features/member/member-page.tsx').then((m) => m.MemberPage),
+          ),
           { path: '*', element: <PageNotFound /> },
         ],
       },

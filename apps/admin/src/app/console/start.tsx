@@ -7,8 +7,8 @@ import { brandOfPath, rememberBrand, rememberedBrand } from '../../shared/sessio
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { loadMessages } from '../i18n/load-messages.ts';
 import { Console } from './console.tsx';
-import { Unreachable } from './unreachable.tsx';
 import { goToSignIn } from './go-to-sign-in.ts';
+import { Unreachable } from './unreachable.tsx';
 
 /** Starts the console in the brand that the address names, or else the one last worked in. */
 export async function start(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
 
@@ -8,6 +9,7 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       common: typeof common;
+      member: typeof member;
       operator: typeof operator;
     };
   }

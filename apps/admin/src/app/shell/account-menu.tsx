@@ -90,7 +90,9 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
           ),
         )}
         {title('theme', t('shell.theme'))}
-        {themeModes.map((mode) => choice(mode, t(`shell.themes.${mode}`), mode === theme, () => setThemeMode(mode)))}
+        {themeModes.map((mode) =>
+          choice(mode, t(`shell.themes.${mode}`), mode === theme, () => setThemeMode(mode)),
+        )}
         {title('density', t('shell.density'))}
         {densities.map((value) =>
           choice(value, t(`shell.densities.${value}`), value === density, () => setDensity(value)),

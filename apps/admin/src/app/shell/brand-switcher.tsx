@@ -19,7 +19,11 @@ interface Brand {
 
 function BrandLogo({ brand }: { brand: Brand }) {
   return (
-    <span className={styles.logo} style={brand.primaryColor ? { background: brand.primaryColor } : undefined} aria-hidden>
+    <span
+      className={styles.logo}
+      style={brand.primaryColor ? { background: brand.primaryColor } : undefined}
+      aria-hidden
+    >
       {brand.logoUrl ? <img src={brand.logoUrl} alt="" /> : brand.name.slice(0, 1)}
     </span>
   );
@@ -47,7 +51,12 @@ export function BrandSwitcher() {
         <span className={styles.brandName}>{brand.name}</span>
         <UnfoldIcon />
       </button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={close} slotProps={{ paper: { sx: { minWidth: 240 } } }}>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={close}
+        slotProps={{ paper: { sx: { minWidth: 240 } } }}
+      >
         {viewer.seats.map((seat) => (
           <MenuItem
             key={seat.brand.id}

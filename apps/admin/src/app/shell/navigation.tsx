@@ -1,12 +1,12 @@
+import RoleIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
+import OperatorIcon from '@mui/icons-material/BadgeOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
+import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
+import OverviewIcon from '@mui/icons-material/InsightsOutlined';
+import MemberIcon from '@mui/icons-material/PeopleOutlined';
+import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
 import BrandIcon from '@mui/icons-material/StorefrontOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
-import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
-import MemberIcon from '@mui/icons-material/PeopleOutlined';
-import OperatorIcon from '@mui/icons-material/BadgeOutlined';
-import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
-import OverviewIcon from '@mui/icons-material/InsightsOutlined';
-import RoleIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../gql/graphql.ts';
 

@@ -32,11 +32,22 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
     .flatMap(({ items }) => items)
     .filter(({ permission }) => can(permission))
     .map(({ key, path }) => ({ key, group: 'go', label: t(`nav.${key}`), keywords: key, run: to(path) }));
-  pages.push({ key: 'security', group: 'go', label: t('nav.security'), keywords: 'totp password', run: to('/security') });
+  pages.push({
+    key: 'security',
+    group: 'go',
+    label: t('nav.security'),
+    keywords: 'totp password',
+    run: to('/security'),
+  });
 
   const actions: PaletteEntry[] = [];
   if (can('MEMBER_WRITE'))
-    actions.push({ key: 'createMember', group: 'actions', label: t('palette.createMember'), run: to('/members?new=1') });
+    actions.push({
+      key: 'createMember',
+      group: 'actions',
+      label: t('palette.createMember'),
+      run: to('/members?new=1'),
+    });
   if (can('IMPORT_RUN'))
     actions.push({
       key: 'upload',
@@ -46,7 +57,12 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
       run: to('/imports/new'),
     });
   if (can('OPERATOR_MANAGE'))
-    actions.push({ key: 'invite', group: 'actions', label: t('palette.inviteOperator'), run: to('/operators?invite=1') });
+    actions.push({
+      key: 'invite',
+      group: 'actions',
+      label: t('palette.inviteOperator'),
+      run: to('/operators?invite=1'),
+    });
   actions.push(
     { key: 'password', group: 'actions', label: t('palette.changePassword'), run: to('/security') },
     { key: 'light', group: 'actions', label: t('palette.useLight'), run: () => setThemeMode('light') },

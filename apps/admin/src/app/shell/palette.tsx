@@ -34,7 +34,9 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
           key: member.id,
           group: 'members',
           label: member.displayName ?? member.realName ?? member.id,
-          detail: [member.displayName ? member.realName : null, member.province, member.city].filter(Boolean).join(' · '),
+          detail: [member.displayName ? member.realName : null, member.province, member.city]
+            .filter(Boolean)
+            .join(' · '),
           run: () => void navigate(`/members/${member.id}`),
         }));
   const lower = wanted.toLowerCase();
@@ -89,7 +91,13 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
         }}
         onKeyDown={onKeyDown}
       />
-      <div className={styles.list} ref={list} id={`${id}-list`} role="listbox" aria-label={t('palette.label')}>
+      <div
+        className={styles.list}
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t('palette.label')}
+      >
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
           <div key={group} role="group" aria-label={t(`palette.${group}`)}>

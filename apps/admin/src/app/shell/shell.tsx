@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
-import Drawer from '@mui/material/Drawer';
-import IconButton from '@mui/material/IconButton';
 import MenuIcon from '@mui/icons-material/Menu';
 import SearchIcon from '@mui/icons-material/Search';
+import Drawer from '@mui/material/Drawer';
+import IconButton from '@mui/material/IconButton';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigation } from 'react-router';
@@ -35,7 +35,9 @@ export function Shell() {
   if (!data?.viewer) return null;
   if (!data.viewer.brand) return <NoBrand email={data.viewer.operator.email} />;
   const close = () => setOverlay(undefined);
-  const sidebar = <Sidebar onPalette={() => setOverlay('palette')} onShortcuts={() => setOverlay('shortcuts')} />;
+  const sidebar = (
+    <Sidebar onPalette={() => setOverlay('palette')} onShortcuts={() => setOverlay('shortcuts')} />
+  );
   return (
     <SessionProvider data={data}>
       <a className={styles.skip} href="#content">
@@ -60,7 +62,11 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <Drawer open={overlay === 'menu'} onClose={close} slotProps={{ paper: { 'aria-label': t('shell.menu') } }}>
+      <Drawer
+        open={overlay === 'menu'}
+        onClose={close}
+        slotProps={{ paper: { 'aria-label': t('shell.menu') } }}
+      >
         <div className={styles.drawer}>{sidebar}</div>
       </Drawer>
       <Suspense>

@@ -16,7 +16,12 @@ export function Sidebar({ onPalette, onShortcuts }: { onPalette: () => void; onS
   return (
     <div className={styles.sidebar}>
       <BrandSwitcher />
-      <button type="button" className={styles.search} onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
+      <button
+        type="button"
+        className={styles.search}
+        onClick={onPalette}
+        aria-keyshortcuts="Control+K Meta+K"
+      >
         <SearchIcon />
         <span>{t('shell.search')}</span>
         <kbd>{modKey} K</kbd>

@@ -64,7 +64,7 @@ export function createConsoleTheme(): Theme {
       fontFamily: font,
       fontSize: 13.5,
       htmlFontSize: 16,
-      button: { textTransform: 'none', fontWeight: 550, letterSpacing: 0 },
+      button: { textTransform: 'none', fontWeight: 500, letterSpacing: 0 },
       body1: { fontSize: 'var(--k-text)', letterSpacing: 0 },
       body2: { fontSize: 'var(--k-text-sm)', letterSpacing: 0 },
       caption: { fontSize: 'var(--k-text-sm)', letterSpacing: 0 },
@@ -115,7 +115,10 @@ export function createConsoleTheme(): Theme {
             fontSize: 'var(--k-text)',
             '& fieldset': { borderColor: 'var(--k-control)' },
             '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--k-ink-2)' },
-            '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--k-accent)', borderWidth: 2 },
+            '&.Mui-focused .MuiOutlinedInput-notchedOutline': {
+              borderColor: 'var(--k-accent)',
+              borderWidth: 2,
+            },
           },
           input: { height: 20, padding: '6.5px 10px' },
           multiline: { padding: 0, '& textarea': { padding: '7px 10px' } },
@@ -126,7 +129,9 @@ export function createConsoleTheme(): Theme {
         styleOverrides: { select: { minHeight: '20px !important', lineHeight: '20px' } },
       },
       MuiFormHelperText: {
-        styleOverrides: { root: { margin: '4px 0 0', fontSize: 'var(--k-text-sm)', color: 'var(--k-ink-3)' } },
+        styleOverrides: {
+          root: { margin: '4px 0 0', fontSize: 'var(--k-text-sm)', color: 'var(--k-ink-3)' },
+        },
       },
       MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiPopover: { styleOverrides: { paper: raised } },
@@ -149,14 +154,27 @@ export function createConsoleTheme(): Theme {
       },
       MuiDialog: {
         styleOverrides: {
-          paper: { ...raised, borderRadius: 10, margin: 16, width: 'calc(100% - 32px)' },
+          container: { outline: 'none' },
+          paper: {
+            ...raised,
+            borderRadius: 10,
+            margin: 16,
+            width: 'calc(100% - 32px)',
+            outline: 'none !important',
+          },
         },
       },
-      MuiDialogTitle: { styleOverrides: { root: { padding: '18px 22px 6px', fontSize: 16, fontWeight: 600 } } },
+      MuiDialogTitle: {
+        styleOverrides: { root: { padding: '18px 22px 6px', fontSize: 16, fontWeight: 600 } },
+      },
       MuiDialogContent: { styleOverrides: { root: { padding: '6px 22px 18px' } } },
       MuiDialogActions: { styleOverrides: { root: { padding: '12px 22px 18px', gap: 8 } } },
-      MuiBackdrop: { styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { background: 'var(--k-scrim)' } } } },
-      MuiDrawer: { styleOverrides: { paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)' } } },
+      MuiBackdrop: {
+        styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { background: 'var(--k-scrim)' } } },
+      },
+      MuiDrawer: {
+        styleOverrides: { paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)' } },
+      },
       MuiTooltip: {
         defaultProps: { enterDelay: 350, disableInteractive: false },
         styleOverrides: {
@@ -230,7 +248,9 @@ export function createConsoleTheme(): Theme {
           bar: { borderRadius: 3, background: 'var(--k-accent)' },
         },
       },
-      MuiAutocomplete: { styleOverrides: { paper: raised, listbox: { padding: 4 }, option: { borderRadius: 5 } } },
+      MuiAutocomplete: {
+        styleOverrides: { paper: raised, listbox: { padding: 4 }, option: { borderRadius: 5 } },
+      },
     },
   });
 }

@@ -8,7 +8,8 @@ import { requestHeaders } from './headers.ts';
 export function createClient(brandId: string | undefined, onSignedOut: () => void): ApolloClient {
   return new ApolloClient({
     link: new ErrorLink(({ error }) => {
-      if (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code === 'UNAUTHENTICATED') onSignedOut();
+      if (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code === 'UNAUTHENTICATED')
+        onSignedOut();
     }).concat(new HttpLink({ uri: '/graphql', headers: requestHeaders(brandId) })),
     cache: new InMemoryCache({
       typePolicies: {
@@ -29,7 +30,11 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
             consentHistory: pageByPage([]),
           },
         },
-        Import: { fields: { problems: pageByPage([]), columns: { merge: false }, questions: { merge: false } } },
+        Import: {
+          fields: { problems: pageByPage([]), columns: { merge: false }, questions: { merge: false } },
+        },
+        // The same record changes many times: its id is no key of a change.
+        AuditChange: { keyFields: false },
         Viewer: { keyFields: [], merge: true },
         Money: { keyFields: false },
         RolePermissions: { keyFields: ['role'] },

@@ -35,7 +35,11 @@ export function pageByPage(keyArgs: string[]): FieldPolicy<Pages, Pages> {
         return {
           ...existing,
           ...joined(incoming, existing),
-          pageInfo: { ...has, hasPreviousPage: comes.hasPreviousPage, startCursor: comes.startCursor ?? has.startCursor },
+          pageInfo: {
+            ...has,
+            hasPreviousPage: comes.hasPreviousPage,
+            startCursor: comes.startCursor ?? has.startCursor,
+          },
         };
       // Started in the middle: there are rows before, which a server need not say when asked forwards.
       if (after !== undefined && comes) return { ...incoming, pageInfo: { ...comes, hasPreviousPage: true } };

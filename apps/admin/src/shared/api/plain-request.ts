@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql/language/printer';
-import { requestHeaders } from './headers.ts';
 import { RequestFailed } from './failure.ts';
+import { requestHeaders } from './headers.ts';
 
 interface Answer<Data> {
   data?: Data | null;

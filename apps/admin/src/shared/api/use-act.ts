@@ -32,7 +32,9 @@ export function useAct<Data, Variables extends OperationVariables>(
         return { data, errors: userErrorsOf(data) };
       } catch (error) {
         const { message, requestId } = describeFailure(error);
-        toast([message || t('failure.unreachable'), requestId].filter(Boolean).join(' · '), { tone: 'danger' });
+        toast([message || t('failure.unreachable'), requestId].filter(Boolean).join(' · '), {
+          tone: 'danger',
+        });
         return undefined;
       }
     },
@@ -43,5 +45,7 @@ export function useAct<Data, Variables extends OperationVariables>(
 
 function userErrorsOf(data: unknown): UserError[] {
   if (typeof data !== 'object' || data === null) return [];
-  return Object.values(data).flatMap((payload: { userErrors?: UserError[] } | null) => payload?.userErrors ?? []);
+  return Object.values(data).flatMap(
+    (payload: { userErrors?: UserError[] } | null) => payload?.userErrors ?? [],
+  );
 }

@@ -19,7 +19,8 @@ export function showFieldErrors<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   errors: UserError[],
 ): UserError[] {
-  const known = (name: string): name is FieldPath<Values> => name !== '' && hasField(form.control._fields, name);
+  const known = (name: string): name is FieldPath<Values> =>
+    name !== '' && hasField(form.control._fields, name);
   const rest: UserError[] = [];
   let focused = false;
   for (const error of errors) {

@@ -82,7 +82,8 @@ export function createFormat(locale: Locale, timeZone: string): Format {
     number: (value) => number.format(Number(value)),
     // The decimal is handed on as text: Intl rounds no digit of it away.
     money: ({ amount, currency: code }) => currency(code).format(amount as Intl.StringNumericLiteral),
-    moneyShort: (amount, code) => currency(code, { notation: 'compact', maximumFractionDigits: 1 }).format(amount),
+    moneyShort: (amount, code) =>
+      currency(code, { notation: 'compact', maximumFractionDigits: 1 }).format(amount),
     numberShort: (value) => short.format(value),
     change: (ratio) => change.format(ratio),
     day: (value) => day.format(new Date(`${value}T00:00:00Z`)),

@@ -2,7 +2,20 @@ import type { Locale } from '../i18n/locale.ts';
 
 /** The currencies that are offered; the gateway knows every one of ISO 4217. */
 export const currencies = [
-  'CNY', 'HKD', 'TWD', 'MOP', 'SGD', 'MYR', 'THB', 'JPY', 'KRW', 'USD', 'EUR', 'GBP', 'AUD', 'CAD',
+  'CNY',
+  'HKD',
+  'TWD',
+  'MOP',
+  'SGD',
+  'MYR',
+  'THB',
+  'JPY',
+  'KRW',
+  'USD',
+  'EUR',
+  'GBP',
+  'AUD',
+  'CAD',
 ] as const;
 
 /** `CNY 人民币`. */

@@ -11,7 +11,14 @@ function offsetMinutes(moment: number, timeZone: string): number {
     second: 'numeric',
   }).formatToParts(moment);
   const part = (type: string) => Number(parts.find((found) => found.type === type)?.value);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
   return Math.round((local - moment) / 60_000);
 }
 

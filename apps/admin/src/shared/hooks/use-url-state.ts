@@ -7,7 +7,10 @@ export type UrlChanges = Record<string, string | null | undefined>;
  * The state of a page as its address holds it, so that going back, reloading and sharing all bring it back.
  * Empty values leave the address. Changes replace the entry of the history unless `push` is asked for.
  */
-export function useUrlState(): [URLSearchParams, (changes: UrlChanges, options?: { push?: boolean }) => void] {
+export function useUrlState(): [
+  URLSearchParams,
+  (changes: UrlChanges, options?: { push?: boolean }) => void,
+] {
   const [params, setParams] = useSearchParams();
   const change = useCallback(
     (changes: UrlChanges, { push = false }: { push?: boolean } = {}) =>

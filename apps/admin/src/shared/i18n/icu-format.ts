@@ -17,7 +17,8 @@ export class IcuFormat {
   parse(message: unknown, values: Values, locale: string): unknown {
     if (typeof message !== 'string' || !message.includes('{')) return message;
     const key = `${locale} ${message}`;
-    const format = this.formats.get(key) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+    const format =
+      this.formats.get(key) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
     this.formats.set(key, format);
     return format.format(values);
   }

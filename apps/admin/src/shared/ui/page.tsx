@@ -79,7 +79,11 @@ export type Tone = 'neutral' | 'positive' | 'warning' | 'danger' | 'info' | 'acc
 
 export function Badge(props: { tone?: Tone; plain?: boolean; children: ReactNode }) {
   return (
-    <span className={styles.badge} data-tone={props.tone ?? 'neutral'} data-plain={props.plain ? '' : undefined}>
+    <span
+      className={styles.badge}
+      data-tone={props.tone ?? 'neutral'}
+      data-plain={props.plain ? '' : undefined}
+    >
       {props.children}
     </span>
   );

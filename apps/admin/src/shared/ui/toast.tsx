@@ -23,7 +23,10 @@ export function toast(text: string, options: Partial<Pick<Toast, 'tone' | 'actio
   lastId += 1;
   const id = lastId;
   change([...toasts.slice(-2), { id, text, tone: 'neutral', ...options }]);
-  setTimeout(() => change(toasts.filter((shown) => shown.id !== id)), options.action || options.tone ? 9000 : 4500);
+  setTimeout(
+    () => change(toasts.filter((shown) => shown.id !== id)),
+    options.action || options.tone ? 9000 : 4500,
+  );
 }
 
 /** Where toasts appear; one in the shell. */

@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
 import styles from './auth.module.css';
 
 interface AuthFieldProps extends InputHTMLAttributes<HTMLInputElement> {
@@ -27,7 +27,11 @@ export function AuthField({ label, aside, hint, error, ...input }: AuthFieldProp
         aria-describedby={note ? `${id}-note` : undefined}
       />
       {note && (
-        <div id={`${id}-note`} className={error ? styles.error : styles.hint} role={error ? 'alert' : undefined}>
+        <div
+          id={`${id}-note`}
+          className={error ? styles.error : styles.hint}
+          role={error ? 'alert' : undefined}
+        >
           {note}
         </div>
       )}
@@ -62,7 +66,13 @@ export function AuthSelect(props: {
   );
 }
 
-export function AuthNotice({ tone = 'neutral', children }: { tone?: 'neutral' | 'danger'; children: ReactNode }) {
+export function AuthNotice({
+  tone = 'neutral',
+  children,
+}: {
+  tone?: 'neutral' | 'danger';
+  children: ReactNode;
+}) {
   return (
     <div className={styles.notice} data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
       {children}

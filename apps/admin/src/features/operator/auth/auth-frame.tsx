@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLocale, switchLocale } from '../../../shared/i18n/locale.ts';
 import styles from './auth.module.css';

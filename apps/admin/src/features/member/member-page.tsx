@@ -1,0 +1,173 @@
+import { useQuery } from '@apollo/client/react';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { MemberWholeFragment } from '../../gql/graphql.ts';
+import { useFormat } from '../../shared/format/use-format.ts';
+import { useUrlState } from '../../shared/hooks/use-url-state.ts';
+import { useSession } from '../../shared/session/session.tsx';
+import { Badge, Page, PageHeader } from '../../shared/ui/page.tsx';
+import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
+import { IdentitiesPanel } from './identities-panel.tsx';
+import { MemberDocument } from './member.graphql.ts';
+import { MemberConsents } from './member-consents.tsx';
+import { MemberEditDialog } from './member-edit-dialog.tsx';
+import { MemberMerges } from './member-merges.tsx';
+import { memberName } from './member-name.ts';
+import { MemberOrders } from './member-orders.tsx';
+import styles from './member-page.module.css';
+import { MemberTimeline } from './member-timeline.tsx';
+import { MergeWith } from './merge-with.tsx';
+import { ProfilePanel } from './profile-panel.tsx';
+import { TagsPanel } from './tags-panel.tsx';
+
+const tabs = ['timeline', 'orders', 'consents', 'merges'] as const;
+
+/** One member, whole: who they are, what they bought, what they allowed, and what happened. */
+export function MemberPage() {
+  const { t } = useTranslation(['member', 'common']);
+  const { id = '' } = useParams();
+  const { data, loading, error, refetch } = useQuery(MemberDocument, {
+    variables: { id },
+    fetchPolicy: 'cache-and-network',
+  });
+  const back = { to: '/members', label: t('common:nav.members') };
+  if (data?.member) return <Whole member={data.member} />;
+  return (
+    <Page>
+      <PageHeader title={t('common:nav.members')} back={back} />
+      {loading ? (
+        <div className={styles.layout}>
+          <div className={styles.column}>
+            <Skeleton height={320} />
+            <Skeleton height={160} />
+          </div>
+          <div className={styles.column}>
+            <Skeleton height={74} />
+            <SkeletonLines lines={8} />
+          </div>
+        </div>
+      ) : error ? (
+        <FailureState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <EmptyState title={t('common:failure.notFoundTitle')} text={t('notFound')}>
+          <Button component={Link} to="/members">
+            {t('common:nav.members')}
+          </Button>
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
+
+function Whole({ member }: { member: MemberWholeFragment }) {
+  const { t } = useTranslation(['member', 'common']);
+  const { can } = useSession();
+  const format = useFormat();
+  const [params, setParams] = useUrlState();
+  const [dialog, setDialog] = useState<'edit' | 'merge'>();
+  const tab = tabs.find((one) => one === params.get('tab')) ?? 'timeline';
+  const writable = can('MEMBER_WRITE') && !member.mergedInto;
+  const tiles = [
+    { term: t('field.spent'), value: format.money(member.spent), hint: t('hint.spent') },
+    { term: t('field.orderCount'), value: format.number(member.orderCount), hint: t('hint.orderCount') },
+    {
+      term: t('field.averageOrder'),
+      value: member.averageOrder ? format.money(member.averageOrder) : t('common:state.none'),
+    },
+    {
+      term: t('field.lastOrderAt'),
+      value: member.lastOrderAt ? format.date(member.lastOrderAt) : t('common:state.none'),
+      below: member.lastOrderAt ? format.ago(member.lastOrderAt) : undefined,
+    },
+  ];
+  return (
+    <Page>
+      <PageHeader
+        title={memberName(member, t('unnamed'))}
+        back={{ to: '/members', label: t('common:nav.members') }}
+        aside={
+          member.mergedInto ? (
+            <Badge tone="warning">{t('merge.mergedInto')}</Badge>
+          ) : (
+            t('joined', { date: format.date(member.joinedAt), source: t(`common:source.${member.source}`) })
+          )
+        }
+      >
+        {can('MEMBER_MERGE') && !member.mergedInto && (
+          <Button onClick={() => setDialog('merge')}>{t('merge.withOther')}</Button>
+        )}
+        {writable && (
+          <Button variant="contained" onClick={() => setDialog('edit')}>
+            {t('common:action.edit')}
+          </Button>
+        )}
+      </PageHeader>
+      <div className={styles.layout}>
+        <div className={styles.column}>
+          {member.mergedInto && (
+            <p>
+              {t('merge.nowPartOf')}{' '}
+              <Link to={`/members/${member.mergedInto.id}`}>
+                {memberName(member.mergedInto, t('unnamed'))}
+              </Link>
+            </p>
+          )}
+          <ProfilePanel member={member} />
+          <IdentitiesPanel member={member} writable={writable} />
+          <TagsPanel member={member} writable={writable} />
+        </div>
+        <div className={styles.column}>
+          <dl className={styles.tiles}>
+            {tiles.map(({ term, value, hint, below }) => (
+              <div key={term} className={styles.tile} title={hint}>
+                <dt>{term}</dt>
+                <dd>
+                  {value}
+                  {below && <small>{below}</small>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <div>
+            <Tabs
+              className={styles.tabs ?? ''}
+              value={tab}
+              aria-label={memberName(member, t('unnamed'))}
+              onChange={(_, next: string) =>
+                setParams({ tab: next === 'timeline' ? null : next }, { push: true })
+              }
+            >
+              {tabs.map((one) => (
+                <Tab
+                  key={one}
+                  value={one}
+                  id={`tab-${one}`}
+                  aria-controls={`panel-${one}`}
+                  label={t(`tab.${one}`)}
+                />
+              ))}
+            </Tabs>
+            <div
+              role="tabpanel"
+              id={`panel-${tab}`}
+              aria-labelledby={`tab-${tab}`}
+              className={styles.tabPanel}
+            >
+              {tab === 'timeline' && <MemberTimeline memberId={member.id} writable={writable} />}
+              {tab === 'orders' && <MemberOrders memberId={member.id} />}
+              {tab === 'consents' && <MemberConsents member={member} writable={writable} />}
+              {tab === 'merges' && <MemberMerges member={member} />}
+            </div>
+          </div>
+        </div>
+      </div>
+      {dialog === 'edit' && <MemberEditDialog member={member} onClose={() => setDialog(undefined)} />}
+      {dialog === 'merge' && <MergeWith member={member} onClose={() => setDialog(undefined)} />}
+    </Page>
+  );
+}

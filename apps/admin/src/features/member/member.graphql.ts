@@ -1,0 +1,301 @@
+import { graphql } from '../../gql';
+
+export const MembersDocument = graphql(`
+  query Members(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $search: String
+    $filter: MemberFilter
+    $orderBy: [MemberOrder!]
+    $withTotal: Boolean!
+    $withIdentities: Boolean!
+    $withTags: Boolean!
+  ) {
+    members(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      search: $search
+      filter: $filter
+      orderBy: $orderBy
+    ) {
+      edges {
+        cursor
+        node {
+          ...MemberRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      totalCount @include(if: $withTotal)
+    }
+  }
+  fragment MemberRow on Member {
+    id
+    displayName
+    realName
+    gender
+    birthday
+    province
+    city
+    source
+    joinedAt
+    orderCount
+    spent {
+      amount
+      currency
+    }
+    averageOrder {
+      amount
+      currency
+    }
+    lastOrderAt
+    identities @include(if: $withIdentities) {
+      id
+      kind
+      value
+    }
+    tags @include(if: $withTags) {
+      id
+      name
+    }
+  }
+`);
+
+export const TagsDocument = graphql(`
+  query Tags {
+    tags {
+      id
+      name
+      memberCount
+    }
+  }
+`);
+
+export const MemberDocument = graphql(`
+  query Member($id: ID!) {
+    member(id: $id) {
+      ...MemberWhole
+    }
+  }
+  fragment MemberWhole on Member {
+    id
+    version
+    displayName
+    realName
+    address
+    gender
+    birthday
+    province
+    city
+    interests
+    source
+    joinedAt
+    createdAt
+    updatedAt
+    orderCount
+    spent {
+      amount
+      currency
+    }
+    averageOrder {
+      amount
+      currency
+    }
+    firstOrderAt
+    lastOrderAt
+    mergedInto {
+      id
+      displayName
+      realName
+    }
+    identities {
+      id
+      kind
+      namespace
+      value
+      verifiedAt
+      createdAt
+    }
+    tags {
+      id
+      name
+    }
+    consents {
+      id
+      purpose
+      granted
+      policyVersion
+      channel
+      at
+    }
+    merges {
+      id
+      mergedAt
+      undoneAt
+      mergedBy {
+        id
+        name
+      }
+      kept {
+        id
+        displayName
+        realName
+      }
+      merged {
+        id
+        displayName
+        realName
+      }
+    }
+  }
+`);
+
+export const MemberRevealDocument = graphql(`
+  query MemberReveal($id: ID!, $name: Boolean!, $address: Boolean!) {
+    member(id: $id) {
+      id
+      realName(reveal: true) @include(if: $name)
+      address(reveal: true) @include(if: $address)
+    }
+  }
+`);
+
+export const IdentityRevealDocument = graphql(`
+  query IdentityReveal($id: ID!) {
+    node(id: $id) {
+      id
+      ... on MemberIdentity {
+        value(reveal: true)
+      }
+    }
+  }
+`);
+
+export const MemberOrdersDocument = graphql(`
+  query MemberOrders($id: ID!, $first: Int, $after: String, $withTotal: Boolean!) {
+    member(id: $id) {
+      id
+      orders(first: $first, after: $after, orderBy: [PLACED_AT_DESC]) {
+        edges {
+          cursor
+          node {
+            id
+            orderNo
+            channel
+            status
+            placedAt
+            total {
+              amount
+              currency
+            }
+            net {
+              amount
+              currency
+            }
+            lines {
+              position
+              productName
+              quantity
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+        totalCount @include(if: $withTotal)
+      }
+    }
+  }
+`);
+
+export const MemberTimelineDocument = graphql(`
+  query MemberTimeline($id: ID!, $first: Int, $after: String) {
+    member(id: $id) {
+      id
+      notes(first: 100) {
+        edges {
+          cursor
+          node {
+            id
+            body
+            createdAt
+            author {
+              id
+              name
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
+      timeline(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            at
+            action
+            actorKind
+            actor {
+              id
+              name
+            }
+            changes {
+              id
+              before
+              after
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export const MemberConsentHistoryDocument = graphql(`
+  query MemberConsentHistory($id: ID!) {
+    member(id: $id) {
+      id
+      consentHistory(first: 100) {
+        edges {
+          cursor
+          node {
+            id
+            purpose
+            granted
+            policyVersion
+            channel
+            at
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
+    }
+  }
+`);

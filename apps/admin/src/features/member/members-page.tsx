@@ -1,0 +1,134 @@
+import { useApolloClient } from '@apollo/client/react';
+import AddIcon from '@mui/icons-material/Add';
+import PeopleIcon from '@mui/icons-material/PeopleOutlined';
+import Button from '@mui/material/Button';
+import { lazy, Suspense, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useConnection } from '../../shared/api/use-connection.ts';
+import { useFormat } from '../../shared/format/use-format.ts';
+import { useUrlState } from '../../shared/hooks/use-url-state.ts';
+import { ColumnMenu } from '../../shared/list/column-menu.tsx';
+import { DataTable } from '../../shared/list/data-table.tsx';
+import { ExportButton } from '../../shared/list/export-button.tsx';
+import { FilterBar } from '../../shared/list/filter-bar.tsx';
+import { SavedViews } from '../../shared/list/saved-views.tsx';
+import { useListState } from '../../shared/list/use-list-state.ts';
+import { walk } from '../../shared/list/walk.ts';
+import { useSession } from '../../shared/session/session.tsx';
+import { Page, PageHeader } from '../../shared/ui/page.tsx';
+import { EmptyState } from '../../shared/ui/states.tsx';
+import { MembersDocument } from './member.graphql.ts';
+import { memberFilter, memberOrder, useMemberFilters } from './member-filters.ts';
+import { memberName } from './member-name.ts';
+import { defaultMemberColumns, useMemberColumns } from './use-member-columns.tsx';
+
+const MemberDialog = lazy(() => import('./member-dialog.tsx').then((m) => ({ default: m.MemberDialog })));
+const MembersBulk = lazy(() => import('./members-bulk.tsx').then((m) => ({ default: m.MembersBulk })));
+
+/** All members of the brand: searched, narrowed, sorted and ticked. */
+export function MembersPage() {
+  const { t } = useTranslation(['member', 'common']);
+  const format = useFormat();
+  const client = useApolloClient();
+  const { can, brand } = useSession();
+  const [params, setParams] = useUrlState();
+  const columns = useMemberColumns();
+  const filters = useMemberFilters();
+  const cursorAt = useRef<(index: number) => string | undefined>(() => undefined);
+  const state = useListState({
+    name: 'members',
+    columns,
+    defaultColumns: defaultMemberColumns,
+    defaultSort: 'JOINED_AT_DESC',
+    cursorAt,
+  });
+  const shown = state.columns.map(({ id }) => id);
+  const search = state.value('q');
+  const variables = {
+    search,
+    filter: memberFilter(state.value, brand.timeZone),
+    orderBy: memberOrder(state.sort),
+    withIdentities: shown.some((id) => id === 'phone' || id === 'email' || id === 'externalId'),
+    withTags: shown.includes('tags'),
+  };
+  const list = useConnection(MembersDocument, {
+    variables,
+    connection: (data) => data.members,
+    start: state.start,
+  });
+  cursorAt.current = list.cursorAt;
+  const pages = (signal: AbortSignal) =>
+    walk(client, MembersDocument, variables, (data) => data.members, signal);
+  const narrowed = search !== null || variables.filter !== null;
+  const total = list.total;
+  return (
+    <Page fill>
+      <PageHeader
+        title={t('common:nav.members')}
+        aside={total === undefined ? undefined : t('common:list.total', { count: total })}
+      >
+        {can('MEMBER_WRITE') && (
+          <Button variant="contained" startIcon={<AddIcon />} onClick={() => setParams({ new: '1' })}>
+            {t('create.action')}
+          </Button>
+        )}
+      </PageHeader>
+      <SavedViews page="members" />
+      <FilterBar
+        filters={filters}
+        values={state.value}
+        onChange={state.change}
+        searchLabel={t('list.search')}
+      >
+        <ExportButton name="members" columns={state.columns} total={total} pages={pages} />
+        <ColumnMenu all={columns} shown={shown} onChange={state.setColumns} />
+      </FilterBar>
+      <DataTable
+        label={t('common:nav.members')}
+        list={list}
+        columns={state.columns}
+        sort={state.sort}
+        onSort={(sort) => state.change({ sort: sort === 'JOINED_AT_DESC' ? null : sort })}
+        rowName={(member) => memberName(member, t('unnamed'))}
+        rowTo={(member) => `/members/${member.id}`}
+        {...(can('MEMBER_WRITE') && { selection: state.selection })}
+        onTop={state.rememberTop}
+        card={(member) => ({
+          aside: format.money(member.spent),
+          sub: [member.identities?.[0]?.value, member.city, t('list.orders', { count: member.orderCount })]
+            .filter(Boolean)
+            .join(' · '),
+        })}
+        empty={
+          narrowed ? (
+            <EmptyState title={t('common:list.emptyFiltered')} text={t('common:list.emptyFilteredText')}>
+              <Button component={Link} to="/members">
+                {t('common:list.clearFilters')}
+              </Button>
+            </EmptyState>
+          ) : (
+            <EmptyState icon={<PeopleIcon />} title={t('list.emptyTitle')} text={t('list.emptyText')}>
+              {can('IMPORT_RUN') && (
+                <Button variant="contained" component={Link} to="/imports/new">
+                  {t('common:palette.uploadImport')}
+                </Button>
+              )}
+              {can('MEMBER_WRITE') && (
+                <Button onClick={() => setParams({ new: '1' })}>{t('create.action')}</Button>
+              )}
+            </EmptyState>
+          )
+        }
+      />
+      <Suspense>
+        {state.selection.ids.size > 0 && (
+          <MembersBulk selection={state.selection} total={total} pages={pages} onDone={list.refetch} />
+        )}
+        {params.get('new') && can('MEMBER_WRITE') && (
+          <MemberDialog onClose={() => setParams({ new: null })} />
+        )}
+      </Suspense>
+    </Page>
+  );
+}

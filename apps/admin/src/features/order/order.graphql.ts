@@ -1,0 +1,153 @@
+import { graphql } from '../../gql';
+
+export const OrdersDocument = graphql(`
+  query Orders(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: OrderFilter
+    $orderBy: [OrderOrder!]
+    $withTotal: Boolean!
+  ) {
+    orders(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      edges {
+        cursor
+        node {
+          ...OrderRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      totalCount @include(if: $withTotal)
+    }
+  }
+  fragment OrderRow on Order {
+    id
+    orderNo
+    channel
+    status
+    source
+    placedAt
+    paidAt
+    total {
+      amount
+      currency
+    }
+    refunded {
+      amount
+      currency
+    }
+    net {
+      amount
+      currency
+    }
+    member {
+      id
+      displayName
+      realName
+    }
+  }
+`);
+
+export const OrderDocument = graphql(`
+  query Order($id: ID!) {
+    order(id: $id) {
+      ...OrderWhole
+    }
+  }
+  fragment OrderWhole on Order {
+    id
+    version
+    orderNo
+    channel
+    status
+    source
+    placedAt
+    paidAt
+    cancelledAt
+    createdAt
+    updatedAt
+    total {
+      amount
+      currency
+    }
+    refunded {
+      amount
+      currency
+    }
+    net {
+      amount
+      currency
+    }
+    member {
+      id
+      displayName
+      realName
+      province
+      city
+      orderCount
+      spent {
+        amount
+        currency
+      }
+    }
+    lines {
+      position
+      sku
+      productName
+      quantity
+      unitPrice {
+        amount
+        currency
+      }
+      total {
+        amount
+        currency
+      }
+    }
+    refunds {
+      refundNo
+      amount {
+        amount
+        currency
+      }
+      refundedAt
+    }
+    availableActions
+  }
+`);
+
+export const OrderRefundDocument = graphql(`
+  mutation OrderRefund($input: OrderRefundInput!) {
+    orderRefund(input: $input) {
+      order {
+        ...OrderWhole
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const OrderCancelDocument = graphql(`
+  mutation OrderCancel($input: OrderCancelInput!) {
+    orderCancel(input: $input) {
+      order {
+        ...OrderWhole
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

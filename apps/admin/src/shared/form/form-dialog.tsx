@@ -1,0 +1,73 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { FormProblem, FormStack } from './field.tsx';
+
+/** A form in a dialog. Closing it with changes asks first. */
+export function FormDialog(props: {
+  title: string;
+  confirm: string;
+  busy: boolean;
+  dirty: boolean;
+  problem: string | undefined;
+  danger?: boolean;
+  wide?: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation('common');
+  const id = useId();
+  const [asking, setAsking] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => content.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
+  const close = () => (props.dirty ? setAsking(true) : props.onClose());
+  return (
+    <Dialog open onClose={close} maxWidth={props.wide ? 'sm' : 'xs'} fullWidth aria-labelledby={id}>
+      <form
+        noValidate
+        style={{ display: 'contents' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          props.onSubmit();
+        }}
+      >
+        <DialogTitle id={id}>{props.title}</DialogTitle>
+        <DialogContent ref={content}>
+          <FormStack>
+            <FormProblem>{props.problem}</FormProblem>
+            {props.children}
+          </FormStack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={close}>{t('action.cancel')}</Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color={props.danger ? 'error' : 'primary'}
+            loading={props.busy}
+          >
+            {props.confirm}
+          </Button>
+        </DialogActions>
+      </form>
+      <ConfirmDialog
+        open={asking}
+        title={t('form.unsavedTitle')}
+        confirm={t('action.discard')}
+        cancel={t('action.stay')}
+        danger
+        onConfirm={props.onClose}
+        onClose={() => setAsking(false)}
+      >
+        {t('form.unsavedText')}
+      </ConfirmDialog>
+    </Dialog>
+  );
+}

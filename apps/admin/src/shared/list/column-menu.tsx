@@ -1,0 +1,94 @@
+import DownIcon from '@mui/icons-material/KeyboardArrowDown';
+import UpIcon from '@mui/icons-material/KeyboardArrowUp';
+import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import IconButton from '@mui/material/IconButton';
+import Popover from '@mui/material/Popover';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './filter-bar.module.css';
+
+/** Which columns a list shows, and in which order. */
+export function ColumnMenu(props: {
+  all: { id: string; label: string }[];
+  shown: string[];
+  onChange: (shown: string[] | null) => void;
+}) {
+  const { all, shown, onChange } = props;
+  const { t } = useTranslation('common');
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const hidden = all.filter(({ id }) => !shown.includes(id));
+  const ordered = [...shown.flatMap((id) => all.find((column) => column.id === id) ?? []), ...hidden];
+  const move = (from: number, to: number) => {
+    const next = [...shown];
+    next.splice(to, 0, ...next.splice(from, 1));
+    onChange(next);
+  };
+  return (
+    <>
+      <Button
+        startIcon={<ColumnsIcon />}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        {t('list.columns')}
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.columnsTitle'), sx: { mt: '4px' } } }}
+      >
+        <div className={styles.editor}>
+          <div className={styles.options}>
+            {ordered.map(({ id, label }) => {
+              const at = shown.indexOf(id);
+              return (
+                <div key={id} className={styles.option}>
+                  {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is the control */}
+                  <label
+                    style={{ display: 'flex', flex: 1, alignItems: 'center', gap: 6, cursor: 'pointer' }}
+                  >
+                    <Checkbox
+                      checked={at >= 0}
+                      disabled={at >= 0 && shown.length === 1}
+                      onChange={(_, on) =>
+                        onChange(on ? [...shown, id] : shown.filter((other) => other !== id))
+                      }
+                    />
+                    {label}
+                  </label>
+                  {at >= 0 && (
+                    <>
+                      <IconButton
+                        aria-label={`${t('action.moveUp')}: ${label}`}
+                        disabled={at === 0}
+                        sx={{ width: 26, height: 26 }}
+                        onClick={() => move(at, at - 1)}
+                      >
+                        <UpIcon />
+                      </IconButton>
+                      <IconButton
+                        aria-label={`${t('action.moveDown')}: ${label}`}
+                        disabled={at === shown.length - 1}
+                        sx={{ width: 26, height: 26 }}
+                        onClick={() => move(at, at + 1)}
+                      >
+                        <DownIcon />
+                      </IconButton>
+                    </>
+                  )}
+                </div>
+              );
+            })}
+          </div>
+          <Button onClick={() => onChange(null)}>{t('action.reset')}</Button>
+        </div>
+      </Popover>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import Checkbox from '@mui/material/Checkbox';
+import { type MouseEvent, memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import type { Column } from './column.ts';
+import styles from './data-table.module.css';
+
+interface RowProps<Row extends { id: string }> {
+  row: Row;
+  index: number;
+  name: string;
+  to: string;
+  open: boolean;
+  selected: boolean | undefined;
+  onSelect: ((ids: string[], selected: boolean) => void) | undefined;
+}
+
+function TableRowOf<Row extends { id: string }>(props: RowProps<Row> & { columns: Column<Row>[] }) {
+  const { row, columns, to, selected, onSelect } = props;
+  const { t } = useTranslation('common');
+  const navigate = useNavigate();
+  const onClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('a, button, input, label')) return;
+    if (window.getSelection()?.toString()) return;
+    void navigate(to);
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's link does the same for the keyboard
+    <tr
+      className={styles.row}
+      data-index={props.index}
+      data-open={props.open}
+      aria-rowindex={props.index + 2}
+      aria-selected={selected}
+      onClick={onClick}
+    >
+      {onSelect && (
+        <td data-check>
+          <Checkbox
+            slotProps={{ input: { 'aria-label': t('list.selectRow', { name: props.name }) } }}
+            checked={selected ?? false}
+            onChange={(_, checked) => onSelect([row.id], checked)}
+          />
+        </td>
+      )}
+      {columns.map((column, position) => (
+        <td key={column.id} data-align={column.align}>
+          {position === 0 ? (
+            <Link to={to} className={styles.open} data-open-row>
+              {column.cell(row)}
+            </Link>
+          ) : (
+            column.cell(row)
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** One row; rendered again only when something of it changes. */
+export const TableRow = memo(TableRowOf) as typeof TableRowOf;
+
+/** The same row on a narrow screen. */
+export function CardRow<Row extends { id: string }>(
+  props: RowProps<Row> & { start: number; height: number; aside?: ReactNode; sub?: ReactNode },
+) {
+  return (
+    <li>
+      <Link
+        to={props.to}
+        data-open-row
+        data-index={props.index}
+        data-open={props.open}
+        className={styles.card}
+        style={{ height: props.height, transform: `translateY(${props.start}px)` }}
+      >
+        <span className={styles.cardText}>
+          <span className={styles.cardLine}>
+            <span className={styles.cardTitle}>{props.name}</span>
+            <span>{props.aside}</span>
+          </span>
+          <span className={`${styles.cardLine} ${styles.cardSub}`}>
+            <span>{props.sub}</span>
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}

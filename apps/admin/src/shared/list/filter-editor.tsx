@@ -1,0 +1,160 @@
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Radio from '@mui/material/Radio';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addDays, dayIn } from '../format/zoned.ts';
+import { useSession } from '../session/session.tsx';
+import { type Filter, readList, readRange, writeRange } from './filter.ts';
+import styles from './filter-bar.module.css';
+
+interface EditorProps {
+  value: string;
+  onChange: (value: string | null) => void;
+  onDone: () => void;
+}
+
+export function FilterEditor({ filter, ...props }: EditorProps & { filter: Filter }) {
+  if (filter.kind === 'choice') return <ChoiceEditor {...props} filter={filter} />;
+  if (filter.kind === 'text') return <TextEditor {...props} filter={filter} />;
+  return <RangeEditor {...props} dates={filter.kind === 'dates'} label={filter.label} />;
+}
+
+function ChoiceEditor({
+  filter,
+  value,
+  onChange,
+}: EditorProps & { filter: Extract<Filter, { kind: 'choice' }> }) {
+  const { t } = useTranslation('common');
+  const [search, setSearch] = useState('');
+  const chosen = readList(value);
+  const shown = filter.options.filter(({ label }) => label.toLowerCase().includes(search.toLowerCase()));
+  const Box = filter.single ? Radio : Checkbox;
+  const toggle = (one: string, on: boolean) => {
+    if (filter.single) return onChange(one);
+    onChange([...chosen.filter((other) => other !== one), ...(on ? [one] : [])].join(',') || null);
+  };
+  return (
+    <div className={styles.editor}>
+      {filter.options.length > 9 && (
+        <input
+          aria-label={t('list.search')}
+          placeholder={t('list.search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      )}
+      <fieldset className={styles.options} style={{ border: 0, padding: 0 }} aria-label={filter.label}>
+        {shown.map((option) => (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the box is the control
+          <label key={option.value} className={styles.option}>
+            <Box
+              size="small"
+              color="secondary"
+              sx={{ p: '4px' }}
+              checked={chosen.includes(option.value)}
+              onChange={(_, on) => toggle(option.value, on)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+function TextEditor({
+  filter,
+  value,
+  onChange,
+  onDone,
+}: EditorProps & { filter: Extract<Filter, { kind: 'text' }> }) {
+  const { t } = useTranslation('common');
+  const [text, setText] = useState(value);
+  return (
+    <form
+      className={styles.editor}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(text.trim() || null);
+        onDone();
+      }}
+    >
+      <input
+        aria-label={filter.label}
+        placeholder={filter.placeholder ?? filter.label}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button type="submit" variant="contained">
+        {t('action.apply')}
+      </Button>
+    </form>
+  );
+}
+
+const presets = [
+  ['list.last7', 7],
+  ['list.last30', 30],
+  ['list.last90', 90],
+  ['list.last365', 365],
+] as const;
+
+function RangeEditor({
+  dates,
+  label,
+  value,
+  onChange,
+  onDone,
+}: EditorProps & { dates: boolean; label: string }) {
+  const { t } = useTranslation('common');
+  const { timeZone } = useSession().brand;
+  const [range, setRange] = useState(() => readRange(value));
+  const input = (end: 'from' | 'to', text: string) => (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the input is inside
+    <label>
+      {text}
+      <input
+        type={dates ? 'date' : 'number'}
+        min={dates ? undefined : 0}
+        step="any"
+        value={range[end] ?? ''}
+        onChange={(event) => setRange({ ...range, [end]: event.target.value || undefined })}
+      />
+    </label>
+  );
+  return (
+    <form
+      className={styles.editor}
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(writeRange(range));
+        onDone();
+      }}
+    >
+      {dates && (
+        <div className={styles.presets}>
+          {presets.map(([key, days]) => (
+            <Button
+              key={key}
+              onClick={() => {
+                onChange(writeRange({ from: addDays(dayIn(timeZone), 1 - days), to: undefined }));
+                onDone();
+              }}
+            >
+              {t(key)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <div className={styles.pair}>
+        {input('from', dates ? t('list.from') : t('list.min'))}
+        {input('to', dates ? t('list.to') : t('list.max'))}
+      </div>
+      <Button type="submit" variant="contained">
+        {t('action.apply')}
+      </Button>
+    </form>
+  );
+}

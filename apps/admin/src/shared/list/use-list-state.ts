@@ -1,0 +1,86 @@
+import { useCallback, useMemo, useRef } from 'react';
+import { pageSize } from '../api/use-connection.ts';
+import { useUrlState } from '../hooks/use-url-state.ts';
+import { type Column, chosenColumns } from './column.ts';
+import { readList } from './filter.ts';
+
+const selectionInAddress = 40;
+
+/** Everything that a list's address says: search, filters, sort, columns, place, selection. */
+export interface ListState<Row> {
+  value: (id: string) => string | null;
+  /** Changes filters, search or sort: the list starts from its beginning again. */
+  change: (changes: Record<string, string | null>) => void;
+  sort: string;
+  columns: Column<Row>[];
+  setColumns: (ids: string[] | null) => void;
+  /** Cursor at which the list starts when the page is opened. */
+  start: string | undefined;
+  /** Keeps the place of the list in the address. */
+  rememberTop: (index: number, hasPrevious: boolean) => void;
+  selection: {
+    ids: ReadonlySet<string>;
+    toggle: (ids: string[], selected: boolean) => void;
+    clear: () => void;
+  };
+}
+
+export function useListState<Row>(options: {
+  name: string;
+  columns: Column<Row>[];
+  defaultColumns: string[];
+  defaultSort: string;
+  cursorAt: { current: (index: number) => string | undefined };
+}): ListState<Row> {
+  const { name, columns, defaultColumns, defaultSort, cursorAt } = options;
+  const [params, setParams] = useUrlState();
+  const storageKey = `kolony.columns.${name}`;
+  const chosen = params.get('columns') ?? localStorage.getItem(storageKey);
+  const start = params.get('after') ?? undefined;
+  const startNow = useRef(start);
+  startNow.current = start;
+
+  const ids = params.get('selected');
+  const selected = useMemo(() => new Set(readList(ids)), [ids]);
+  const large = useRef<ReadonlySet<string>>(selected);
+  const current = ids === 'many' ? large.current : selected;
+  const select = useCallback(
+    (next: Set<string>) => {
+      large.current = next;
+      setParams({ selected: next.size > selectionInAddress ? 'many' : [...next].join(',') });
+    },
+    [setParams],
+  );
+  return {
+    value: (id) => params.get(id),
+    change: useCallback((changes) => setParams({ ...changes, after: null, selected: null }), [setParams]),
+    sort: params.get('sort') ?? defaultSort,
+    columns: useMemo(() => chosenColumns(columns, chosen, defaultColumns), [columns, chosen, defaultColumns]),
+    setColumns: (next) => {
+      if (next) localStorage.setItem(storageKey, next.join(','));
+      else localStorage.removeItem(storageKey);
+      setParams({ columns: next?.join(',') });
+    },
+    start,
+    rememberTop: useCallback(
+      (index, hasPrevious) => {
+        const page = Math.floor(index / pageSize) * pageSize;
+        const after = page > 0 ? cursorAt.current(page - 1) : undefined;
+        if (after ? after !== startNow.current : startNow.current && !hasPrevious) setParams({ after });
+      },
+      [setParams, cursorAt],
+    ),
+    selection: {
+      ids: current,
+      toggle: (changed, on) => {
+        const next = new Set(current);
+        for (const id of changed) {
+          if (on) next.add(id);
+          else next.delete(id);
+        }
+        select(next);
+      },
+      clear: () => select(new Set()),
+    },
+  };
+}

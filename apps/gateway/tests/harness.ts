@@ -54,6 +54,8 @@ export interface TestGateway {
   app: FastifyInstance;
   database: Database;
   databaseUrl: string;
+  /** Of a superuser, for looking and tampering behind the policies. */
+  adminUrl: string;
   graphql(query: string, variables?: Record<string, unknown>, sending?: Sending): Promise<Answer>;
   brand(over?: { name?: string; currency?: string; timeZone?: string }): Promise<TestBrand>;
   /** A signed-in operator with this role in the brand; no password. */
@@ -80,6 +82,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
     app,
     database,
     databaseUrl: testing.url,
+    adminUrl: testing.adminUrl,
     graphql: (query, variables, sending = {}) => send(url, { query, variables }, sending),
     brand: (over = {}) => makeBrand(database, over),
     operator: (brand, role) => makeOperator(database, brand, role),

@@ -1,7 +1,9 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { AuditResolver } from './audit/audit.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
+import { JobResolver } from './job/job.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { OperatorResolver, SessionRevokePayloadResolver } from './operator/operator.resolver.ts';
 import { SecurityResolver } from './operator/security.resolver.ts';
@@ -20,6 +22,8 @@ export const resolvers: NonEmptyArray<Function> = [
   SecurityResolver,
   SignInResolver,
   ViewResolver,
+  JobResolver,
+  AuditResolver,
 ];
 
 /** Stored types that are reached only through `node`: the schema must know them all the same. */

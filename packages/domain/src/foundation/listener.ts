@@ -23,6 +23,8 @@ export class Listener {
   #retry: NodeJS.Timeout | undefined;
   #ping: NodeJS.Timeout | undefined;
   #closed = false;
+  /** The statement before: a connection takes one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(url: string, log: Log) {
     this.#url = url;
@@ -42,20 +44,24 @@ export class Listener {
     onReconnect: () => void = () => undefined,
   ): Promise<void> {
     this.#subscriptions.push({ channel, onMessage, onReconnect });
-    await this.#client?.query(`listen ${pg.escapeIdentifier(channel)}`);
+    if (this.#client) await this.query(`listen ${pg.escapeIdentifier(channel)}`);
   }
 
   /** Stops calling back for a channel. */
   async unlisten(channel: string): Promise<void> {
     const at = this.#subscriptions.findIndex((subscription) => subscription.channel === channel);
     if (at >= 0) this.#subscriptions.splice(at, 1);
-    await this.#client?.query(`unlisten ${pg.escapeIdentifier(channel)}`);
+    if (this.#client) await this.query(`unlisten ${pg.escapeIdentifier(channel)}`);
   }
 
   /** Runs a statement on the session. @throws when the connection is lost at the moment */
   async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    if (!this.#client) throw new Error('the listening connection is lost');
-    return (await this.#client.query<Row>(text, values)).rows;
+    const run = this.#last.then(async () => {
+      if (!this.#client) throw new Error('the listening connection is lost');
+      return (await this.#client.query<Row>(text, values)).rows;
+    });
+    this.#last = run.catch(() => undefined);
+    return await run;
   }
 
   async close(): Promise<void> {
@@ -122,7 +128,7 @@ export class Listener {
   #schedulePing(client: pg.Client): void {
     this.#ping = setTimeout(() => {
       const late = setTimeout(() => this.#lost(client, new Error('no answer to a ping')), pingTimeoutMs);
-      client.query('select 1').then(
+      this.query('select 1').then(
         () => {
           clearTimeout(late);
           if (this.#client === client) this.#schedulePing(client);

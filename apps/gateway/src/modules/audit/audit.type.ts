@@ -1,0 +1,221 @@
+import { decodeId, decodeIdOf, encodeId } from '@kolony/domain/foundation/ids';
+import type { Actor } from '@kolony/domain/foundation/scope';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Computed, One, Stored, Timestamp } from '../../reading/decorators.ts';
+import { defineList } from '../../reading/list.ts';
+import { DateTimeRange } from '../../reading/ranges.ts';
+import { type Decoding, isNoun } from '../../reading/sources.ts';
+import { badInput } from '../../server/errors.ts';
+import { BigInteger, JSONValue } from '../../server/scalars.ts';
+import { Operator } from '../operator/operator.type.ts';
+
+export const ActorKind = {
+  OPERATOR: 'operator',
+  SYSTEM: 'system',
+  API_KEY: 'api_key',
+  MEMBER: 'member',
+} as const;
+registerEnumType(ActorKind, {
+  name: 'ActorKind',
+  description: 'Who acted.',
+  valuesConfig: {
+    OPERATOR: { description: 'An operator.' },
+    SYSTEM: { description: 'The installation itself: jobs, commands, the demo.' },
+    API_KEY: { description: 'An integration.' },
+    MEMBER: { description: 'A member.' },
+  },
+});
+
+/** A bulk act may have changed thousands of records: as many are shown. */
+const shownChanges = 100;
+
+/** Nouns whose changes are seen by everyone who sees members; the others are for who reads the audit log. */
+const ofMembers: ReadonlySet<unknown> = new Set([
+  'Member',
+  'MemberIdentity',
+  'MemberNote',
+  'MemberConsent',
+  'MemberMerge',
+  'Order',
+]);
+const readsLog = ({ scope }: Decoding) => scope.permissions.has('AUDIT_READ');
+const publicId = (type: unknown, id: unknown) =>
+  typeof type === 'string' && isNoun(type) ? encodeId(type, String(id)) : String(id);
+const forLogReaders = (value: unknown, decoding: Decoding) => (readsLog(decoding) ? value : null);
+
+interface StoredChange {
+  id: string;
+  before: object | null;
+  after: object | null;
+}
+
+@ObjectType({ description: 'What an act changed on one record. Personal data stands masked.' })
+export class AuditChange {
+  @Field(() => ID, { description: 'The record.' })
+  id!: string;
+
+  @Field(() => JSONValue, { nullable: true, description: 'What changed, as it was; null when it was made.' })
+  before!: object | null;
+
+  @Field(() => JSONValue, {
+    nullable: true,
+    description: 'What changed, as it is since; null when it was deleted.',
+  })
+  after!: object | null;
+}
+
+@Stored({
+  name: 'AuditEvent',
+  table: 'audit_event',
+  allow: 'MEMBER_READ',
+  description:
+    'Who did what to which records, when and from where. Never changed or deleted; chained by hash within a brand. The log as a whole needs AUDIT_READ; a member’s timeline shows what concerns the member.',
+})
+export class AuditEvent {
+  @Column(
+    (row) => `${row}.seq::text`,
+    () => BigInteger,
+    'Its number in the chain of the brand, from 1.',
+  )
+  seq!: string;
+
+  @Timestamp('at', 'When (UTC).')
+  at!: Date;
+
+  @Column('actor_kind', () => ActorKind, 'Who acted, by kind.')
+  actorKind!: Actor['kind'] | 'api_key' | 'member';
+
+  @One(
+    () => Operator,
+    (row, other) => `${other}.id = ${row}.actor_id and ${row}.actor_kind = 'operator'`,
+    'The operator who acted; null for other actors.',
+    { nullable: true },
+  )
+  actor!: Operator | null;
+
+  @Column('action', () => String, 'Noun and verb, `member.update`.')
+  action!: string;
+
+  @Column('subject_type', () => String, 'The noun of the records, `Member`.')
+  subjectType!: string;
+
+  @Computed(
+    { type: 'subject_type', changes: (row) => firstChanges(row) },
+    ({ type, changes }) => (changes as StoredChange[]).map(({ id }) => publicId(type, id)),
+    () => [ID],
+    `The records that were changed, the first ${shownChanges}.`,
+  )
+  subjectIds!: string[];
+
+  @Column(
+    (row) => `jsonb_array_length(${row}.changes)`,
+    () => Int,
+    'How many records were changed.',
+  )
+  changeCount!: number;
+
+  @Computed(
+    { type: 'subject_type', changes: (row) => firstChanges(row) },
+    ({ type, changes }, _args, decoding) =>
+      readsLog(decoding) || ofMembers.has(type)
+        ? (changes as StoredChange[]).map((change) => ({ ...change, id: publicId(type, change.id) }))
+        : [],
+    () => [AuditChange],
+    `What was changed on each record, for the first ${shownChanges}. Without AUDIT_READ, for members and orders only.`,
+  )
+  changes!: AuditChange[];
+
+  @Computed(
+    { ip: 'ip' },
+    ({ ip }, _args, decoding) => forLogReaders(ip, decoding),
+    () => String,
+    'The address it came from. Null without AUDIT_READ, and for jobs.',
+    { nullable: true },
+  )
+  ip!: string | null;
+
+  @Computed(
+    { id: 'request_id' },
+    ({ id }, _args, decoding) => forLogReaders(id, decoding),
+    () => String,
+    'The request, as it stands in the server’s log. Null without AUDIT_READ, and for jobs.',
+    { nullable: true },
+  )
+  requestId!: string | null;
+
+  @Column(
+    (row) => `encode(${row}.hash, 'hex')`,
+    () => String,
+    'Its hash: of the event and the hash before it. Hexadecimal.',
+  )
+  hash!: string;
+}
+
+function firstChanges(row: string): string {
+  return `(select coalesce(jsonb_agg(c.value order by c.ordinality), '[]') from jsonb_array_elements(${row}.changes) with ordinality c where c.ordinality <= ${shownChanges})`;
+}
+
+@InputType({ description: 'Which events. What is left out restricts nothing.' })
+export class AuditFilter {
+  @Field(() => [String], { nullable: true, description: 'Any of these acts, `member.update`.' })
+  action?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'On records of any of these nouns.' })
+  subjectType?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'That changed this record, or concern it.' })
+  subjectId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'By this operator.' })
+  actorId?: string | null;
+
+  @Field(() => DateTimeRange, { nullable: true, description: 'In this span of time.' })
+  at?: DateTimeRange | null;
+}
+
+export const auditEventList = defineList({
+  name: 'AuditEvent',
+  type: () => AuditEvent,
+  where: (row) => `${row}.brand_id = kolony.current_brand()`,
+  orders: { AT_DESC: [{ sql: 'at', type: 'timestamptz', descending: true }] },
+  filterInput: () => AuditFilter,
+  filter: ({ action, subjectType, subjectId, actorId, at }, { row, param }) => {
+    const { from, to } = (at ?? {}) as DateTimeRange;
+    return [
+      ...(action ? [`${row}.action = any (${param(action)})`] : []),
+      ...(subjectType ? [`${row}.subject_type = any (${param(subjectType)})`] : []),
+      ...(subjectId ? [`${row}.subject_ids @> array[${param(anyUuid(String(subjectId)))}::uuid]`] : []),
+      ...(actorId ? [`${row}.actor_id = ${param(operatorUuid(String(actorId)))}`] : []),
+      ...(from ? [`${row}.at >= ${param(from)}`] : []),
+      ...(to ? [`${row}.at < ${param(to)}`] : []),
+    ];
+  },
+});
+
+function anyUuid(id: string): string {
+  const decoded = decodeId(id);
+  if (!decoded) throw badInput('`subjectId` is no id');
+  return decoded.uuid;
+}
+
+function operatorUuid(id: string): string {
+  const uuid = decodeIdOf('Operator', id);
+  if (!uuid) throw badInput('`actorId` is no id of an operator');
+  return uuid;
+}
+
+@ObjectType({ description: 'What a check of the brand’s whole audit log found.' })
+export class AuditChain {
+  @Field(() => BigInteger, { description: 'How many events there are.' })
+  events!: number;
+
+  @Field(() => Boolean, { description: 'Whether none was changed, removed or slipped in.' })
+  intact!: boolean;
+
+  @Field(() => BigInteger, {
+    nullable: true,
+    description:
+      'Number of the first event that was changed, is missing or does not follow; null when intact.',
+  })
+  brokenAt!: number | null;
+}

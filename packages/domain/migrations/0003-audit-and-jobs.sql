@@ -131,7 +131,8 @@ create table idempotency_key (
 create index idempotency_key_age on idempotency_key (created_at);
 call kolony.close_table('idempotency_key');
 
--- Files that operators upload or that jobs make; chunks, so that none has to be held in memory whole.
+-- Files that operators upload or that jobs make; in pieces, so that none has to be held in memory whole. They hold
+-- personal data, so each piece is sealed. A size of -1 marks a file that is still being written: nobody reads it.
 create table stored_file (
   brand_id uuid not null references brand on delete cascade,
   id uuid not null,
@@ -145,12 +146,16 @@ create table stored_file (
 );
 create table stored_file_chunk (
   brand_id uuid not null,
+  id uuid not null,
   file_id uuid not null,
   position integer not null,
-  data bytea not null,
-  primary key (brand_id, file_id, position),
+  data_sealed bytea not null,
+  primary key (brand_id, id),
+  unique (brand_id, file_id, position),
   foreign key (brand_id, file_id) references stored_file on delete cascade
 );
+-- Ciphertext doesn't compress, and which key it is sealed with is read without reading it whole.
+alter table stored_file_chunk alter column data_sealed set storage external;
 call kolony.close_table('stored_file');
 call kolony.close_table('stored_file_chunk');
 

@@ -9,16 +9,20 @@ create table import (
   layout jsonb not null,
   -- What the operator decided: field of each column, order of day and month, decimal sign, time zone, channel.
   mapping jsonb not null default '{}',
+  -- Values of the first rows by column, as the operator sees them beside the header: [["…"], …].
+  samples_sealed bytea not null,
   -- Cells mended before running: {"<line>:<column>": "value"}.
-  mends jsonb not null default '{}',
+  mends_sealed bytea,
   rows_total bigint,
   rows_valid bigint,
   rows_invalid bigint,
+  -- All that were found by the last check or run; of very many only the first are kept in import_problem.
+  problem_count bigint not null default 0,
   created_count bigint not null default 0,
   updated_count bigint not null default 0,
   unchanged_count bigint not null default 0,
   failed_count bigint not null default 0,
-  -- The last row that was written: where a run goes on after a restart.
+  -- Rows that were dealt with, in the order in which the file is read: where a run goes on after a restart.
   rows_done bigint not null default 0,
   refusal jsonb,
   failed_file_id uuid,
@@ -27,6 +31,8 @@ create table import (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  -- When the run was begun: what "in the future" means to all of its rows, also after a restart.
+  run_started_at timestamptz,
   finished_at timestamptz,
   undone_at timestamptz,
   primary key (brand_id, id),
@@ -38,6 +44,7 @@ call kolony.close_table('import');
 -- A row of the file that cannot be taken as it is, and why.
 create table import_problem (
   brand_id uuid not null,
+  id uuid not null,
   import_id uuid not null,
   line bigint not null,
   position integer not null,
@@ -45,14 +52,16 @@ create table import_problem (
   field text,
   code text not null,
   params jsonb not null default '{}',
-  value text,
+  value_sealed bytea,
   phase text not null check (phase in ('check', 'run')),
-  primary key (brand_id, import_id, phase, line, position),
+  primary key (brand_id, id),
+  unique (brand_id, import_id, phase, line, position),
   foreign key (brand_id, import_id) references import on delete cascade
 );
 call kolony.close_table('import_problem');
 
--- What a run created or changed, with what was there before: the basis of undoing it.
+-- What a run created or changed, with what was there before and the version that it left: the basis of undoing it. A
+-- row goes when it was undone.
 create table import_change (
   brand_id uuid not null,
   import_id uuid not null,
@@ -64,6 +73,7 @@ create table import_change (
   primary key (brand_id, import_id, subject_type, subject_id),
   foreign key (brand_id, import_id) references import on delete cascade
 );
+create index import_change_subject on import_change (brand_id, subject_id);
 call kolony.close_table('import_change');
 
 -- How the columns of a file with these headers were matched the last time.

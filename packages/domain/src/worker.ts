@@ -2,6 +2,7 @@ import type { Database } from './foundation/database.ts';
 import { startWorker as startWorkerWith } from './foundation/job.worker.ts';
 import type { JobDefinition, JobSchedule } from './foundation/jobs.ts';
 import type { Log } from './foundation/log.ts';
+import { checkImportJob, runImportJob, undoImportJob } from './import/import.jobs.ts';
 import { auditCheckJob } from './job/audit-check.jobs.ts';
 import { resealBrandJob, retireKeysJob } from './job/keys.jobs.ts';
 import { purgeJob } from './job/purge.jobs.ts';
@@ -14,6 +15,9 @@ export const jobs: readonly JobDefinition[] = [
   auditCheckJob,
   resealBrandJob,
   retireKeysJob,
+  checkImportJob,
+  runImportJob,
+  undoImportJob,
 ];
 
 /** What happens every night, by the clock of Shanghai. */

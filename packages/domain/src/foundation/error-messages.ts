@@ -150,6 +150,32 @@ export const messages = {
     'zh-CN': '订单状态为 {status},不能再执行 {action}。',
     en: 'The order is {status}; {action} is no longer possible.',
   },
+
+  FILE_TOO_LARGE: {
+    'zh-CN': '文件有 {actualMb} MB,最大 {limitMb} MB。请拆成几个文件。',
+    en: 'The file has {actualMb} MB; at most {limitMb} MB are taken. Please split it.',
+  },
+  CSRF_HEADER_REQUIRED: {
+    'zh-CN': '请求缺少 Kolony-Csrf 请求头。',
+    en: 'The request lacks the header Kolony-Csrf.',
+  },
+  IMPORT_NOT_POSSIBLE: {
+    'zh-CN': '导入的状态为 {status},不能执行 {action}。',
+    en: 'The import is {status}; {action} is not possible.',
+  },
+  IMPORT_UNDO_BLOCKED: { 'zh-CN': '不能撤销该导入:{reasons}。', en: 'This import cannot be undone: {reasons}.' },
+  COLUMN_NOT_FOUND: {
+    'zh-CN': '文件没有第 {column} 列,或没有字段“{field}”。',
+    en: 'The file has no column {column}, or there is no field “{field}”.',
+  },
+  FIELD_MAPPED_TWICE: {
+    'zh-CN': '“{field}”对应了不止一列。',
+    en: '“{field}” is matched with more than one column.',
+  },
+  FIELDS_MISSING: {
+    'zh-CN': '还要对应以下字段(每组至少一个):{fields}',
+    en: 'These fields still need a column (at least one of each group): {fields}',
+  },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../foundation/errors.ts';
+
 /** Why a whole file is not taken. Nothing of it has been written when one of these is thrown. */
 export const importRefusalCodes = [
   'FILE_EMPTY',
@@ -88,7 +90,7 @@ export interface RowProblem {
   column: number | null;
   /** Key of the field in `import.fields.ts`; null when the row as a whole is meant. */
   field: string | null;
-  code: ImportProblemCode;
+  code: ImportProblemCode | ErrorCode;
   /** What stands in the cell, at most 100 characters. */
   value: string;
   params: ImportMessageParams;

@@ -131,7 +131,7 @@ export const memberImportFields = {
   province: {
     type: 'text',
     label: { 'zh-CN': '省份', en: 'Province' },
-    maxLength: 100,
+    maxLength: 64,
     synonyms: [
       '省份 省 所在省 所在省份 省市 收货省份 收件省份 地区',
       'province|state|region|province code|state province|billing province|shipping province',
@@ -140,7 +140,7 @@ export const memberImportFields = {
   city: {
     type: 'text',
     label: { 'zh-CN': '城市', en: 'City' },
-    maxLength: 100,
+    maxLength: 64,
     synonyms: [
       '城市 市 所在城市 所在市 收货城市 收件城市',
       'city|town|billing city|shipping city|default address city',
@@ -178,8 +178,8 @@ export const memberImportFields = {
   },
   source: {
     type: 'text',
-    label: { 'zh-CN': '来源', en: 'Source' },
-    maxLength: 100,
+    label: { 'zh-CN': '来源（记为标签）', en: 'Source (kept as a tag)' },
+    maxLength: 50,
     synonyms: [
       '来源 会员来源 客户来源 注册来源 来源渠道 渠道 注册渠道 店铺 门店 所属门店',
       'source|channel|acquisition source|registration source|signup source|utm source|store|shop',
@@ -266,7 +266,7 @@ export const orderImportFields = {
   channel: {
     type: 'text',
     label: { 'zh-CN': '渠道', en: 'Channel' },
-    maxLength: 100,
+    maxLength: 64,
     synonyms: [
       '渠道 销售渠道 订单渠道 订单来源 来源 平台 销售平台 店铺 店铺名称 门店 门店名称 来源平台 下单渠道',
       'channel|sales channel|order channel|source|platform|shop|store|store name|shop name|marketplace|outlet',

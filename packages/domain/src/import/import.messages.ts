@@ -1,3 +1,4 @@
+import { messages } from '../foundation/error-messages.ts';
 import type { Locale } from '../foundation/scope.ts';
 import type { ImportMessageParams, ImportProblemCode, ImportRefusalCode } from './import.codes.ts';
 import { importFieldLabel } from './import.fields.ts';
@@ -205,27 +206,24 @@ export const importProblemMessages: Messages<ImportProblemCode> = {
   },
 };
 
-const problemCodes: ReadonlySet<string> = new Set(Object.keys(importProblemMessages));
-
-function isProblemCode(code: ImportProblemCode | ImportRefusalCode): code is ImportProblemCode {
-  return problemCodes.has(code);
-}
-
 /**
- * The sentence for a refusal or a problem. Parameters `field` and `fields` hold keys of fields and are shown as
- * their labels; one that is missing is left visible as `{name}`.
+ * The sentence for a refusal or a problem, or for a code of the domain where a record was refused by its rules.
+ * Parameters `field` and `fields` hold keys of fields and are shown as their labels; one that is missing is left visible
+ * as `{name}`.
  */
-export function importMessage(
-  code: ImportProblemCode | ImportRefusalCode,
-  params: ImportMessageParams,
-  language: Locale,
-): string {
-  const template = isProblemCode(code)
-    ? importProblemMessages[code][language]
-    : importRefusalMessages[code][language];
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+export function importMessage(code: string, params: ImportMessageParams, language: Locale): string {
+  return templateOf(code, language).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = String(params[name] ?? whole);
     if (name !== 'field' && name !== 'fields') return value;
     return value.replace(/\w+/g, (key) => importFieldLabel(key, language));
   });
+}
+
+const templates: ReadonlyMap<string, Record<Locale, string>> = new Map(
+  Object.entries({ ...messages, ...importRefusalMessages, ...importProblemMessages }),
+);
+
+/** A code that this build doesn't know (stored by another one) stands for itself. */
+function templateOf(code: string, language: Locale): string {
+  return templates.get(code)?.[language] ?? code;
 }

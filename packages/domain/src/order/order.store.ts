@@ -62,6 +62,15 @@ export async function loadOrders(
   return new Map(rows.filter((raw) => wanted.has(keyOf(raw))).map((raw) => [keyOf(raw), asRow(raw)]));
 }
 
+/** Orders by their ids. */
+export async function loadOrdersById(
+  tx: ReadTransaction,
+  ids: readonly string[],
+): Promise<Map<string, OrderRow>> {
+  const rows = await tx.query<RawOrder>(`select ${columns} from "order" o where o.id = any ($1::uuid[])`, [ids]);
+  return new Map(rows.map((raw) => [raw.id, asRow(raw)]));
+}
+
 /** The lines of orders, in their order, by the order's id. */
 export async function loadLines(
   tx: ReadTransaction,

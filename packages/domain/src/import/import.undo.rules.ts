@@ -1,0 +1,49 @@
+import type { Locale } from '../foundation/scope.ts';
+
+/** Why records that an import wrote can't be taken back, with how many of each kind. */
+export const undoObstacles = [
+  'ordersChanged',
+  'membersChanged',
+  'membersMerged',
+  'membersWithOrders',
+  'membersWithNotes',
+  'membersWithTags',
+  'membersWithIdentities',
+  'membersWithConsents',
+] as const;
+export type UndoObstacle = (typeof undoObstacles)[number];
+export type UndoObstacles = Record<UndoObstacle, number>;
+
+const sentences: Record<UndoObstacle, Record<Locale, string>> = {
+  ordersChanged: { 'zh-CN': '{n} 个订单之后有改动', en: '{n} orders were changed afterwards' },
+  membersChanged: { 'zh-CN': '{n} 位会员之后有改动', en: '{n} members were changed afterwards' },
+  membersMerged: { 'zh-CN': '{n} 位会员之后有合并', en: '{n} members were merged afterwards' },
+  membersWithOrders: {
+    'zh-CN': '{n} 位新会员另有订单',
+    en: '{n} of the new members have orders from elsewhere',
+  },
+  membersWithNotes: {
+    'zh-CN': '{n} 位新会员之后有备注',
+    en: '{n} of the new members were given notes afterwards',
+  },
+  membersWithTags: {
+    'zh-CN': '{n} 位新会员之后有标签',
+    en: '{n} of the new members were given tags afterwards',
+  },
+  membersWithIdentities: {
+    'zh-CN': '{n} 位新会员之后有身份标识',
+    en: '{n} of the new members were given identities afterwards',
+  },
+  membersWithConsents: {
+    'zh-CN': '{n} 位新会员有授权记录',
+    en: '{n} of the new members have given consents',
+  },
+};
+
+/** All that stands in the way, in a language; empty when nothing does. */
+export function obstacleText(obstacles: UndoObstacles, locale: Locale): string {
+  return undoObstacles
+    .filter((obstacle) => obstacles[obstacle] > 0)
+    .map((obstacle) => sentences[obstacle][locale].replace('{n}', String(obstacles[obstacle])))
+    .join(locale === 'en' ? ', ' : ',');
+}

@@ -1,0 +1,177 @@
+import type { ReadTransaction, Transaction } from '../foundation/database.ts';
+import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { JobCancelled } from '../foundation/job.runner.ts';
+import { enqueueJob, type JobContext } from '../foundation/jobs.ts';
+import { auditImport, refusalOf } from './import.service.ts';
+import { lockImport, updateImport } from './import.store.ts';
+import { obstacleText, type UndoObstacles } from './import.undo.rules.ts';
+import { takeBackMembers, takeBackOrders } from './import.undo.store.ts';
+
+const recordsABatch = 1000;
+
+/**
+ * Begins to take back what an import wrote: records that it made are deleted, those that it changed are as they were.
+ * `IMPORT_UNDO_BLOCKED` when something came to depend on them meanwhile; then nothing is taken back.
+ */
+export async function undoImport(tx: Transaction, id: string): Promise<Outcome<string>> {
+  const row = await lockImport(tx, id);
+  const refusal = await refusalOf(tx, row, 'undo');
+  if (refusal) return refused(refusal);
+  const reasons = obstacleText(await findObstacles(tx, id, null), tx.scope.locale);
+  if (reasons) return refused(userError('IMPORT_UNDO_BLOCKED', 'id', { reasons }));
+  const jobId = await enqueueJob(tx, {
+    name: 'import.undo',
+    input: { importId: id, from: row.status, locale: tx.scope.locale },
+    subject: { type: 'Import', id },
+  });
+  await updateImport(tx, id, { status: 'undoing', job_id: jobId, refusal: null, version: row.version + 1 });
+  auditImport(tx, 'import.undo', id, { status: row.status }, { status: 'undoing' });
+  return done(id);
+}
+
+type Undoing = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress'> & {
+  importId: string;
+  /** What the import was before. */
+  from: 'completed' | 'cancelled' | 'failed';
+  locale: 'zh-CN' | 'en';
+};
+
+/** What changed between the decision and the deed. */
+class Blocked extends Error {
+  override name = 'Blocked';
+  constructor(readonly obstacles: UndoObstacles) {
+    super('something depends on what the import wrote');
+  }
+}
+
+/**
+ * Takes back what an import wrote, some 1,000 records a transaction: orders first, for members depend on them. Each
+ * record is looked at again while it is locked; should somebody have changed one since the decision, it stops there, and
+ * can be begun again. What was taken back is no longer noted, so a restart goes on where it stopped.
+ */
+export async function undoRows(undoing: Undoing): Promise<void> {
+  const { database, scope, signal, progress } = undoing;
+  let total: number | undefined;
+  let count = 0;
+  try {
+    for (const type of ['Order', 'Member'] as const) {
+      for (;;) {
+        signal.throwIfAborted();
+        const step = await database.write(scope, (tx) => undoBatch(tx, undoing, type));
+        if (!step.ok || !step.value) return;
+        total ??= step.value.left;
+        count += step.value.count;
+        progress(count, total);
+        if (step.value.count < recordsABatch) break;
+      }
+    }
+    await endUndoing(undoing, 'undone', null);
+  } catch (error) {
+    if (error instanceof Blocked) {
+      const reasons = obstacleText(error.obstacles, undoing.locale);
+      await endUndoing(undoing, undoing.from, { code: 'IMPORT_UNDO_BLOCKED', params: { reasons } });
+      return;
+    }
+    if (signal.reason instanceof JobCancelled) await endUndoing(undoing, undoing.from, null);
+    throw error;
+  }
+}
+
+/** Gives the import back to what it was: the job failed for good. */
+export async function failUndo(undoing: Omit<Undoing, 'progress' | 'signal'>): Promise<void> {
+  await endUndoing(undoing, undoing.from, { code: 'JOB_FAILED', params: {} });
+}
+
+async function undoBatch(
+  tx: Transaction,
+  { importId, jobId }: Undoing,
+  type: 'Order' | 'Member',
+): Promise<Outcome<{ count: number; left: number } | null>> {
+  const row = await lockImport(tx, importId);
+  if (row.status !== 'undoing' || row.job_id !== jobId) return done(null);
+  const changes = await tx.query<{ id: string; left: number }>(
+    `select subject_id as id, (select count(*)::int from import_change where import_id = $1) as left
+     from import_change where import_id = $1 and subject_type = $2 order by subject_id limit $3`,
+    [importId, type, recordsABatch],
+  );
+  const ids = changes.map(({ id }) => id);
+  if (ids.length > 0) {
+    const work = type === 'Order' ? takeBackOrders : takeBackMembers;
+    await work(tx, importId, ids, async () => {
+      const obstacles = await findObstacles(tx, importId, ids);
+      if (Object.values(obstacles).some((count) => count > 0)) throw new Blocked(obstacles);
+    });
+    await tx.query(
+      'delete from import_change where import_id = $1 and subject_type = $2 and subject_id = any ($3::uuid[])',
+      [importId, type, ids],
+    );
+  }
+  return done({ count: ids.length, left: changes[0]?.left ?? 0 });
+}
+
+async function endUndoing(
+  { database, scope, importId, jobId }: Omit<Undoing, 'progress' | 'signal'>,
+  status: 'undone' | 'completed' | 'cancelled' | 'failed',
+  refusal: { code: string; params: Record<string, string> } | null,
+): Promise<void> {
+  await database.write(scope, async (tx) => {
+    const row = await lockImport(tx, importId);
+    if (row.status !== 'undoing' || row.job_id !== jobId) return done(undefined);
+    await updateImport(tx, importId, {
+      status,
+      refusal,
+      ...(status === 'undone' ? { undone_at: tx.now } : {}),
+    });
+    auditImport(
+      tx,
+      status === 'undone' ? 'import.undone' : 'import.undo_stopped',
+      importId,
+      { status: 'undoing' },
+      { status },
+    );
+    return done(undefined);
+  });
+}
+
+/** What stands in the way of taking back an import, or only these of its records. */
+async function findObstacles(
+  tx: ReadTransaction,
+  importId: string,
+  ids: readonly string[] | null,
+): Promise<UndoObstacles> {
+  const [row] = await tx.query<UndoObstacles>(
+    `with c as materialized (
+       select * from import_change where import_id = $1 and ($2::uuid[] is null or subject_id = any ($2))
+     ), made as (
+       select c.*, m.created_at from c join member m on m.id = c.subject_id
+       where c.subject_type = 'Member' and c.kind = 'created'
+     )
+     select
+       (select count(*)::int from c left join "order" o on o.id = c.subject_id
+         where c.subject_type = 'Order' and c.version is distinct from o.version) as "ordersChanged",
+       (select count(*)::int from c left join member m on m.id = c.subject_id
+         where c.subject_type = 'Member' and c.version is distinct from m.version
+           and (c.kind = 'created' or m.id is null or c.before -> 'columns' <> '{}')) as "membersChanged",
+       (select count(*)::int from c join member m on m.id = c.subject_id
+         where c.subject_type = 'Member' and (m.merged_into is not null or c.kind = 'created' and exists (
+           select from member_merge g where g.kept_id = m.id and g.undone_at is null))) as "membersMerged",
+       (select count(*)::int from made where exists (
+         select from "order" o where o.member_id = made.subject_id and not exists (
+           select from import_change oc where oc.import_id = $1 and oc.subject_type = 'Order'
+             and oc.subject_id = o.id and (oc.kind = 'created' or oc.before -> 'columns' ? 'member_id')))) as "membersWithOrders",
+       (select count(*)::int from made where exists (
+         select from member_note n where n.member_id = made.subject_id and n.created_at <> made.created_at
+           and not made.before -> 'notes' ? n.id::text)) as "membersWithNotes",
+       (select count(*)::int from made where exists (
+         select from member_tag t where t.member_id = made.subject_id and t.created_at <> made.created_at
+           and not made.before -> 'tags' ? t.tag_id::text)) as "membersWithTags",
+       (select count(*)::int from made where exists (
+         select from member_identity i where i.member_id = made.subject_id and i.created_at <> made.created_at
+           and not made.before -> 'identities' ? i.id::text)) as "membersWithIdentities",
+       (select count(*)::int from made where exists (
+         select from member_consent s where s.member_id = made.subject_id)) as "membersWithConsents"`,
+    [importId, ids],
+  );
+  if (!row) throw new Error('obstacles could not be counted');
+  return row;
+}

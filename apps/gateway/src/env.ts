@@ -2,11 +2,9 @@ import { z } from 'zod';
 
 const flag = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on');
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
-const databaseUrl = z
-  .string()
-  .regex(/^postgres(ql)?:\/\//, {
-    error: 'must be a PostgreSQL address: postgres://user:password@host:5432/kolony',
-  });
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
+  error: 'must be a PostgreSQL address: postgres://user:password@host:5432/kolony',
+});
 
 /** Every setting of the gateway: its name, what it should be, and what holds without it. */
 const settings = z.object({
@@ -32,7 +30,7 @@ const settings = z.object({
     .string()
     .min(32, { error: 'must have 32 characters or more: openssl rand -base64 32' })
     .optional(),
-  /** The secret before, while `kolony keys rewrap` has not been run yet. */
+  /** The secret before, for the first start with a new one. */
   KOLONY_SECRET_PREVIOUS: z.string().min(32, { error: 'must be the secret that was used before' }).optional(),
   /** Address by which browsers reach it, for links in mails and for cookies. */
   PUBLIC_URL: z
@@ -49,6 +47,9 @@ const settings = z.object({
   MAIL_FROM: z.string().min(3).default('Kolony <kolony@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+/** Their names, in the order of the README. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
 
 type Settings = z.infer<typeof settings>;
 export interface Env extends Settings {

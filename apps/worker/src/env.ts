@@ -30,6 +30,9 @@ const settings = z.object({
 });
 export type Env = z.infer<typeof settings>;
 
+/** Their names: some of the gateway's. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
 /** Reads the settings; throws one text that names each wrong one and says what it should be. */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));

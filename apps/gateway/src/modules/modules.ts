@@ -8,6 +8,7 @@ import { NodeResolver } from './node/node.resolver.ts';
 import { OperatorResolver, SessionRevokePayloadResolver } from './operator/operator.resolver.ts';
 import { SecurityResolver } from './operator/security.resolver.ts';
 import { SignInResolver } from './operator/sign-in.resolver.ts';
+import { OverviewResolver } from './overview/overview.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every resolver of the API, by noun. */
@@ -24,6 +25,7 @@ export const resolvers: NonEmptyArray<Function> = [
   ViewResolver,
   JobResolver,
   AuditResolver,
+  OverviewResolver,
 ];
 
 /** Stored types that are reached only through `node`: the schema must know them all the same. */

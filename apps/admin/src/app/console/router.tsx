@@ -33,6 +33,12 @@ export function createRouter(brandId: string | undefined): ReturnType<typeof cre
           page('/members/:id', ['member'], () =>
             import('../../features/member/member-page.tsx').then((m) => m.MemberPage),
           ),
+          page('/orders', ['order'], () =>
+            import('../../features/order/orders-page.tsx').then((m) => m.OrdersPage),
+          ),
+          page('/orders/:id', ['order'], () =>
+            import('../../features/order/order-page.tsx').then((m) => m.OrderPage),
+          ),
           { path: '*', element: <PageNotFound /> },
         ],
       },

@@ -1,5 +1,6 @@
 import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
+import type { messages as order } from '../../features/order/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
 
 /** Makes every key that isn't in the catalogues a compile error. */
@@ -11,6 +12,7 @@ declare module 'i18next' {
       common: typeof common;
       member: typeof member;
       operator: typeof operator;
+      order: typeof order;
     };
   }
 }

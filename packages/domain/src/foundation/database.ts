@@ -1,5 +1,5 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { CompiledQuery } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { entities } from '../entities.ts';
 import { type AuditRecord, writeAudit } from './audit.ts';
@@ -43,10 +43,6 @@ export interface DatabaseOptions {
 }
 
 const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
-
-class RolledBack {
-  constructor(readonly outcome: { ok: false }) {}
-}
 
 /**
  * The one way to the database. Everything runs in a transaction and in a scope: the scope's brand and operator are set
@@ -104,22 +100,10 @@ export class Database {
   }
 
   async #readOnce<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query(`begin read only; ${scopeStatements(scope)}`);
+    return await this.#inTransaction(`begin read only; ${scopeStatements(scope)}`, async (client) => {
       const query: Query = async (text, values = []) => (await client.query(text, [...values])).rows;
-      const result = await work({ scope, query });
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch((failed: Error) => {
-        broken = failed;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+      return { commit: true, value: await work({ scope, query }) };
+    });
   }
 
   /**
@@ -143,39 +127,60 @@ export class Database {
   }
 
   async #writeOnce<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const em = this.#orm.em.fork();
-    const keyring = () => this.keyring;
-    em.setSessionContext({ role: roles[scope.database], variables: scopeVariables(scope) });
+    return await this.#inTransaction<Outcome<T>>(`begin; ${scopeStatements(scope)}`, async (client) => {
+      const query = queryOneByOne(client);
+      const audits: AuditRecord[] = [];
+      const messages: OutboxMessages = { 'job.run': [], 'mail.send': [] };
+      const keyring = () => this.keyring;
+      let em: EntityManager | undefined;
+      const entityManager = () => (em ??= entityManagerOn(this.#orm, client, query));
+      const tx: Transaction = {
+        scope,
+        now: new Date(),
+        query: async (text, values = []) => (await query(text, values)).rows,
+        // Made when it is first used: many use cases are all SQL.
+        get em() {
+          return entityManager();
+        },
+        // Not at hand yet in the transaction that reads the keys.
+        get keyring() {
+          return keyring();
+        },
+        get brandId() {
+          if (!scope.brandId) throw new DomainError('BRAND_REQUIRED');
+          return scope.brandId;
+        },
+        audit: (record) => audits.push(record),
+        emit: (topic, payload) => messages[topic].push(payload),
+      };
+      const outcome = await work(tx);
+      if (!outcome.ok) return { commit: false, value: outcome };
+      await em?.flush();
+      await writeOutbox(tx, messages);
+      await writeAudit(tx, audits);
+      return { commit: true, value: outcome };
+    });
+  }
+
+  /** Holds one connection for one transaction, and gives it back whatever happens; one that broke leaves the pool. */
+  async #inTransaction<T>(
+    begin: string,
+    work: (client: pg.PoolClient) => Promise<{ commit: boolean; value: T }>,
+  ): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
     try {
-      return await em.transactional(async (inner) => {
-        const audits: AuditRecord[] = [];
-        const messages: OutboxMessages = { 'job.run': [], 'mail.send': [] };
-        const tx: Transaction = {
-          scope,
-          em: inner as EntityManager,
-          now: new Date(),
-          query: queryOf(inner as EntityManager),
-          // Not at hand yet in the transaction that reads the keys.
-          get keyring() {
-            return keyring();
-          },
-          get brandId() {
-            if (!scope.brandId) throw new DomainError('BRAND_REQUIRED');
-            return scope.brandId;
-          },
-          audit: (record) => audits.push(record),
-          emit: (topic, payload) => messages[topic].push(payload),
-        };
-        const outcome = await work(tx);
-        if (!outcome.ok) throw new RolledBack(outcome);
-        await inner.flush();
-        await writeOutbox(tx, messages);
-        await writeAudit(tx, audits);
-        return outcome;
-      });
+      await client.query(begin);
+      const { commit, value } = await work(client);
+      await client.query(commit ? 'commit' : 'rollback');
+      return value;
     } catch (error) {
-      if (error instanceof RolledBack) return error.outcome as Outcome<T>;
+      await client.query('rollback').catch((failed: Error) => {
+        broken = failed;
+      });
       throw error;
+    } finally {
+      client.release(broken);
     }
   }
 
@@ -184,11 +189,31 @@ export class Database {
   }
 }
 
-function queryOf(em: EntityManager): Query {
-  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
-    const { rows } = await em.getKysely<unknown>().executeQuery<Row>(CompiledQuery.raw(text, [...values]));
-    return rows;
+type RawQuery = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
+
+/** Statements of a transaction one after the other, though the caller may ask for several at once. */
+function queryOneByOne(client: pg.ClientBase): RawQuery {
+  let last: Promise<unknown> = Promise.resolve();
+  return (text, values) => {
+    const result = last.then(() => client.query(text, [...values]));
+    last = result.catch(() => undefined);
+    return result;
   };
+}
+
+/**
+ * An entity manager that works in a transaction that is there already. (MikroORM's own way of beginning one never gives
+ * a connection back that breaks at the beginning or at the end.)
+ */
+function entityManagerOn(orm: MikroORM, client: pg.PoolClient, query: RawQuery): EntityManager {
+  const held: pg.PoolClient = Object.create(client, {
+    query: { value: query },
+    release: { value: () => undefined },
+  });
+  const pool = { connect: async () => held, end: async () => undefined, options: {} };
+  const em = orm.em.fork();
+  em.setTransactionContext(new Kysely({ dialect: new PostgresDialect({ pool }) }));
+  return em;
 }
 
 function scopeVariables(scope: Scope): Record<string, string> {

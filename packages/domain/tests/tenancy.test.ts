@@ -244,7 +244,7 @@ test('the roles of requests own nothing, bypass nothing and can not log in', asy
   expect(owner).toEqual([{ powerful: false }]);
 });
 
-test('only two functions run with the rights of another role', async () => {
+test('only these functions run with the rights of another role', async () => {
   const { admin } = await openStory();
   const { rows } = await admin.query(
     `select n.nspname || '.' || p.proname as name, pg_get_userbyid(p.proowner) as owner, proconfig
@@ -253,29 +253,36 @@ test('only two functions run with the rights of another role', async () => {
   );
   const path = ['search_path=public, pg_temp'];
   expect(rows).toEqual([
+    { name: 'kolony.audit_events_about', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.chain_audit', owner: 'kolony', proconfig: path },
     { name: 'kolony.members_with_grams', owner: 'kolony_search', proconfig: path },
   ]);
 });
 
-test('the search of names, which reads the index for all brands, answers for the current one', async () => {
+test('the searches that read an index for all brands answer for the current one', async () => {
   const { admin, a, b, as } = await twoBrands();
+  const subject = newId();
   await admin.query(`update member set name_grams = '{7,8}'`);
-  const search = (brandId: string | null) =>
-    as('kolony_app', brandId, `select count(*)::int as n from kolony.members_with_grams('{7}', 10)`);
-  const idsOf = async (brandId: string) => {
-    const found = await as('kolony_app', brandId, `select kolony.members_with_grams('{7}', 10) as id`);
-    const own = await as('kolony_app', brandId, 'select id from member');
-    return [found, own].map((result) =>
-      typeof result === 'string' ? result : result.rows.map(({ id }) => id),
-    );
-  };
-  expect(countOf(await search(a))).toBe(1);
-  const [found, own] = await idsOf(b);
-  expect(found).toEqual(own);
-  expect(countOf(await search(null))).toBe(0);
-  // And the role that it runs as may read nothing but that.
+  await admin.query(`update audit_event set subject_ids = array['${subject}'::uuid]`);
+  for (const [search, table] of [
+    [`kolony.members_with_grams('{7}', 10)`, 'member'],
+    [`kolony.audit_events_about('${subject}')`, 'audit_event'],
+  ]) {
+    const idsOf = async (brandId: string | null, text: string) => {
+      const result = await as('kolony_app', brandId, text);
+      return typeof result === 'string' ? result : result.rows.map(({ id }) => id);
+    };
+    for (const brandId of [a, b]) {
+      const own = await idsOf(brandId, `select id from ${table}`);
+      expect(own).toHaveLength(1);
+      expect([search, await idsOf(brandId, `select ${search} as id`)]).toEqual([search, own]);
+    }
+    expect([search, await idsOf(null, `select ${search} as id`)]).toEqual([search, []]);
+    expect(await as('kolony_system', a, `select ${search}`)).toBe(refusedByPolicy);
+  }
+  // And the role that they run as may read nothing but what they need.
   expect(await as('kolony_search', a, 'select display_name from member')).toBe(refusedByPolicy);
+  expect(await as('kolony_search', a, 'select changes from audit_event')).toBe(refusedByPolicy);
 });
 
 test('tables without a brand show an operator what is theirs, or nothing', async () => {

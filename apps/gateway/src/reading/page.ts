@@ -1,7 +1,7 @@
 import type { FieldNode } from 'graphql';
 import { badInput } from '../server/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { columnSql, type ListSource, type OrderTerm, storedType } from './sources.ts';
+import { columnSql, found, type ListSource, type OrderTerm, type Search, storedType } from './sources.ts';
 import type { Projection, Statement } from './statement.ts';
 
 const defaultSize = 50;
@@ -40,9 +40,9 @@ export function pageProjection(
   return {
     sql: `json_build_array(${rowsSql}, ${countSql})`,
     decode: (raw) => {
-      const [found, totalCount] = raw as [[string[], ...unknown[]][] | null, number | null];
-      const more = (found?.length ?? 0) > page.size;
-      const kept = (found ?? []).slice(0, page.size);
+      const [read, totalCount] = raw as [[string[], ...unknown[]][] | null, number | null];
+      const more = (read?.length ?? 0) > page.size;
+      const kept = (read ?? []).slice(0, page.size);
       if (page.backward) kept.reverse();
       const cursors = kept.map(([values]) => encodeCursor(orderName, values));
       return parts.decode({
@@ -74,7 +74,7 @@ function rowsStatement(statement: Statement, options: RowsOptions, projections: 
   const { list, args, page, orderName, terms, row, on } = options;
   const key = columnSql(list.key, row);
   const order = terms.map((term) => columnSql(term.sql, row));
-  const conditions = rowConditions(statement, list, args, row, on);
+  const { conditions, search } = rowConditions(statement, list, args, row, on);
   if (page.after !== undefined)
     conditions.push(beyond(statement, terms, order, key, orderName, page.after, 'after'));
   if (page.before !== undefined)
@@ -89,10 +89,18 @@ function rowsStatement(statement: Statement, options: RowsOptions, projections: 
   const cursors = [...order, key].map((sql, at) => `(${sql})::text as "cursor${at}"`).join(', ');
   const cursor = `json_build_array(${[...order, key].map((_, at) => `${row}."cursor${at}"`).join(', ')})`;
   const columns = [cursor, ...projections.map(({ sql }) => sql)].join(', ');
+  const cut = `order by ${orderBy} limit ${page.size + 1}`;
+  const rows = search.branches.map(
+    (branch) =>
+      `select ${row}.* from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')} ${cut}`,
+  );
   return `(select coalesce(json_agg(json_build_array(${columns}) order by ${row}.place), '[]') from (
-    select ${row}.*, ${cursors}, row_number() over (order by ${orderBy}) as place
-    from "${storedType(list.type()).table}" ${row} where ${conditions.join(' and ') || 'true'}
-    order by ${orderBy} limit ${page.size + 1}) ${row})`;
+    ${withFound(search, row)} select ${row}.*, ${cursors}, row_number() over (order by ${orderBy}) as place
+    from (${rows.map((sql) => `(${sql})`).join(' union all ')}) ${row} ${cut}) ${row})`;
+}
+
+function withFound(search: Search, row: string): string {
+  return search.found ? `with ${found(row)} as materialized (${search.found})` : '';
 }
 
 function countStatement(
@@ -102,8 +110,12 @@ function countStatement(
   on?: (row: string) => string,
 ): string {
   const row = statement.alias();
-  const rows = rowConditions(statement, list, args, row, on);
-  return `(select count(*) from "${storedType(list.type()).table}" ${row} where ${rows.join(' and ') || 'true'})`;
+  const { conditions, search } = rowConditions(statement, list, args, row, on);
+  const counts = search.branches.map(
+    (branch) =>
+      `(select count(*) from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')})`,
+  );
+  return `(${withFound(search, row)} select ${counts.join(' + ')})`;
 }
 
 function rowConditions(
@@ -112,7 +124,7 @@ function rowConditions(
   args: Record<string, unknown>,
   row: string,
   on?: (row: string) => string,
-): string[] {
+): { conditions: string[]; search: Search } {
   const { scope, keyring } = statement.decoding;
   const conditions = { row, scope, keyring, param: (value: unknown) => statement.param(value) };
   const sql: string[] = [];
@@ -120,10 +132,9 @@ function rowConditions(
   if (list.where) sql.push(list.where(row));
   if (args.filter)
     sql.push(...filterSql(args.filter as Filter, (filter) => list.filter?.(filter, conditions) ?? []));
-  if (typeof args.search === 'string' && args.search.trim() && list.search) {
-    sql.push(list.search(args.search.trim(), conditions));
-  }
-  return sql.map((condition) => `(${condition})`);
+  const text = typeof args.search === 'string' ? args.search.trim() : '';
+  const search = text && list.search ? list.search(text, conditions) : { branches: ['true'] };
+  return { conditions: sql.map((condition) => `(${condition})`), search };
 }
 
 type Filter = Record<string, unknown> & { and?: Filter[] | null; or?: Filter[] | null; not?: Filter | null };

@@ -78,6 +78,21 @@ export interface Conditions {
   param(value: unknown): string;
 }
 
+/**
+ * What a search means: the rows of all branches together. No row is in two. Each branch is planned, ordered and cut by
+ * itself, so that each can go by an index of its own; one that a condition without the row rules out costs nothing.
+ */
+export interface Search {
+  /** SQL of rows that are found once, for all branches to use under the name `found(row)`. */
+  found?: string;
+  branches: string[];
+}
+
+/** The name under which the branches of a search use what it found. */
+export function found(row: string): string {
+  return `${row}_found`;
+}
+
 /** A list that can be paged through: which rows, in which orders, filtered and searched how. */
 export interface ListSource {
   type: () => Class;
@@ -87,7 +102,7 @@ export interface ListSource {
   /** The direction of the id, which ends every order, follows the last term. */
   key: ColumnSql;
   filter?: (filter: Record<string, unknown>, conditions: Conditions) => string[];
-  search?: (text: string, conditions: Conditions) => string;
+  search?: (text: string, conditions: Conditions) => Search;
 }
 
 const storedTypes = new Map<object, StoredType>();

@@ -2,7 +2,13 @@ import type { Keyring } from '../foundation/keyring.ts';
 import { checkEmail } from '../operator/operator.rules.ts';
 import { type IdentityKind, normalisePhone } from './identity.rules.ts';
 
-/** What a search text asks for; the arguments of the SQL function `kolony.searched_members`. */
+/**
+ * Names that more members have than this are not looked for by the index of names: walking the order of the list meets
+ * enough of them soon.
+ */
+export const mostByName = 5000;
+
+/** What a search text asks for: members with one of the identities, or with the number of an order, or with the name. */
 export interface MemberSearch {
   /** Pieces of names that a member must have, all of them; none: names aren't searched. */
   grams: bigint[];

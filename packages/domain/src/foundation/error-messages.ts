@@ -9,13 +9,28 @@ export type ErrorParams = Record<string, string | number | boolean>;
  */
 export const messages = {
   UNAUTHENTICATED: { 'zh-CN': '请先登录。', en: 'Sign in first.' },
-  FORBIDDEN: { 'zh-CN': '您的角色没有此权限({permission})。', en: 'Your role does not include this permission ({permission}).' },
-  BRAND_REQUIRED: { 'zh-CN': '请用 Kolony-Brand 请求头指明品牌。', en: 'Name the brand in the Kolony-Brand header.' },
+  FORBIDDEN: {
+    'zh-CN': '您的角色没有此权限({permission})。',
+    en: 'Your role does not include this permission ({permission}).',
+  },
+  BRAND_REQUIRED: {
+    'zh-CN': '请用 Kolony-Brand 请求头指明品牌。',
+    en: 'Name the brand in the Kolony-Brand header.',
+  },
   NOT_FOUND: { 'zh-CN': '未找到该{noun}。', en: 'No such {noun}.' },
-  CONFLICT: { 'zh-CN': '数据已被他人修改,请重新加载后再试。', en: 'Someone changed this meanwhile; reload and try again.' },
-  RATE_LIMITED: { 'zh-CN': '请求过于频繁,请在 {seconds} 秒后重试。', en: 'Too many attempts; try again in {seconds} seconds.' },
+  CONFLICT: {
+    'zh-CN': '数据已被他人修改,请重新加载后再试。',
+    en: 'Someone changed this meanwhile; reload and try again.',
+  },
+  RATE_LIMITED: {
+    'zh-CN': '请求过于频繁,请在 {seconds} 秒后重试。',
+    en: 'Too many attempts; try again in {seconds} seconds.',
+  },
   BAD_USER_INPUT: { 'zh-CN': '输入无效:{reason}', en: 'Invalid input: {reason}' },
-  INTERNAL: { 'zh-CN': '服务器出错,请将编号 {requestId} 告知技术支持。', en: 'Something failed on the server; quote {requestId} to support.' },
+  INTERNAL: {
+    'zh-CN': '服务器出错,请将编号 {requestId} 告知技术支持。',
+    en: 'Something failed on the server; quote {requestId} to support.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     'zh-CN': '该幂等键已用于另一份输入,请换用新的键。',
     en: 'This idempotency key was used with another input; use a new key.',
@@ -23,7 +38,10 @@ export const messages = {
 
   REQUIRED: { 'zh-CN': '此项必填。', en: 'This is required.' },
   TOO_LONG: { 'zh-CN': '最多 {limit} 个字符。', en: 'At most {limit} characters.' },
-  INVALID_TEXT: { 'zh-CN': '含有无法保存的控制字符。', en: 'Contains control characters that cannot be stored.' },
+  INVALID_TEXT: {
+    'zh-CN': '含有无法保存的控制字符。',
+    en: 'Contains control characters that cannot be stored.',
+  },
   INVALID_ID: { 'zh-CN': '不是有效的{noun}编号。', en: 'Not the id of a {noun}.' },
   INVALID_VALUE: { 'zh-CN': '取值无效。', en: 'Not a valid value.' },
   DATE_IN_FUTURE: { 'zh-CN': '日期不能晚于今天。', en: 'The date lies in the future.' },
@@ -43,10 +61,19 @@ export const messages = {
   TOTP_INVALID: { 'zh-CN': '验证码不正确或已使用。', en: 'The code is wrong or was used already.' },
   TOTP_ALREADY_ON: { 'zh-CN': '两步验证已开启。', en: 'Two-step verification is on already.' },
   TOTP_NOT_ON: { 'zh-CN': '两步验证未开启。', en: 'Two-step verification is not on.' },
-  TOTP_NOT_BEGUN: { 'zh-CN': '请先获取密钥并添加到身份验证器。', en: 'Begin first: add the secret to your authenticator app.' },
+  TOTP_NOT_BEGUN: {
+    'zh-CN': '请先获取密钥并添加到身份验证器。',
+    en: 'Begin first: add the secret to your authenticator app.',
+  },
   PASSWORD_WRONG: { 'zh-CN': '密码不正确。', en: 'The password is wrong.' },
-  PASSWORD_TOO_SHORT: { 'zh-CN': '密码至少需要 {limit} 个字符。', en: 'A password has at least {limit} characters.' },
-  PASSWORD_TOO_LONG: { 'zh-CN': '密码最多 {limit} 个字符。', en: 'A password has at most {limit} characters.' },
+  PASSWORD_TOO_SHORT: {
+    'zh-CN': '密码至少需要 {limit} 个字符。',
+    en: 'A password has at least {limit} characters.',
+  },
+  PASSWORD_TOO_LONG: {
+    'zh-CN': '密码最多 {limit} 个字符。',
+    en: 'A password has at most {limit} characters.',
+  },
   PASSWORD_REPETITIVE: {
     'zh-CN': '密码由重复或连续的字符组成,请换一个。',
     en: 'This password repeats itself or is a sequence; choose another.',
@@ -59,15 +86,27 @@ export const messages = {
     'zh-CN': '该密码常见于泄露的密码库,容易被猜中,请换一个。',
     en: 'This password is found in, or easily made from, lists of leaked passwords; choose another.',
   },
-  PASSWORD_UNCHANGED: { 'zh-CN': '新密码与当前密码相同。', en: 'The new password is the same as the current one.' },
+  PASSWORD_UNCHANGED: {
+    'zh-CN': '新密码与当前密码相同。',
+    en: 'The new password is the same as the current one.',
+  },
   LINK_INVALID: {
     'zh-CN': '链接无效、已使用或已过期,请重新获取。',
     en: 'This link is not valid, was used already or has expired; ask for a new one.',
   },
-  SETUP_DONE: { 'zh-CN': '系统已完成初始化,请直接登录。', en: 'This installation is set up already; sign in instead.' },
+  SETUP_DONE: {
+    'zh-CN': '系统已完成初始化,请直接登录。',
+    en: 'This installation is set up already; sign in instead.',
+  },
 
-  TIME_ZONE_INVALID: { 'zh-CN': '不是有效的时区(例如 Asia/Shanghai)。', en: 'Not a time zone (such as Asia/Shanghai).' },
-  CURRENCY_INVALID: { 'zh-CN': '不是有效的货币代码(例如 CNY)。', en: 'Not the code of a currency (such as CNY).' },
+  TIME_ZONE_INVALID: {
+    'zh-CN': '不是有效的时区(例如 Asia/Shanghai)。',
+    en: 'Not a time zone (such as Asia/Shanghai).',
+  },
+  CURRENCY_INVALID: {
+    'zh-CN': '不是有效的货币代码(例如 CNY)。',
+    en: 'Not the code of a currency (such as CNY).',
+  },
   CURRENCY_IN_USE: {
     'zh-CN': '品牌已有订单,不能更改货币。',
     en: 'The brand has orders already; its currency can no longer change.',
@@ -78,19 +117,37 @@ export const messages = {
     'zh-CN': '标志须为 https 链接,或 PNG、JPEG、WebP、GIF 图片。',
     en: 'A logo is an https address, or a PNG, JPEG, WebP or GIF picture.',
   },
-  LOGO_TOO_LARGE: { 'zh-CN': '标志图片最大 {kilobytes} kB。', en: 'The picture of a logo has at most {kilobytes} kB.' },
-  CHANNEL_DUPLICATE: { 'zh-CN': '该平台账号已在列表中。', en: 'This account of the platform is listed already.' },
+  LOGO_TOO_LARGE: {
+    'zh-CN': '标志图片最大 {kilobytes} kB。',
+    en: 'The picture of a logo has at most {kilobytes} kB.',
+  },
+  CHANNEL_DUPLICATE: {
+    'zh-CN': '该平台账号已在列表中。',
+    en: 'This account of the platform is listed already.',
+  },
   TOO_MANY: { 'zh-CN': '最多 {limit} 项。', en: 'At most {limit}.' },
   LAST_OWNER: {
     'zh-CN': '品牌至少需要一位所有者,请先指定另一位。',
     en: 'A brand keeps at least one owner; appoint another one first.',
   },
-  OWNER_ONLY: { 'zh-CN': '只有所有者可以任免所有者。', en: 'Only an owner appoints, changes or removes owners.' },
+  OWNER_ONLY: {
+    'zh-CN': '只有所有者可以任免所有者。',
+    en: 'Only an owner appoints, changes or removes owners.',
+  },
   ALREADY_IN_BRAND: { 'zh-CN': '此人已在该品牌中。', en: 'This person works in the brand already.' },
 
-  JOB_NOT_CANCELLABLE: { 'zh-CN': '该任务已结束,无法取消。', en: 'The job has ended and cannot be cancelled.' },
-  JOB_NOT_RETRYABLE: { 'zh-CN': '只有失败或已取消的任务可以重新运行。', en: 'Only a dead or cancelled job can be run again.' },
-  JOB_FAILED: { 'zh-CN': '任务执行出错,详情见服务器日志。', en: 'The job failed; the server log has the details.' },
+  JOB_NOT_CANCELLABLE: {
+    'zh-CN': '该任务已结束,无法取消。',
+    en: 'The job has ended and cannot be cancelled.',
+  },
+  JOB_NOT_RETRYABLE: {
+    'zh-CN': '只有失败或已取消的任务可以重新运行。',
+    en: 'Only a dead or cancelled job can be run again.',
+  },
+  JOB_FAILED: {
+    'zh-CN': '任务执行出错,详情见服务器日志。',
+    en: 'The job failed; the server log has the details.',
+  },
   JOB_INPUT_INVALID: {
     'zh-CN': '任务的输入与当前版本不符。',
     en: 'The input of the job does not fit this version.',
@@ -100,10 +157,16 @@ export const messages = {
     en: 'The process that ran the job broke off every time.',
   },
   MAIL_REFUSED: { 'zh-CN': '邮件服务器拒收该邮件。', en: 'The mail server refused the mail.' },
-  MAIL_UNAVAILABLE: { 'zh-CN': '邮件服务器暂时不可用。', en: 'The mail server is not available at the moment.' },
+  MAIL_UNAVAILABLE: {
+    'zh-CN': '邮件服务器暂时不可用。',
+    en: 'The mail server is not available at the moment.',
+  },
 
   DATE_INVALID: { 'zh-CN': '不是有效的日期。', en: 'Not a valid date.' },
-  DATE_TOO_OLD: { 'zh-CN': '日期过早(最早为 {earliest})。', en: 'The date is too long ago (the earliest is {earliest}).' },
+  DATE_TOO_OLD: {
+    'zh-CN': '日期过早(最早为 {earliest})。',
+    en: 'The date is too long ago (the earliest is {earliest}).',
+  },
   PHONE_INVALID: { 'zh-CN': '不是有效的电话号码。', en: 'Not a valid phone number.' },
   NAMESPACE_NOT_ALLOWED: {
     'zh-CN': '手机号和邮箱没有命名空间。',
@@ -135,7 +198,10 @@ export const messages = {
     'zh-CN': '货币为 {given},而品牌使用 {brand}。',
     en: 'The currency is {given}; the brand keeps its orders in {brand}.',
   },
-  QUANTITY_INVALID: { 'zh-CN': '数量须为 1 至 {limit} 的整数。', en: 'A quantity is a whole number from 1 to {limit}.' },
+  QUANTITY_INVALID: {
+    'zh-CN': '数量须为 1 至 {limit} 的整数。',
+    en: 'A quantity is a whole number from 1 to {limit}.',
+  },
   REFUND_EXCEEDS_TOTAL: {
     'zh-CN': '退款超过可退金额({left})。',
     en: 'The refund is more than what is left of the order ({left}).',
@@ -163,7 +229,10 @@ export const messages = {
     'zh-CN': '导入的状态为 {status},不能执行 {action}。',
     en: 'The import is {status}; {action} is not possible.',
   },
-  IMPORT_UNDO_BLOCKED: { 'zh-CN': '不能撤销该导入:{reasons}。', en: 'This import cannot be undone: {reasons}.' },
+  IMPORT_UNDO_BLOCKED: {
+    'zh-CN': '不能撤销该导入:{reasons}。',
+    en: 'This import cannot be undone: {reasons}.',
+  },
   COLUMN_NOT_FOUND: {
     'zh-CN': '文件没有第 {column} 列,或没有字段“{field}”。',
     en: 'The file has no column {column}, or there is no field “{field}”.',

@@ -22,7 +22,11 @@ export function refused(...errors: UserError[]): { ok: false; errors: UserError[
   return { ok: false, errors };
 }
 
-export function userError(code: ErrorCode, field: string | string[] = [], params: ErrorParams = {}): UserError {
+export function userError(
+  code: ErrorCode,
+  field: string | string[] = [],
+  params: ErrorParams = {},
+): UserError {
   return { code, field: typeof field === 'string' ? [field] : field, params };
 }
 

@@ -30,7 +30,9 @@ export function newId(): string {
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const nouns = new Map<string, Noun>(Object.entries(idPrefixes).map(([noun, prefix]) => [prefix, noun as Noun]));
+const nouns = new Map<string, Noun>(
+  Object.entries(idPrefixes).map(([noun, prefix]) => [prefix, noun as Noun]),
+);
 
 /** The public form of an id: a TypeID, `member_01h455vb4pex5vsknk084sn02q` (https://github.com/jetify-com/typeid). */
 export function encodeId(noun: Noun, uuid: string): string {

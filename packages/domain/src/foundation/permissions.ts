@@ -32,7 +32,14 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-const reading: Permission[] = ['BRAND_READ', 'OPERATOR_READ', 'MEMBER_READ', 'ORDER_READ', 'IMPORT_READ', 'JOB_READ'];
+const reading: Permission[] = [
+  'BRAND_READ',
+  'OPERATOR_READ',
+  'MEMBER_READ',
+  'ORDER_READ',
+  'IMPORT_READ',
+  'JOB_READ',
+];
 
 /** The permission matrix: what each role may do in a brand. The one place where that is said. */
 export const permissionMatrix: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -74,11 +74,7 @@ async function columnsOfBrands(database: Database): Promise<SealedColumn[]> {
   );
 }
 
-async function countOld(
-  database: Database,
-  scope: Scope,
-  columns: readonly SealedColumn[],
-): Promise<number> {
+async function countOld(database: Database, scope: Scope, columns: readonly SealedColumn[]): Promise<number> {
   return await write(database, scope, async (tx) => {
     let count = 0;
     for (const { table, column } of columns) {
@@ -136,11 +132,7 @@ async function noteResealed(database: Database, scope: Scope, count: number): Pr
   );
 }
 
-async function write<T>(
-  database: Database,
-  scope: Scope,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
+async function write<T>(database: Database, scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const outcome = await database.write(scope, async (tx) => done(await work(tx)));
   if (!outcome.ok) throw new Error('values could not be sealed anew');
   return outcome.value;

@@ -9,7 +9,7 @@ import { badInput } from '../../server/errors.ts';
 import { BigInteger, JSONValue } from '../../server/scalars.ts';
 import { Operator } from '../operator/operator.type.ts';
 
-export const ActorKind = {
+const ActorKind = {
   OPERATOR: 'operator',
   SYSTEM: 'system',
   API_KEY: 'api_key',
@@ -50,7 +50,7 @@ interface StoredChange {
 }
 
 @ObjectType({ description: 'What an act changed on one record. Personal data stands masked.' })
-export class AuditChange {
+class AuditChange {
   @Field(() => ID, { description: 'The record.' })
   id!: string;
 
@@ -71,7 +71,7 @@ export class AuditChange {
   description:
     'Who did what to which records, when and from where. Never changed or deleted; chained by hash within a brand. The log as a whole needs AUDIT_READ; a member’s timeline shows what concerns the member.',
 })
-export class AuditEvent {
+class AuditEvent {
   @Column(
     (row) => `${row}.seq::text`,
     () => BigInteger,
@@ -156,7 +156,7 @@ function firstChanges(row: string): string {
 }
 
 @InputType({ description: 'Which events. What is left out restricts nothing.' })
-export class AuditFilter {
+class AuditFilter {
   @Field(() => [String], { nullable: true, description: 'Any of these acts, `member.update`.' })
   action?: string[] | null;
 
@@ -184,7 +184,9 @@ export const auditEventList = defineList({
     return [
       ...(action ? [`${row}.action = any (${param(action)})`] : []),
       ...(subjectType ? [`${row}.subject_type = any (${param(subjectType)})`] : []),
-      ...(subjectId ? [`${row}.id in (select kolony.audit_events_about(${param(anyUuid(String(subjectId)))}))`] : []),
+      ...(subjectId
+        ? [`${row}.id in (select kolony.audit_events_about(${param(anyUuid(String(subjectId)))}))`]
+        : []),
       ...(actorId ? [`${row}.actor_id = ${param(operatorUuid(String(actorId)))}`] : []),
       ...(from ? [`${row}.at >= ${param(from)}`] : []),
       ...(to ? [`${row}.at < ${param(to)}`] : []),

@@ -13,7 +13,7 @@ import { isNoun } from '../../reading/sources.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { Operator } from '../operator/operator.type.ts';
 
-export const JobStatus = {
+const JobStatus = {
   QUEUED: 'queued',
   RUNNING: 'running',
   RETRYING: 'retrying',
@@ -34,7 +34,7 @@ registerEnumType(JobStatus, {
   },
 });
 
-export const JobAction = { CANCEL: 'cancel', RETRY: 'retry' } as const;
+const JobAction = { CANCEL: 'cancel', RETRY: 'retry' } as const;
 registerEnumType(JobAction, {
   name: 'JobAction',
   description: 'What can be done with a job.',
@@ -140,7 +140,7 @@ export class Job {
 }
 
 @InputType({ description: 'Which jobs. What is left out restricts nothing.' })
-export class JobFilter {
+class JobFilter {
   @Field(() => [JobStatus], { nullable: true, description: 'Any of these.' })
   status?: JobStatusName[] | null;
 

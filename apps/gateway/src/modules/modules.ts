@@ -2,6 +2,7 @@ import type { NonEmptyArray } from 'type-graphql';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
+import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
@@ -26,6 +27,7 @@ export const resolvers: NonEmptyArray<Function> = [
   JobResolver,
   AuditResolver,
   OverviewResolver,
+  ImportResolver,
 ];
 
 /** Stored types that are reached only through `node`: the schema must know them all the same. */

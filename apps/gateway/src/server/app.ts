@@ -7,6 +7,7 @@ import type { Database } from '@kolony/domain/foundation/database';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Env } from '../env.ts';
+import { serveImports } from '../modules/import/import.upload.ts';
 import { identifyCaller } from './caller.ts';
 import { serveConsole } from './console.ts';
 import { type Context, contextFor } from './context.ts';
@@ -83,6 +84,7 @@ export async function createApp({
       },
     }),
   });
+  serveImports(app, { database, env });
   if (consoleDir) await serveConsole(app, consoleDir);
   return app;
 }

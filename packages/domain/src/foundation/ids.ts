@@ -16,6 +16,7 @@ export const idPrefixes = {
   Tag: 'tag',
   Order: 'order',
   Import: 'import',
+  ImportProblem: 'problem',
   Job: 'job',
   StoredFile: 'file',
   SavedView: 'view',

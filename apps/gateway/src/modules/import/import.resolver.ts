@@ -1,0 +1,145 @@
+import type { Transaction } from '@kolony/domain/foundation/database';
+import { DomainError, type Outcome } from '@kolony/domain/foundation/errors';
+import { decodeIdOf } from '@kolony/domain/foundation/ids';
+import { importFieldGuide } from '@kolony/domain/import/import.field-guide';
+import { mendImport } from '@kolony/domain/import/import.mending.service';
+import {
+  cancelImport,
+  checkImport,
+  discardImport,
+  mapImport,
+  runImport,
+} from '@kolony/domain/import/import.service';
+import { undoImport } from '@kolony/domain/import/import.undo.service';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Allow } from '../../reading/decorators.ts';
+import { type Context, write } from '../../server/context.ts';
+import { ImportKind } from './import.enum.ts';
+import {
+  ImportDiscardPayload,
+  ImportIdInput,
+  ImportMapInput,
+  ImportMendInput,
+  ImportPayload,
+} from './import.input.ts';
+import { Import, importList } from './import.type.ts';
+import { ImportField } from './import-parts.type.ts';
+
+const which = { description: 'Which one.' };
+
+@Resolver()
+export class ImportResolver {
+  @Query(() => Import, {
+    nullable: true,
+    description: 'An import of the brand; null when there is none with this id.',
+  })
+  @Allow('IMPORT_READ')
+  import(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ) {
+    const uuid = decodeIdOf('Import', id);
+    return uuid ? reader.one(Import, info, uuid) : null;
+  }
+
+  @Query(() => importList.connection as never, { description: 'The imports of the brand, the newest first.' })
+  @Allow('IMPORT_READ')
+  imports(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => importList.args as never) _args: object,
+  ) {
+    return reader.page(importList, info);
+  }
+
+  @Query(() => [ImportField], { description: 'What the columns of a file can be matched with.' })
+  @Allow('IMPORT_READ')
+  importFields(
+    @Ctx() { scope }: Context,
+    @Arg('kind', () => ImportKind, { description: 'What its rows are.' }) kind: 'members' | 'orders',
+  ) {
+    return importFieldGuide(kind, scope.locale);
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Matches the columns of a file, and remembers it for the next file with the same headers. What a check has found is void then.',
+  })
+  @Allow('IMPORT_RUN')
+  importMap(@Ctx() context: Context, @Arg('input', () => ImportMapInput, which) input: ImportMapInput) {
+    return change(context, input, (tx, id) => mapImport(tx, { ...input, id }));
+  }
+
+  @Mutation(() => ImportPayload, {
+    description: 'Begins to check every row, in the background. Nothing is written.',
+  })
+  @Allow('IMPORT_RUN')
+  importCheck(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
+    return change(context, input, checkImport);
+  }
+
+  @Mutation(() => ImportPayload, { description: 'Corrects cells, and begins to check every row again.' })
+  @Allow('IMPORT_RUN')
+  importMend(@Ctx() context: Context, @Arg('input', () => ImportMendInput, which) input: ImportMendInput) {
+    return change(context, input, (tx, id) => mendImport(tx, { ...input, id }));
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Begins to write the rows of a checked file, in the background, or goes on where it failed. Rows with problems are left out. The same file again changes nothing.',
+  })
+  @Allow('IMPORT_RUN')
+  importRun(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
+    return change(context, input, runImport);
+  }
+
+  @Mutation(() => ImportPayload, {
+    description: 'Stops a check or a run. What was written until then stays, and can be undone.',
+  })
+  @Allow('IMPORT_RUN')
+  importCancel(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
+    return change(context, input, cancelImport);
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Begins to take back what an import wrote, in the background. IMPORT_UNDO_BLOCKED, with how many records of which kind and why, when something depends on it by now.',
+  })
+  @Allow('IMPORT_RUN')
+  importUndo(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
+    return change(context, input, undoImport);
+  }
+
+  @Mutation(() => ImportDiscardPayload, {
+    description: 'Deletes an import with its file. One that has written something is undone first.',
+  })
+  @Allow('IMPORT_RUN')
+  importDiscard(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
+    return write(
+      context,
+      (tx) => discardImport(tx, importIdOf(input)),
+      () => ({ discardedId: input.id }),
+    );
+  }
+}
+
+function change(
+  context: Context,
+  input: { id: string },
+  work: (tx: Transaction, id: string) => Promise<Outcome<string>>,
+) {
+  const uuid = importIdOf(input);
+  return write(
+    context,
+    (tx) => work(tx, uuid),
+    (id) => ({ import: id }),
+  );
+}
+
+function importIdOf({ id }: { id: string }): string {
+  const uuid = decodeIdOf('Import', id);
+  if (!uuid) throw new DomainError('NOT_FOUND', { noun: 'Import' });
+  return uuid;
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { downloadFile } from '@kolony/domain/file/download.service';
+import { tooLarge } from '@kolony/domain/file/temporary-file';
+import type { Database } from '@kolony/domain/foundation/database';
+import { DomainError } from '@kolony/domain/foundation/errors';
+import { decodeIdOf, encodeId } from '@kolony/domain/foundation/ids';
+import { largestImport, uploadImport } from '@kolony/domain/import/import.upload.service';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Env } from '../../env.ts';
+import { identifyCaller } from '../../server/caller.ts';
+import { permitted } from '../../server/permitted.ts';
+import { answerFailure, refusedUpload } from './import.failure.ts';
+
+interface Serving {
+  database: Database;
+  env: Env;
+}
+
+const types = [
+  'application/octet-stream',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+/** An upload that stands still for so long is broken off. */
+const idleMs = 60_000;
+/** What a refused client may still send before it is hung up on: many read the answer only when all is sent. */
+const drainMs = 10_000;
+const mostDrained = 3 * largestImport;
+
+/**
+ * Files in and out, beside GraphQL, which is no good at either:
+ * `POST /imports?kind=orders|members&name=<file>` takes a file as its body and answers `{ importId }`;
+ * `GET /files/<brand>/<file>` gives a stored file, with a session cookie alone, so that it works as a plain link.
+ * Refusals are `{ errors: [{ code, message, extensions }] }` in the caller's language.
+ */
+export function serveImports(app: FastifyInstance, serving: Serving): void {
+  app.register(async (inner) => {
+    inner.removeAllContentTypeParsers();
+    // The body stays a stream: nothing reads it before the caller is known.
+    inner.addContentTypeParser(types, (_request, _payload, parsed) => parsed(null));
+    inner.setErrorHandler(answerFailure);
+    inner.post('/imports', (request, reply) => receive(request, reply, serving));
+    inner.get('/files/:brand/:file', (request, reply) => send(request, reply, serving));
+  });
+}
+
+async function receive(request: FastifyRequest, reply: FastifyReply, serving: Serving): Promise<unknown> {
+  const { database } = serving;
+  try {
+    const { scope } = await identifyCaller({ request, reply, ...serving });
+    permitted(scope, 'IMPORT_RUN');
+    // A page of another site can make a browser send its cookie, but not this header.
+    if (request.headers.authorization === undefined && request.headers['kolony-csrf'] !== '1') {
+      throw new DomainError('CSRF_HEADER_REQUIRED');
+    }
+    const { kind, name } = request.query as Record<string, unknown>;
+    if (kind !== 'orders' && kind !== 'members') {
+      throw new DomainError('BAD_USER_INPUT', { reason: '`kind` is `orders` or `members`' });
+    }
+    const declared = Number(request.headers['content-length'] ?? 0);
+    if (declared > largestImport) throw tooLarge(declared, largestImport);
+    request.raw.setTimeout(idleMs, () => request.raw.destroy());
+    const fileName = typeof name === 'string' ? name : 'import';
+    const source = request.raw.iterator({ destroyOnReturn: false });
+    const outcome = await uploadImport(database, scope, { kind, fileName, source });
+    if (!outcome.ok) return await refusedUpload(reply, outcome.errors, scope.locale);
+    return await reply.code(201).send({ importId: encodeId('Import', outcome.value) });
+  } catch (error) {
+    if (request.raw.destroyed && !request.raw.complete) {
+      request.log.info({}, 'an upload broke off');
+      return reply.hijack();
+    }
+    await drain(request.raw);
+    reply.header('connection', 'close');
+    throw error;
+  }
+}
+
+/** Lets a client finish sending what nobody wants, within bounds, so that it comes to read the answer. */
+async function drain(raw: IncomingMessage): Promise<void> {
+  if (raw.complete || Number(raw.headers['content-length'] ?? 0) > mostDrained) return;
+  let left = mostDrained;
+  const stopped = new AbortController();
+  raw.on('data', (piece: Buffer) => {
+    left -= piece.length;
+    if (left < 0) stopped.abort();
+  });
+  raw.once('close', () => stopped.abort());
+  raw.once('end', () => stopped.abort());
+  await sleep(drainMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, serving: Serving): Promise<FastifyReply> {
+  const { brand, file } = request.params as Record<string, string>;
+  // A link can't set a header: its path names the brand instead.
+  request.headers['kolony-brand'] = brand ?? '';
+  const { scope } = await identifyCaller({ request, reply, ...serving });
+  permitted(scope, 'IMPORT_RUN');
+  const id = decodeIdOf('StoredFile', file ?? '');
+  if (!id) throw new DomainError('NOT_FOUND', { noun: 'StoredFile' });
+  const { file: stored, contents } = await downloadFile(serving.database, scope, id);
+  return reply
+    .header('content-type', stored.contentType)
+    .header('content-length', stored.size)
+    .header('content-disposition', attachment(stored.name))
+    .header('cache-control', 'private, no-store')
+    .send(Readable.from(contents));
+}
+
+/** By RFC 6266: the name in UTF-8, and one of ASCII for old programs. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

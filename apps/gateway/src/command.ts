@@ -2,8 +2,8 @@ import { verifyAuditChain } from '@kolony/domain/foundation/audit';
 import { brandScope } from '@kolony/domain/foundation/scope';
 import { brandIds } from '@kolony/domain/job/every-brand';
 import { retireKeys, rotateKeys } from '@kolony/domain/job/keys.service';
-import { EmbeddedPostgresError } from '@kolony/postgres';
-import { readEnv, SettingsError } from './env.ts';
+import { readEnv } from './env.ts';
+import { exitWithReason } from './failure.ts';
 import { type Installation, openInstallation } from './installation.ts';
 
 interface Command {
@@ -65,8 +65,6 @@ async function runCommand({ run }: Command): Promise<void> {
       await installation.close();
     }
   } catch (error) {
-    if (!(error instanceof SettingsError) && !(error instanceof EmbeddedPostgresError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    exitWithReason(error);
   }
 }

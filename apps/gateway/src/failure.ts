@@ -1,0 +1,37 @@
+import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
+import { EmbeddedPostgresError } from '@kolony/postgres';
+import { SettingsError } from './env.ts';
+
+const noDatabase = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ENOENT', 'ETIMEDOUT', '28P01', '28000', '3D000']);
+
+/**
+ * Why it does not start, in words for whoever starts it: what they can mend. Undefined for what is a fault of Kolony
+ * itself, which is shown whole.
+ */
+export function reasonOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (
+    error instanceof SettingsError ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof SecretError
+  ) {
+    return error.message;
+  }
+  const { code, port, syscall } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another process: stop that one, or set PORT to another.`;
+  if (code === 'EACCES' && syscall === 'listen')
+    return `PORT ${port} is reserved: set PORT to one above 1023.`;
+  if (code && noDatabase.has(code)) {
+    return `The database that DATABASE_URL names cannot be used (${code}): is it running, and may this user connect?`;
+  }
+  return undefined;
+}
+
+/** Ends the process with the reason; throws what has none. */
+export function exitWithReason(error: unknown): never {
+  const reason = reasonOf(error);
+  if (reason === undefined) throw error;
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}

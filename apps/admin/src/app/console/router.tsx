@@ -39,6 +39,21 @@ export function createRouter(brandId: string | undefined): ReturnType<typeof cre
           page('/orders/:id', ['order'], () =>
             import('../../features/order/order-page.tsx').then((m) => m.OrderPage),
           ),
+          page('/security', ['operator'], () =>
+            import('../../features/operator/security/security-page.tsx').then((m) => m.SecurityPage),
+          ),
+          page('/brand', ['brand'], () =>
+            import('../../features/brand/brand-page.tsx').then((m) => m.BrandPage),
+          ),
+          page('/operators', ['team'], () =>
+            import('../../features/team/operators-page.tsx').then((m) => m.OperatorsPage),
+          ),
+          page('/roles', ['team'], () =>
+            import('../../features/team/roles-page.tsx').then((m) => m.RolesPage),
+          ),
+          page('/audit', ['audit'], () =>
+            import('../../features/audit/audit-page.tsx').then((m) => m.AuditPage),
+          ),
           { path: '*', element: <PageNotFound /> },
         ],
       },

@@ -1,6 +1,9 @@
+import type { messages as audit } from '../../features/audit/i18n/zh-cn.ts';
+import type { messages as brand } from '../../features/brand/i18n/zh-cn.ts';
 import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
 import type { messages as order } from '../../features/order/i18n/zh-cn.ts';
+import type { messages as team } from '../../features/team/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
 
 /** Makes every key that isn't in the catalogues a compile error. */
@@ -10,9 +13,12 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       common: typeof common;
+      audit: typeof audit;
+      brand: typeof brand;
       member: typeof member;
       operator: typeof operator;
       order: typeof order;
+      team: typeof team;
     };
   }
 }

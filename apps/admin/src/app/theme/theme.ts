@@ -173,7 +173,7 @@ export function createConsoleTheme(): Theme {
         styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { background: 'var(--k-scrim)' } } },
       },
       MuiDrawer: {
-        styleOverrides: { paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)' } },
+        styleOverrides: { paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)', outline: 'none' } },
       },
       MuiTooltip: {
         defaultProps: { enterDelay: 350, disableInteractive: false },

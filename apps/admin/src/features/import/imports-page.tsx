@@ -1,0 +1,84 @@
+import AddIcon from '@mui/icons-material/Add';
+import UploadIcon from '@mui/icons-material/UploadFileOutlined';
+import Button from '@mui/material/Button';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { pageSize, useConnection } from '../../shared/api/use-connection.ts';
+import { useFormat } from '../../shared/format/use-format.ts';
+import { ColumnMenu } from '../../shared/list/column-menu.tsx';
+import { DataTable } from '../../shared/list/data-table.tsx';
+import { useListState } from '../../shared/list/use-list-state.ts';
+import { useSession } from '../../shared/session/session.tsx';
+import { Page, PageHeader } from '../../shared/ui/page.tsx';
+import { EmptyState } from '../../shared/ui/states.tsx';
+import { ImportsDocument } from './import.graphql.ts';
+import { isBusy } from './import-steps.ts';
+import { defaultImportColumns, useImportColumns } from './use-import-columns.tsx';
+import { WhatToImport } from './what-to-import.tsx';
+
+/** All imports of the brand, the newest first. */
+export function ImportsPage() {
+  const { t } = useTranslation(['import', 'common']);
+  const format = useFormat();
+  const { can } = useSession();
+  const columns = useImportColumns();
+  const cursorAt = useRef<(index: number) => string | undefined>(() => undefined);
+  const state = useListState({
+    name: 'imports',
+    columns,
+    defaultColumns: defaultImportColumns,
+    defaultSort: '',
+    cursorAt,
+  });
+  const [busy, setBusy] = useState(false);
+  const list = useConnection(ImportsDocument, {
+    variables: {},
+    connection: (data) => data.imports,
+    start: state.start,
+    pollInterval: busy ? 1500 : 0,
+  });
+  cursorAt.current = list.cursorAt;
+  // Asking again starts the list anew, so only while it still is one page.
+  const changing = list.rows.length <= pageSize && list.rows.some(({ status }) => isBusy(status));
+  if (busy !== changing) setBusy(changing);
+  const total = list.total;
+  const upload = can('IMPORT_RUN') && (
+    <Button variant="contained" startIcon={<AddIcon />} component={Link} to="/imports/new">
+      {t('new.action')}
+    </Button>
+  );
+  return (
+    <Page fill>
+      <PageHeader
+        title={t('common:nav.imports')}
+        aside={total ? t('common:list.total', { count: total }) : undefined}
+      >
+        <ColumnMenu all={columns} shown={state.columns.map(({ id }) => id)} onChange={state.setColumns} />
+        {upload}
+      </PageHeader>
+      <DataTable
+        label={t('common:nav.imports')}
+        list={list}
+        columns={state.columns}
+        rowName={(row) => row.fileName}
+        rowTo={(row) => `/imports/${row.id}`}
+        onTop={state.rememberTop}
+        card={(row) => ({
+          aside: t(`status.${row.status}`),
+          sub: [t(`kind.${row.kind}`), row.createdBy?.name, format.dateTime(row.createdAt)]
+            .filter(Boolean)
+            .join(' · '),
+        })}
+        empty={
+          <>
+            <EmptyState icon={<UploadIcon />} title={t('list.emptyTitle')} text={t('list.emptyText')}>
+              {upload}
+            </EmptyState>
+            <WhatToImport />
+          </>
+        }
+      />
+    </Page>
+  );
+}

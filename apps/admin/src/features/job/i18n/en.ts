@@ -1,0 +1,58 @@
+import type { Translated } from '../../../shared/i18n/catalogue.ts';
+import type { messages as source } from './zh-cn.ts';
+
+export const messages: Translated<typeof source> = {
+  notFound: 'There is no such job, or you may not see it.',
+  emptyTitle: 'No jobs yet',
+  emptyText:
+    'Work that takes a while, such as imports, is done in the background; its progress and end show here.',
+  stopping: 'Stopping',
+  cancel: 'Cancel',
+  retry: 'Run again',
+  cancelled: 'The job will stop at its next step',
+  retried: 'The job was started again',
+  willRetry: 'It will be tried again by itself.',
+  subject: 'See the import',
+  installation: 'System',
+  copyId: 'Copy the job’s id',
+  progress: '{done, number} of {total, number}',
+  progressUnknown: '{done, number} done',
+  field: {
+    name: 'Job',
+    status: 'Status',
+    progress: 'Progress',
+    subject: 'About',
+    error: 'Reason',
+    errorCode: 'Error code',
+    attempts: 'Attempts',
+    createdBy: 'Started by',
+    createdAt: 'Asked for',
+    startedAt: 'Begun',
+    finishedAt: 'Ended',
+    actions: 'Actions',
+    id: 'Id',
+  },
+  status: {
+    QUEUED: 'Queued',
+    RUNNING: 'Running',
+    RETRYING: 'To be retried',
+    COMPLETED: 'Completed',
+    CANCELLED: 'Cancelled',
+    DEAD: 'Failed',
+  },
+  name: {
+    import_check: 'Check of a file',
+    import_run: 'Import of a file',
+    import_undo: 'Undoing of an import',
+    mail_send: 'Sending of mail',
+    audit_verify: 'Verification of the audit chain',
+    keys_reseal: 'Encryption with the new key',
+    keys_retire: 'Retirement of an old key',
+    brand_purge: 'Clearing of expired data',
+    operator_purge_sign_ins: 'Clearing of sign-in records',
+  },
+  dead: {
+    title: '{count, plural, one {# job has failed} other {# jobs have failed}}',
+    all: 'See all',
+  },
+};

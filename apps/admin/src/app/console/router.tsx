@@ -51,9 +51,19 @@ export function createRouter(brandId: string | undefined): ReturnType<typeof cre
           page('/roles', ['team'], () =>
             import('../../features/team/roles-page.tsx').then((m) => m.RolesPage),
           ),
-          page('/audit', ['audit'], () =>
+          page('/audit', ['audit', 'member'], () =>
             import('../../features/audit/audit-page.tsx').then((m) => m.AuditPage),
           ),
+          page('/imports', ['import'], () =>
+            import('../../features/import/imports-page.tsx').then((m) => m.ImportsPage),
+          ),
+          page('/imports/new', ['import'], () =>
+            import('../../features/import/import-new-page.tsx').then((m) => m.ImportNewPage),
+          ),
+          page('/imports/:id', ['import'], () =>
+            import('../../features/import/import-page.tsx').then((m) => m.ImportPage),
+          ),
+          page('/jobs', ['job'], () => import('../../features/job/jobs-page.tsx').then((m) => m.JobsPage)),
           { path: '*', element: <PageNotFound /> },
         ],
       },

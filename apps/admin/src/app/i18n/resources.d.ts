@@ -1,9 +1,12 @@
 import type { messages as audit } from '../../features/audit/i18n/zh-cn.ts';
 import type { messages as brand } from '../../features/brand/i18n/zh-cn.ts';
+import type { messages as importMessages } from '../../features/import/i18n/zh-cn.ts';
+import type { messages as job } from '../../features/job/i18n/zh-cn.ts';
 import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
 import type { messages as order } from '../../features/order/i18n/zh-cn.ts';
 import type { messages as team } from '../../features/team/i18n/zh-cn.ts';
+import type { messages as overview } from '../../features/overview/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
 
 /** Makes every key that isn't in the catalogues a compile error. */
@@ -15,9 +18,12 @@ declare module 'i18next' {
       common: typeof common;
       audit: typeof audit;
       brand: typeof brand;
+      import: typeof importMessages;
+      job: typeof job;
       member: typeof member;
       operator: typeof operator;
       order: typeof order;
+      overview: typeof overview;
       team: typeof team;
     };
   }

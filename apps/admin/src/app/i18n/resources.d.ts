@@ -5,8 +5,8 @@ import type { messages as job } from '../../features/job/i18n/zh-cn.ts';
 import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
 import type { messages as order } from '../../features/order/i18n/zh-cn.ts';
-import type { messages as team } from '../../features/team/i18n/zh-cn.ts';
 import type { messages as overview } from '../../features/overview/i18n/zh-cn.ts';
+import type { messages as team } from '../../features/team/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
 
 /** Makes every key that isn't in the catalogues a compile error. */

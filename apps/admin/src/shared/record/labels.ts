@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** How actions, nouns and fields of the audit log read; one that has no words (yet) is shown as it is stored. */
@@ -10,16 +11,18 @@ export function useRecordLabels(): {
   nouns: string[];
 } {
   const { t } = useTranslation('common');
-  const actions: Record<string, string> = t('auditAction', { returnObjects: true });
-  const nouns: Record<string, string> = t('noun', { returnObjects: true });
-  const fields: Record<string, string> = t('recordField', { returnObjects: true });
-  return {
-    action: (action) => actions[action.replace('.', '_')] ?? action,
-    noun: (noun) => nouns[noun] ?? noun,
-    field: (field) => fields[field] ?? field,
-    actions: Object.keys(actions).map((key) => storedAction(key)),
-    nouns: Object.keys(nouns),
-  };
+  return useMemo(() => {
+    const actions: Record<string, string> = t('auditAction', { returnObjects: true });
+    const nouns: Record<string, string> = t('noun', { returnObjects: true });
+    const fields: Record<string, string> = t('recordField', { returnObjects: true });
+    return {
+      action: (action: string) => actions[action.replace('.', '_')] ?? action,
+      noun: (noun: string) => nouns[noun] ?? noun,
+      field: (field: string) => fields[field] ?? field,
+      actions: Object.keys(actions).map((key) => storedAction(key)),
+      nouns: Object.keys(nouns),
+    };
+  }, [t]);
 }
 
 const compound = ['brand_operator', 'saved_view'];

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '../../shared/format/use-format.ts';
+import styles from './audit.module.css';
+import { pathOfId } from './subject-path.ts';
+
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** A value as it stands in the audit log, in words where there are some; what is nested as JSON. */
+export function AuditValue({ field, value }: { field: string; value: string }) {
+  const { t } = useTranslation(['audit', 'common', 'member']);
+  const format = useFormat();
+  if (value === '') return <span className={styles.none}>{t('common:form.conflictEmpty')}</span>;
+  const path = pathOfId(value);
+  if (path) return <Link to={path}>{value}</Link>;
+  if (value === 'true' || value === 'false')
+    return value === 'true' ? t('common:state.yes') : t('common:state.no');
+  if (moment.test(value)) return <time dateTime={value}>{format.exact(value)}</time>;
+  if (/^#[0-9a-f]{6}$/.test(value))
+    return (
+      <span className={styles.swatch}>
+        <span style={{ background: value }} aria-hidden />
+        {value}
+      </span>
+    );
+  const json = nested(value);
+  if (json) return <pre className={styles.json}>{json}</pre>;
+  const words: Record<string, Record<string, string>> = {
+    role: t('common:role', { returnObjects: true }),
+    gender: t('common:gender', { returnObjects: true }),
+    source: t('common:source', { returnObjects: true }),
+    platform: t('common:platform', { returnObjects: true }),
+    status: t('common:orderStatus', { returnObjects: true }),
+    kind: t('common:identityKind', { returnObjects: true }),
+    purpose: t('member:purpose', { returnObjects: true }),
+  };
+  return words[field]?.[value.toUpperCase()] ?? value;
+}
+
+/** Objects and lists of them, indented; undefined for anything that is not JSON. */
+function nested(value: string): string | undefined {
+  if (!/^[{[]/.test(value)) return undefined;
+  try {
+    return JSON.stringify(JSON.parse(value), null, 2);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Translated } from '../../../shared/i18n/catalogue.ts';
+import type { messages as source } from './zh-cn.ts';
+
+export const messages: Translated<typeof source> = {
+  column: {
+    seq: 'No.',
+    at: 'Time',
+    actor: 'Who',
+    action: 'Act',
+    subject: 'Record',
+    ip: 'IP address',
+    requestId: 'Request',
+  },
+  hint: { seq: 'Its place in the chain of this brand, from 1 on without a gap.' },
+  actor: { OPERATOR: 'A former colleague', SYSTEM: 'System', API_KEY: 'API', MEMBER: 'The member' },
+  subjects: '{noun} × {count, number}',
+  filter: { subject: 'Record id', subjectHint: 'Such as member_01h…', actor: 'Who' },
+  empty: { title: 'No audit events yet', text: 'Every change is recorded here and can’t be deleted.' },
+  detail: {
+    title: 'Audit event',
+    number: 'No. {seq}',
+    missing: 'There is no such audit event.',
+    code: 'Code of the act',
+    hash: 'Hash',
+    hashHint: 'Made of this event and the hash before it: any alteration shows.',
+    copyHash: 'Copy hash',
+    copyRequest: 'Copy request id',
+    requestHint: 'The same id stands in the server’s log',
+    system: 'A job of the system, without a request',
+    onlyActor: 'Only acts of this person',
+    onlySubject: 'All events of this record',
+    changes: 'Changes',
+    noChanges: 'This act left no changes of content.',
+    field: 'Field',
+    before: 'Before',
+    after: 'After',
+    made: 'Made',
+    removed: 'Removed',
+    changed: 'Changed',
+    untouched: 'No field changed',
+    first: '{count, number} in all, every one kept; the first {shown, number} are shown.',
+    more: 'Show {count, number} more',
+    masked: 'Personal data always stands masked in the audit log.',
+  },
+  chain: {
+    action: 'Verify chain',
+    title: 'Verify the audit chain',
+    running: 'Checking event by event…',
+    intact: 'The chain is intact',
+    intactText:
+      '{count, plural, one {# event} other {# events}} checked: numbered without a gap, every hash right. None was altered, deleted or slipped in.',
+    broken: 'The chain is broken at event {number}',
+    brokenText:
+      '{count, number} events in all. Event {number} was altered, is missing or doesn’t follow the one before: someone went around the system, into the database.',
+    brokenBefore: 'Events 1 to {last, number} can still be trusted.',
+    todo: 'What to do now',
+    steps: {
+      keep: 'Keep the evidence: make a full backup of the database first; mend and delete nothing.',
+      tell: 'Tell the owners of the brand and whoever runs the server; quote number {number}.',
+      compare: 'Compare event {number} and those after it with an earlier backup, to find what was altered.',
+      access:
+        'Find out who can reach the database directly, change their passwords, and take away what isn’t needed.',
+    },
+    at: 'Checked {date}',
+    again: 'Verify again',
+  },
+};

@@ -1,0 +1,119 @@
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import Button from '@mui/material/Button';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrandWholeFragment } from '../../gql/graphql.ts';
+import { useAct } from '../../shared/api/use-act.ts';
+import { ConflictDialog } from '../../shared/form/conflict-dialog.tsx';
+import formStyles from '../../shared/form/field.module.css';
+import { FormProblem } from '../../shared/form/field.tsx';
+import { UnsavedGuard } from '../../shared/form/unsaved-guard.tsx';
+import { useServerForm } from '../../shared/form/use-server-form.ts';
+import { Panel } from '../../shared/ui/page.tsx';
+import { toast } from '../../shared/ui/toast.tsx';
+import { BrandHasOrdersDocument, BrandSettingsDocument, BrandUpdateDocument } from './brand.graphql.ts';
+import { type BrandValues, brandSchema, changedFields, inputOf, valuesOf } from './brand-values.ts';
+import { ChannelsField } from './channels-field.tsx';
+import { LookFields } from './look-fields.tsx';
+import { RegionFields } from './region-fields.tsx';
+import { StoryFields } from './story-fields.tsx';
+import { useBrandDraft } from './use-brand-draft.ts';
+import { useFieldText } from './use-field-text.ts';
+
+/** The settings of a brand, for those who may change them. */
+export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
+  const { t } = useTranslation(['brand', 'common']);
+  const client = useApolloClient();
+  const fieldText = useFieldText();
+  const [base, setBase] = useState(brand);
+  const [clash, setClash] = useState<{ mine: BrandValues; now: BrandWholeFragment }>();
+  const [update, saving] = useAct(BrandUpdateDocument);
+  const orders = useQuery(BrandHasOrdersDocument).data?.orders.nodes.length;
+  const before = valuesOf(base);
+  const take = (saved: BrandWholeFragment | null | undefined) => {
+    if (!saved) return;
+    setBase(saved);
+    setClash(undefined);
+    form.reset(valuesOf(saved));
+    toast(t('common:state.saved'));
+  };
+  const { form, submit, busy, problem, dirty } = useServerForm({
+    schema: brandSchema(t),
+    defaultValues: before,
+    send: (values) =>
+      update({ input: { version: base.version, ...inputOf(values, changedFields(before, values)) } }),
+    onDone: (data) => take(data.brandUpdate.brand),
+    onConflict: async (mine) => {
+      const { data } = await client.query({ query: BrandSettingsDocument, fetchPolicy: 'network-only' });
+      if (data) setClash({ mine, now: data.brand });
+    },
+  });
+  const restored = useBrandDraft(base, form);
+  // Someone else's change is taken over as long as nothing was begun here.
+  useEffect(() => {
+    if (brand.version === base.version || dirty) return;
+    setBase(brand);
+    form.reset(valuesOf(brand));
+  }, [brand, base.version, dirty, form]);
+
+  const resolve = async (theirs: Set<string>) => {
+    if (!clash) return;
+    const mine = changedFields(before, clash.mine).filter((field) => !theirs.has(field));
+    const acted = await update({ input: { version: clash.now.version, ...inputOf(clash.mine, mine) } });
+    if (acted?.errors.length === 0) take(acted.data.brandUpdate.brand);
+    else if (acted) toast(acted.errors[0]?.message ?? '', { tone: 'danger' });
+  };
+  const now = clash && valuesOf(clash.now);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className={formStyles.form}>
+        <FormProblem>{problem}</FormProblem>
+        <Panel title={t('panel.story')} lead={t('panelLead.story')}>
+          <StoryFields form={form} />
+        </Panel>
+        <Panel title={t('panel.look')} lead={t('panelLead.look')}>
+          <LookFields form={form} />
+        </Panel>
+        <Panel title={t('panel.channels')} lead={t('panelLead.channels')}>
+          <ChannelsField form={form} />
+        </Panel>
+        <Panel title={t('panel.region')} lead={t('panelLead.region')}>
+          <RegionFields form={form} currencyFixed={orders !== undefined && orders > 0} />
+        </Panel>
+      </div>
+      {dirty && (
+        <div className={formStyles.saveBar}>
+          <span role="status">{restored ? t('common:state.draft') : t('common:state.unsaved')}</span>
+          <Button onClick={() => form.reset()}>
+            {restored ? t('common:state.draftDiscard') : t('common:action.discard')}
+          </Button>
+          <Button type="submit" variant="contained" loading={busy}>
+            {t('common:action.save')}
+          </Button>
+        </div>
+      )}
+      <UnsavedGuard dirty={dirty} />
+      {clash && now && (
+        <ConflictDialog
+          conflicts={changedFields(before, clash.mine)
+            .filter((field) => changedFields(clash.mine, now).includes(field))
+            .map((field) => ({
+              name: field,
+              label: t(`field.${field}`),
+              yours: fieldText(clash.mine, field),
+              theirs: fieldText(now, field),
+            }))}
+          busy={saving}
+          onSave={(theirs) => void resolve(theirs)}
+          onClose={() => setClash(undefined)}
+        />
+      )}
+    </form>
+  );
+}

@@ -83,6 +83,10 @@ const allowed: Record<string, string> = {
   'packages/domain/src/good/good.entity.ts': named,
   'packages/domain/src/good/good.service.ts': uses('./good.entity.ts'),
   'packages/domain/src/good/good.jobs.ts': uses('./good.service.ts'),
+  'apps/gateway/src/modules/good/good.type.ts':
+    "import { it } from './better.list.ts';\nexport const mine = () => it;\n",
+  'apps/gateway/src/modules/good/better.list.ts':
+    "import { mine } from './good.type.ts';\nexport const it = () => mine;\n",
   'apps/gateway/src/modules/good/good.resolver.ts': uses('@kolony/domain/good/good.service'),
   'apps/admin/src/features/good/page.tsx': uses('../../shared/good.ts'),
   'apps/admin/src/shared/good.ts': named,

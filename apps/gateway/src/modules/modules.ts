@@ -5,10 +5,14 @@ import { SeatResolver } from './brand/seat.resolver.ts';
 import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
+import { MemberResolver } from './member/member.resolver.ts';
+import { MemberRecordResolver } from './member/member-record.resolver.ts';
+import { MergeResolver } from './member/merge.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { OperatorResolver, SessionRevokePayloadResolver } from './operator/operator.resolver.ts';
 import { SecurityResolver } from './operator/security.resolver.ts';
 import { SignInResolver } from './operator/sign-in.resolver.ts';
+import { OrderResolver } from './order/order.resolver.ts';
 import { OverviewResolver } from './overview/overview.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
@@ -26,6 +30,10 @@ export const resolvers: NonEmptyArray<Function> = [
   ViewResolver,
   JobResolver,
   AuditResolver,
+  MemberResolver,
+  MemberRecordResolver,
+  MergeResolver,
+  OrderResolver,
   OverviewResolver,
   ImportResolver,
 ];

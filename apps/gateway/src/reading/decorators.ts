@@ -124,9 +124,15 @@ export function Sealed(
   column: string,
   mask: (plain: string, columns: Record<string, unknown>) => string,
   description: string,
-  options: FieldOptions & { plain?: string; columns?: Record<string, ColumnSql>; subject?: ColumnSql } = {},
+  options: FieldOptions & {
+    plain?: string;
+    columns?: Record<string, ColumnSql>;
+    subject?: ColumnSql;
+    /** A record whose timeline shows the reading too: the member of an identity. */
+    related?: ColumnSql;
+  } = {},
 ): PropertyDecorator {
-  const { plain, columns = {}, subject = 'id', ...fieldOptions } = options;
+  const { plain, columns = {}, subject = 'id', related, ...fieldOptions } = options;
   return (prototype, key) => {
     const field = String(key);
     Field(() => String, { description, ...fieldOptions })(prototype, key);
@@ -136,14 +142,21 @@ export function Sealed(
     })(prototype, key, 0);
     noteSource(prototype, field, {
       kind: 'computed',
-      columns: { id: subject, sealed: column, ...(plain ? { plain } : {}), ...columns },
+      columns: {
+        id: subject,
+        sealed: column,
+        ...(plain ? { plain } : {}),
+        ...(related ? { related } : {}),
+        ...columns,
+      },
       allow: ({ reveal }) => (reveal ? 'MEMBER_REVEAL' : 'ANYONE'),
       compute: (value, { reveal }, { keyring, revealed }) => {
         if (typeof value.plain === 'string') return value.plain;
         if (typeof value.sealed !== 'string') return null;
         const opened = keyring.open(Buffer.from(value.sealed.slice(2), 'hex'));
         if (!reveal) return mask(opened, value);
-        revealed.push({ type: prototype.constructor.name, id: String(value.id), field });
+        const about = value.related ? String(value.related) : undefined;
+        revealed.push({ type: prototype.constructor.name, id: String(value.id), field, related: about });
         return opened;
       },
     });

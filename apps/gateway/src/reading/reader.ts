@@ -121,6 +121,7 @@ export class Reader {
             before: null,
             after: { revealed: ofType.filter((reading) => reading.id === id).map(({ field }) => field) },
           })),
+          relatedIds: ofType.flatMap(({ related }) => related ?? []),
         });
       }
       return done(value);

@@ -22,6 +22,7 @@ export interface Revealed {
   type: string;
   id: string;
   field: string;
+  related?: string | undefined;
 }
 
 /** Where a field comes from. */

@@ -10,15 +10,21 @@ import { loadMembers, lockMembers, updateMembers } from './member.store.ts';
 import { giveBack, handOver } from './merge.moving.ts';
 import { blankColumns, columnsOfFields, fieldsToFill, type MovedByMerge } from './merge.rules.ts';
 
+/** A merge: its id, by which it can be undone, and the member who was kept. */
+export interface MergedMembers {
+  id: string;
+  keptId: string;
+}
+
 /**
  * Joins two members who are one person: `mergedId`'s identities, orders, notes, tags and consents go over to `keptId`,
  * whose empty profile fields are filled, and who has joined when the first of the two did. The merged member leaves all
- * lists. Gives the id of the merge, by which it can be undone. `MERGE_WITH_ITSELF`, `MEMBER_MERGED`.
+ * lists. `MERGE_WITH_ITSELF`, `MEMBER_MERGED`.
  */
 export async function mergeMembers(
   tx: Transaction,
   { keptId, mergedId }: { keptId: string; mergedId: string },
-): Promise<Outcome<string>> {
+): Promise<Outcome<MergedMembers>> {
   if (keptId === mergedId) return refused(userError('MERGE_WITH_ITSELF', 'mergedId'));
   const locked = await lockMembers(tx, [keptId, mergedId]);
   const rows = await loadMembers(tx, [keptId, mergedId]);
@@ -63,15 +69,15 @@ export async function mergeMembers(
     undoneAt: null,
   });
   auditMerge(tx, 'member.merge', seal, [kept, keptAfter], [merged, mergedAfter], countsOf(moved));
-  return done(id);
+  return done({ id, keptId });
 }
 
 /**
  * Undoes a merge: what it moved and the kept member still has goes back, and profile fields that it filled are emptied
- * unless they were changed since. Gives the id of the merge. `MERGE_UNDONE` when that was done already,
+ * unless they were changed since. `MERGE_UNDONE` when that was done already,
  * `MERGE_KEPT_MERGED` when the kept member was itself merged on: that merge is to be undone first.
  */
-export async function undoMerge(tx: Transaction, { id }: { id: string }): Promise<Outcome<string>> {
+export async function undoMerge(tx: Transaction, { id }: { id: string }): Promise<Outcome<MergedMembers>> {
   const where = { brandId: tx.brandId, id };
   const { keptId, mergedId } = found(await tx.em.findOne(MemberMergeEntity, where), 'MemberMerge');
   const locked = await lockMembers(tx, [keptId, mergedId]);
@@ -104,7 +110,7 @@ export async function undoMerge(tx: Transaction, { id }: { id: string }): Promis
   const returned = await giveBack(tx, moved, { keptId, mergedId });
   merge.undoneAt = tx.now;
   auditMerge(tx, 'member.merge_undo', seal, [kept, keptAfter], [merged, mergedAfter], returned);
-  return done(id);
+  return done({ id, keptId });
 }
 
 function changesNames(fields: readonly string[]): boolean {

@@ -79,7 +79,7 @@ test('a merge moves everything, fills what the kept member lacks, and its undoin
   await done((tx) => recordConsent(tx, consent));
   const before = [await member(kept), await member(merged)].map(({ found, ...rest }) => rest);
 
-  const merge = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+  const { id: merge } = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
   expect(await member(kept)).toMatchObject({
     name: 'Ann',
     realName: '安妮',
@@ -120,7 +120,7 @@ test('undoing leaves what was changed since: removed identities stay gone, edite
   const { done, member, person, rows } = await story();
   const kept = await person('a');
   const merged = await person('b', { city: '杭州', realName: '安妮', tags: ['new'] });
-  const merge = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+  const { id: merge } = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
   const [identity] = await rows(`select id from member_identity where value = 'b'`);
   await done((tx) => removeIdentity(tx, { id: identity.id }));
   await done((tx) => addIdentity(tx, { memberId: kept, identity: { kind: 'external_id', value: 'c' } }));
@@ -144,8 +144,8 @@ test('undoing leaves what was changed since: removed identities stay gone, edite
 test('merges form chains: undone from the last one back, and what reaches a merged member reaches the one that lives', async () => {
   const { done, codes, member, person, external } = await story();
   const [a, b, c] = [await person('a'), await person('b'), await person('c')];
-  const first = await done((tx) => mergeMembers(tx, { keptId: b, mergedId: c }));
-  const second = await done((tx) => mergeMembers(tx, { keptId: a, mergedId: b }));
+  const { id: first } = await done((tx) => mergeMembers(tx, { keptId: b, mergedId: c }));
+  const { id: second } = await done((tx) => mergeMembers(tx, { keptId: a, mergedId: b }));
   expect((await member(a)).identities).toEqual(['a', 'b', 'c']);
   const found = await done((tx) => resolveMember(tx, external('c'), { source: 'api' }));
   expect(found).toEqual({ id: a, created: false });

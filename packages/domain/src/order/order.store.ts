@@ -67,7 +67,9 @@ export async function loadOrdersById(
   tx: ReadTransaction,
   ids: readonly string[],
 ): Promise<Map<string, OrderRow>> {
-  const rows = await tx.query<RawOrder>(`select ${columns} from "order" o where o.id = any ($1::uuid[])`, [ids]);
+  const rows = await tx.query<RawOrder>(`select ${columns} from "order" o where o.id = any ($1::uuid[])`, [
+    ids,
+  ]);
   return new Map(rows.map((raw) => [raw.id, asRow(raw)]));
 }
 

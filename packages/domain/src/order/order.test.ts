@@ -238,7 +238,7 @@ test('writers of the same members and orders at once neither deadlock nor lose a
     const [kept, merged] = [members[w % 7], members[(w + 1) % 7]];
     if (w % 8 === 3 && kept && merged) {
       const merge = await act((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
-      if (merge.ok) await act((tx) => undoMerge(tx, { id: merge.value }));
+      if (merge.ok) await act((tx) => undoMerge(tx, merge.value));
     }
   });
   await Promise.all(writers.map((write) => write()));

@@ -1,0 +1,105 @@
+import { memberSearch, mostByName } from '@kolony/domain/member/member.search';
+import { defineList } from '../../reading/list.ts';
+import { amountRange, dateTimeRange, intRange } from '../../reading/ranges.ts';
+import { type Conditions, found, type OrderTerm, type Search } from '../../reading/sources.ts';
+import { idsOf } from '../../server/ids.ts';
+import { MemberFilter } from './member.filter.ts';
+import { Member } from './member.type.ts';
+
+const orders = {
+  JOINED_AT: { sql: 'joined_at', type: 'timestamptz' },
+  SPENT: { sql: 'spent_minor', type: 'bigint' },
+  ORDER_COUNT: { sql: 'order_count', type: 'bigint' },
+  // Just as the index has it.
+  LAST_ORDER_AT: {
+    sql: (row) => `case when ${row}.last_order_at is null then '-infinity' else ${row}.last_order_at end`,
+    type: 'timestamptz',
+  },
+} as const satisfies Record<string, Omit<OrderTerm, 'descending'>>;
+
+const order = (name: keyof typeof orders, descending: boolean): OrderTerm[] => [
+  { ...orders[name], descending },
+];
+
+/** The members of a brand; those who were merged into another are none of them. */
+export const memberList = defineList({
+  name: 'Member',
+  type: () => Member,
+  where: (row) => `${row}.merged_into is null`,
+  orders: {
+    JOINED_AT_DESC: order('JOINED_AT', true),
+    JOINED_AT_ASC: order('JOINED_AT', false),
+    SPENT_DESC: order('SPENT', true),
+    SPENT_ASC: order('SPENT', false),
+    ORDER_COUNT_DESC: order('ORDER_COUNT', true),
+    ORDER_COUNT_ASC: order('ORDER_COUNT', false),
+    LAST_ORDER_AT_DESC: order('LAST_ORDER_AT', true),
+    LAST_ORDER_AT_ASC: order('LAST_ORDER_AT', false),
+  },
+  orderDescriptions: {
+    JOINED_AT_DESC: 'Who joined last comes first.',
+    JOINED_AT_ASC: 'Who joined first comes first.',
+    SPENT_DESC: 'Who spent most comes first.',
+    SPENT_ASC: 'Who spent least comes first.',
+    ORDER_COUNT_DESC: 'Who ordered most often comes first.',
+    ORDER_COUNT_ASC: 'Who ordered least often comes first.',
+    LAST_ORDER_AT_DESC: 'Who ordered last comes first; those without an order come last.',
+    LAST_ORDER_AT_ASC: 'Those without an order come first, then who ordered longest ago.',
+  },
+  filterInput: () => MemberFilter,
+  filter: (filter: MemberFilter, conditions) => memberConditions(filter, conditions),
+  search: (text, conditions) => searchBranches(text, conditions),
+  searchDescription:
+    'A name or a part of it (one Chinese character is enough), a whole phone number or e-mail address, an external id, or the number of an order.',
+});
+
+function memberConditions(filter: MemberFilter, conditions: Conditions): string[] {
+  const { row, param } = conditions;
+  const anyOf = (column: string, values: readonly string[] | null | undefined) =>
+    values ? [`${row}.${column} = any (${param(values)}::text[])`] : [];
+  return [
+    ...anyOf('gender', filter.gender),
+    ...anyOf('province', filter.province),
+    ...anyOf('city', filter.city),
+    ...anyOf('source', filter.source),
+    ...(filter.tagIds
+      ? [
+          `exists (select from member_tag mt where mt.brand_id = ${row}.brand_id and mt.member_id = ${row}.id and mt.tag_id = any (${param(idsOf('Tag', filter.tagIds, 'tagIds'))}::uuid[]))`,
+        ]
+      : []),
+    ...dateTimeRange(filter.joinedAt, `${row}.joined_at`, param),
+    ...dateTimeRange(filter.lastOrderAt, `${row}.last_order_at`, param),
+    ...intRange(filter.orderCount, `${row}.order_count`, param),
+    ...amountRange(filter.spent, `${row}.spent_minor`, `${row}.brand_id`, param),
+    ...(filter.hasConsent
+      ? [
+          `(select c.granted from member_consent c where c.brand_id = ${row}.brand_id and c.member_id = ${row}.id and c.purpose = ${param(filter.hasConsent)} order by c.at desc, c.id desc limit 1)`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * A search as branches. Identities, order numbers and names that fewer than so many have are found first, by their
+ * indexes; of names that more have, the members are met in the order of the list.
+ */
+function searchBranches(text: string, { row, param, scope, keyring }: Conditions): Search {
+  const search = scope.brandId ? memberSearch(keyring, scope.brandId, text) : null;
+  if (!search) return { branches: ['false'] };
+  const exact = param(search.exact);
+  const lookups = `${param(search.lookups.map((lookup) => `\\x${lookup.toString('hex')}`))}::bytea[]`;
+  const known = `select i.member_id from member_identity i where i.lookup = any (${lookups})
+    union select i.member_id from member_identity i where i.value = ${exact}
+    union select o.member_id from "order" o where o.order_no = ${exact}`;
+  if (search.grams.length === 0) return { branches: [`${row}.id in (${known})`] };
+  const grams = `${param(search.grams.map(String))}::bigint[]`;
+  const named = found(row);
+  const many = `(select count(*) from ${named}) > ${mostByName}`;
+  return {
+    found: `select kolony.members_with_grams(${grams}, ${mostByName + 1}) as id`,
+    branches: [
+      `${row}.id in (${known} union select n.id from ${named} n where not ${many})`,
+      `${many} and ${row}.name_grams @> ${grams} and ${row}.id <> all (array(${known}))`,
+    ],
+  };
+}

@@ -17,6 +17,10 @@ export interface Format {
   change: (ratio: number) => string;
   /** A day that is no moment (a birthday): `2024-03-05` */
   day: (day: string) => string;
+  /** The month of a day: `2024-03` */
+  month: (day: string) => string;
+  /** A day without its year, for axes: `03-05` */
+  monthDay: (day: string) => string;
   /** The day of a moment, in the brand's zone. */
   date: (moment: string) => string;
   dateTime: (moment: string) => string;
@@ -38,12 +42,13 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 
 export function createFormat(locale: Locale, timeZone: string): Format {
   // Chinese readers expect 2024-03-05 in tables, which Swedish writes by rule.
-  const dates = locale === 'zh-CN' ? 'sv-SE' : 'en-GB';
+  const chinese = locale === 'zh-CN';
+  const dates = chinese ? 'sv-SE' : 'en-GB';
   const dayOptions: Intl.DateTimeFormatOptions =
-    locale === 'zh-CN' ? { dateStyle: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' };
+    chinese ? { dateStyle: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' };
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const dateParts: Intl.DateTimeFormatOptions =
-    locale === 'zh-CN' ? { year: 'numeric', month: '2-digit', day: '2-digit' } : dayOptions;
+    chinese ? { year: 'numeric', month: '2-digit', day: '2-digit' } : dayOptions;
 
   const number = new Intl.NumberFormat(locale);
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
@@ -53,6 +58,12 @@ export function createFormat(locale: Locale, timeZone: string): Format {
     signDisplay: 'exceptZero',
   });
   const day = new Intl.DateTimeFormat(dates, { ...dayOptions, timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(dates, {
+    month: chinese ? '2-digit' : 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const monthDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const date = new Intl.DateTimeFormat(dates, { ...dayOptions, timeZone });
   const dateTime = new Intl.DateTimeFormat(dates, { ...dateParts, ...time, timeZone });
   const exact = new Intl.DateTimeFormat(dates, {
@@ -87,6 +98,8 @@ export function createFormat(locale: Locale, timeZone: string): Format {
     numberShort: (value) => short.format(value),
     change: (ratio) => change.format(ratio),
     day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
+    month: (value) => month.format(new Date(`${value}T00:00:00Z`)),
+    monthDay: (value) => (chinese ? value.slice(5) : monthDay.format(new Date(`${value}T00:00:00Z`))),
     date: (moment) => date.format(new Date(moment)),
     dateTime: (moment) => dateTime.format(new Date(moment)),
     exact: (moment) => exact.format(new Date(moment)),

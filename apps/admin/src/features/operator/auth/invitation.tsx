@@ -42,15 +42,25 @@ export function Invitation() {
 function Accept({ token, preview }: { token: string; preview: Preview }) {
   const { t } = useTranslation(['operator', 'common']);
   const required = z.string().check(z.minLength(1, t('auth.required')));
+  const [needsCode, setNeedsCode] = useState(false);
   const { form, submit, busy, problem } = useAuthForm({
-    schema: z.object({ name: preview.operatorExists ? z.string() : required, password: required }),
-    defaultValues: { name: '', password: '' },
-    send: async ({ name, password }) => {
+    schema: z.object({
+      name: preview.operatorExists ? z.string() : required,
+      password: required,
+      code: needsCode ? required : z.string(),
+    }),
+    defaultValues: { name: '', password: '', code: '' },
+    send: async ({ name, password, code }) => {
       const { invitationAccept } = await plainRequest(InvitationAcceptDocument, {
-        input: { token, password, name: name.trim() || null, session: 'COOKIE' },
+        input: { token, password, name: name.trim() || null, code: code.trim() || null, session: 'COOKIE' },
       });
       if (invitationAccept.userErrors.length === 0) enterConsole();
       return invitationAccept.userErrors;
+    },
+    onErrors: (problems) => {
+      if (!problems.some(({ code }) => code === 'TOTP_REQUIRED')) return problems;
+      setNeedsCode(true);
+      return problems.filter(({ code }) => code !== 'TOTP_REQUIRED');
     },
   });
   const { errors } = form.formState;
@@ -85,6 +95,15 @@ function Accept({ token, preview }: { token: string; preview: Preview }) {
           error={errors.password?.message}
           {...form.register('password')}
         />
+        {needsCode && (
+          <AuthField
+            label={t('signIn.code')}
+            hint={t('signIn.codeHint')}
+            autoComplete="one-time-code"
+            error={errors.code?.message}
+            {...form.register('code')}
+          />
+        )}
         <AuthSubmit busy={busy}>{t('invitation.submit')}</AuthSubmit>
       </form>
     </AuthFrame>

@@ -1,1 +1,40 @@
-export const messages = {} as const;
+export const messages = {
+  period: '{from} 至 {to}',
+  comparedWith: '对比 {from} 至 {to}',
+  stale: '最近的订单在 {date}，时间段到那一天为止',
+  metric: {
+    gmv: 'GMV',
+    settledGmv: '实收 GMV',
+    orders: '订单',
+    averageOrder: '客单价',
+    newMembers: '新会员',
+    members: '会员总数',
+  },
+  definition: {
+    gmv: '期间内已付款订单的金额合计，未减退款；不含待付款和已取消。',
+    settledGmv: 'GMV 减去退款。',
+    orders: '期间内下单并已付款的订单数。',
+    averageOrder: 'GMV 除以订单数。',
+    newMembers: '期间内加入的会员数。',
+    members: '今天的会员总数，不随时间段变化。',
+  },
+  tile: { before: '上期 {value}', today: '截至今天' },
+  chart: { before: '上期', table: '表格', chart: '图表' },
+  picker: {
+    period: '时间段',
+    interval: '粒度',
+    last7: '7 天',
+    last30: '30 天',
+    last90: '90 天',
+    last365: '一年',
+    DAY: '日',
+    WEEK: '周',
+    MONTH: '月',
+    days: '自选日期',
+  },
+  start: {
+    title: '从一份订单文件开始',
+    text: '把店铺导出的订单（CSV 或 XLSX）导进来，几分钟后这里就有会员、订单和 GMV。',
+    operators: '邀请同事',
+  },
+} as const;

@@ -150,7 +150,8 @@ export function demoMembers(brand: DemoBrand, now: Date): DemoMember[] {
   const code = brand.id.slice(-2);
 
   return Array.from({ length: brand.members }, (_, n): DemoMember => {
-    const joinedAt = new Date(now.getTime() - Math.floor(365 * day * random() ** 1.6) - day);
+    const tenure = random() ** 1.2;
+    const joinedAt = new Date(now.getTime() - Math.floor(364 * day * tenure) - day);
     const [province, city] = pick(places);
     const age = 18 + Math.floor(random() * 40);
     const loyal = random() ** 3;
@@ -176,7 +177,14 @@ export function demoMembers(brand: DemoBrand, now: Date): DemoMember[] {
         { purpose: 'marketing_sms', granted: random() < 0.55 },
         { purpose: 'personalisation', granted: random() < 0.8 },
       ],
-      orders: ordersOf(brand, n, joinedAt, now, Math.floor(loyal * 14 + random() * 2), random),
+      orders: ordersOf(
+        brand,
+        n,
+        joinedAt,
+        now,
+        Math.floor((loyal * 16 + random() * 3) * (0.25 + 0.75 * tenure)),
+        random,
+      ),
     };
   });
 }

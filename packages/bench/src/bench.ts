@@ -17,6 +17,8 @@ function describe(path: string): string {
   return text.replace(/\n? \* ?/g, ' ').trim();
 }
 
+// Building sets NODE_ENV here; what is measured runs as it would without.
+const env = { ...process.env };
 const [name, ...rest] = process.argv.slice(2);
 const bench = benches.find((known) => known.name === name);
 if (bench) {
@@ -31,6 +33,7 @@ if (bench) {
   const program = join(outDir, `${bench.name}.js`);
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', program, ...rest], {
     stdio: 'inherit',
+    env,
   });
   process.exitCode = status ?? 1;
 } else {

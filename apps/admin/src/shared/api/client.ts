@@ -35,6 +35,7 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
         },
         // The same record changes many times: its id is no key of a change.
         AuditChange: { keyFields: false },
+        Installation: { keyFields: [], merge: true },
         Viewer: { keyFields: [], merge: true },
         Money: { keyFields: false },
         RolePermissions: { keyFields: ['role'] },

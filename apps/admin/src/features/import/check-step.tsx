@@ -7,11 +7,18 @@ import { FormProblem } from '../../shared/form/field.tsx';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { CountTiles } from './count-tiles.tsx';
 import styles from './import.module.css';
-import { ImportCancelDocument, ImportCheckDocument, ImportRunDocument } from './import-acts.graphql.ts';
+import {
+  ImportCancelDocument,
+  ImportCheckDocument,
+  ImportMendDocument,
+  ImportRunDocument,
+} from './import-acts.graphql.ts';
+import { MendBar } from './mend-bar.tsx';
 import { ProblemTable } from './problem-table.tsx';
 import { ProgressPanel } from './progress-panel.tsx';
 import { RefusalAlert } from './refusal-alert.tsx';
 import { useImportAct } from './use-import-act.ts';
+import { useMends } from './use-mends.ts';
 
 /** The dry run: what of the file can be taken over, and what is wrong at which cell. */
 export function CheckStep({ data, actions }: { data: ImportWholeFragment; actions: ImportAction[] }) {
@@ -20,12 +27,19 @@ export function CheckStep({ data, actions }: { data: ImportWholeFragment; action
   const check = useImportAct(ImportCheckDocument);
   const cancel = useImportAct(ImportCancelDocument);
   const run = useImportAct(ImportRunDocument);
+  const mend = useImportAct(ImportMendDocument);
+  const mends = useMends(data.id);
   const input = { id: data.id };
   const checking = data.status === 'CHECKING';
   const checked = data.status === 'CHECKED';
   const invalid = data.rowsInvalid ?? 0;
   const valid = data.rowsValid ?? 0;
   const unanswered = data.questions.some(({ answer }) => answer == null);
+  const mendable = actions.includes('MEND') && !checking;
+  const dirty = mendable && mends.cells.length > 0;
+  const handIn = async () => {
+    if (dirty && (await mend.act({ input: { ...input, cells: mends.cells } }))) mends.clear();
+  };
   const [problem] = [...check.errors, ...cancel.errors, ...run.errors];
   return (
     <>
@@ -69,9 +83,17 @@ export function CheckStep({ data, actions }: { data: ImportWholeFragment; action
         </>
       )}
       {(checking || invalid > 0) && (
-        <ProblemTable data={data} editable={actions.includes('MEND') && !checking} />
+        <ProblemTable data={data} mends={mendable ? mends : undefined} onSubmit={() => void handIn()} />
       )}
-      {checked && (
+      {dirty && (
+        <MendBar
+          mends={mends}
+          busy={mend.busy}
+          problem={mend.errors[0]?.message}
+          onSubmit={() => void handIn()}
+        />
+      )}
+      {checked && !dirty && (
         <div className={styles.proceed}>
           <div className={styles.grow}>
             <FormProblem>{problem?.message}</FormProblem>

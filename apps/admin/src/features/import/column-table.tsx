@@ -43,7 +43,7 @@ export function ColumnTable(props: {
                 <strong>{column.header || t('columns.unnamed', { number: column.index + 1 })}</strong>
               </td>
               <td className={styles.samples}>
-                {column.samples.slice(0, 4).map((sample) => (
+                {column.samples.slice(0, 3).map((sample) => (
                   <span key={sample}>{sample}</span>
                 ))}
                 {column.samples.length === 0 && <span data-empty>{t('columns.empty')}</span>}

@@ -8,6 +8,7 @@ import { FileDrop } from './file-drop.tsx';
 import styles from './import.module.css';
 import { StepList } from './step-list.tsx';
 import { UploadProblem, UploadProgress } from './upload-state.tsx';
+import { useForgetList } from './use-forget-list.ts';
 import { useUpload } from './use-upload.ts';
 import { importKinds, WhatToImport } from './what-to-import.tsx';
 
@@ -18,7 +19,11 @@ export function ImportNewPage() {
   const navigate = useNavigate();
   const [params, setParams] = useUrlState();
   const kind = params.get('kind') === 'members' ? 'MEMBERS' : 'ORDERS';
-  const { state, send, cancel } = useUpload((id) => void navigate(`/imports/${id}`, { replace: true }));
+  const forgetList = useForgetList();
+  const { state, send, cancel } = useUpload((id) => {
+    forgetList();
+    void navigate(`/imports/${id}`, { replace: true });
+  });
   const header = (
     <PageHeader title={t('new.title')} back={{ to: '/imports', label: t('common:nav.imports') }} />
   );

@@ -1,4 +1,3 @@
-import AddIcon from '@mui/icons-material/Add';
 import UploadIcon from '@mui/icons-material/UploadFileOutlined';
 import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
@@ -44,7 +43,7 @@ export function ImportsPage() {
   if (busy !== changing) setBusy(changing);
   const total = list.total;
   const upload = can('IMPORT_RUN') && (
-    <Button variant="contained" startIcon={<AddIcon />} component={Link} to="/imports/new">
+    <Button variant="contained" component={Link} to="/imports/new">
       {t('new.action')}
     </Button>
   );
@@ -54,7 +53,9 @@ export function ImportsPage() {
         title={t('common:nav.imports')}
         aside={total ? t('common:list.total', { count: total }) : undefined}
       >
-        <ColumnMenu all={columns} shown={state.columns.map(({ id }) => id)} onChange={state.setColumns} />
+        {list.rows.length > 0 && (
+          <ColumnMenu all={columns} shown={state.columns.map(({ id }) => id)} onChange={state.setColumns} />
+        )}
         {upload}
       </PageHeader>
       <DataTable

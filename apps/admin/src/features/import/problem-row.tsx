@@ -13,7 +13,7 @@ export function ProblemRow(props: {
   mend: string | undefined;
   onMend: ((value: string) => void) | undefined;
   onNext: (from: HTMLElement) => void;
-  onSubmit: () => void;
+  onSubmit: (() => void) | undefined;
 }) {
   const { t } = useTranslation('import');
   const format = useFormat();
@@ -40,12 +40,12 @@ export function ProblemRow(props: {
               if (event.key === 'Escape' && mend !== undefined) onMend(value);
               if (event.key !== 'Enter') return;
               event.preventDefault();
-              if (event.ctrlKey || event.metaKey) props.onSubmit();
+              if (event.ctrlKey || event.metaKey) props.onSubmit?.();
               else props.onNext(event.currentTarget);
             }}
           />
         ) : (
-          value || <span className="k-muted">{t('problems.emptyCell')}</span>
+          value || (column && <span className="k-muted">{t('problems.emptyCell')}</span>)
         )}
       </td>
       <td>

@@ -8,12 +8,6 @@ import { readAmount, readDate } from './sample-reading.ts';
 
 type Question = ImportWholeFragment['questions'][number];
 
-const wordings = {
-  dateOrder: ['dmy', 'mdy'],
-  decimalSeparator: ['.', ','],
-  amountScope: ['order', 'line'],
-} as const satisfies Record<Answer, readonly string[]>;
-
 /** What the values of the file leave open and only a person knows; each answer shows what it makes of the values. */
 export function QuestionPanel(props: {
   data: ImportWholeFragment;
@@ -22,6 +16,7 @@ export function QuestionPanel(props: {
 }) {
   const { t } = useTranslation('import');
   const { data, draft } = props;
+  const wordings = useWordings();
   // A column that is no longer taken over as it was asks nothing any more.
   const open = data.questions.filter(({ columnIndex }) => draft.fields[columnIndex] != null);
   const asked = new Map<Answer, Question[]>();
@@ -44,7 +39,7 @@ export function QuestionPanel(props: {
                   .join(t('columns.or'))}
               </span>
             </legend>
-            {wordings[answer].map((value) => (
+            {wordings[answer].map(({ value, text }) => (
               <label key={value} data-checked={draft[answer] === value}>
                 <input
                   type="radio"
@@ -53,7 +48,7 @@ export function QuestionPanel(props: {
                   onChange={() => props.onChange?.(answer, value)}
                 />
                 <span>
-                  <strong>{t(`questions.${answer}.options.${optionKey(value)}` as 'questions.title')}</strong>
+                  <strong>{text}</strong>
                   <Readings
                     answer={answer}
                     value={value}
@@ -69,9 +64,23 @@ export function QuestionPanel(props: {
   );
 }
 
-function optionKey(value: string): string {
-  if (value === '.') return 'point';
-  return value === ',' ? 'comma' : value;
+/** The answers that there are to each question. */
+function useWordings(): Record<Answer, { value: string; text: string }[]> {
+  const { t } = useTranslation('import');
+  return {
+    dateOrder: [
+      { value: 'dmy', text: t('questions.dateOrder.options.dmy') },
+      { value: 'mdy', text: t('questions.dateOrder.options.mdy') },
+    ],
+    decimalSeparator: [
+      { value: '.', text: t('questions.decimalSeparator.options.point') },
+      { value: ',', text: t('questions.decimalSeparator.options.comma') },
+    ],
+    amountScope: [
+      { value: 'order', text: t('questions.amountScope.options.order') },
+      { value: 'line', text: t('questions.amountScope.options.line') },
+    ],
+  };
 }
 
 /** What the first values mean, read in one way. */

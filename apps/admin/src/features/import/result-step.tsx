@@ -88,7 +88,7 @@ export function ResultStep({ data, actions }: { data: ImportWholeFragment; actio
         )}
       </div>
       <FormProblem>{run.errors[0]?.message}</FormProblem>
-      {!running && data.failedCount > 0 && <ProblemTable data={data} editable={false} />}
+      {!running && data.failedCount > 0 && <ProblemTable data={data} />}
       <ConfirmDialog
         open={dialog === 'cancel'}
         title={t('result.cancelTitle')}

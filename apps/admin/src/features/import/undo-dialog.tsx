@@ -29,8 +29,8 @@ export function UndoDialog({ data, onClose }: { data: ImportWholeFragment; onClo
     >
       <p>{t('undo.lead', { name: data.fileName })}</p>
       <ul className={styles.bullets}>
-        <li>{t('undo.created', { count: data.createdCount })}</li>
-        <li>{t('undo.updated', { count: data.updatedCount })}</li>
+        {data.createdCount > 0 && <li>{t('undo.created', { count: data.createdCount })}</li>}
+        {data.updatedCount > 0 && <li>{t('undo.updated', { count: data.updatedCount })}</li>}
         {data.kind === 'ORDERS' && <li>{t('undo.members')}</li>}
         <li>{t('undo.rest')}</li>
       </ul>

@@ -12,7 +12,7 @@ export function useImportAct<Data, Variables extends OperationVariables>(
   busy: boolean;
   errors: UserError[];
 } {
-  const [send, busy] = useAct(document, { refetch: ['Imports', 'RunningJobs'] });
+  const [send, busy] = useAct(document, { refetch: ['RunningJobs'] });
   const [errors, setErrors] = useState<UserError[]>([]);
   const act = async (variables: Variables) => {
     const acted = await send(variables);

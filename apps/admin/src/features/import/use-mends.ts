@@ -13,35 +13,38 @@ export function cellValue({ value, mended }: Cell): string {
   return mended ?? value ?? '';
 }
 
-/** Cells that are changed but not handed in yet. */
-export function useMends(id: string): {
-  mends: ReadonlyMap<string, string>;
+export interface Mends {
+  /** New values by `cellKey`. */
+  values: ReadonlyMap<string, string>;
   mend: (cell: Cell, value: string) => void;
   clear: () => void;
   cells: ImportCellInput[];
-} {
+}
+
+/** Cells that are changed but not handed in yet; kept in the tab, so that a reload brings them back. */
+export function useMends(id: string): Mends {
   const key = `kolony.import.${id}.cells`;
-  const [mends, setMends] = useState(() => readMends(key));
+  const [values, setValues] = useState(() => readMends(key));
   const keep = (next: ReadonlyMap<string, string>) => {
     if (next.size === 0) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify([...next]));
-    setMends(next);
+    setValues(next);
   };
   const cells = useMemo(
     () =>
-      [...mends].map(([place, value]) => {
+      [...values].map(([place, value]) => {
         const [line, columnIndex] = place.split(':').map(Number);
         return { line: line ?? 0, columnIndex: columnIndex ?? 0, value };
       }),
-    [mends],
+    [values],
   );
   return {
-    mends,
+    values,
     cells,
     mend: (cell, value) => {
       const place = cellKey(cell);
       if (place === undefined) return;
-      const next = new Map(mends);
+      const next = new Map(values);
       if (value === cellValue(cell)) next.delete(place);
       else next.set(place, value);
       keep(next);

@@ -72,8 +72,8 @@ export const messages: Translated<typeof source> = {
     OTHER:
       'Open it in a spreadsheet program, see that the first row names the columns, and save it as CSV or XLSX.',
     FILE_EMPTY: 'See that the export succeeded and that this is the right file.',
-    FILE_TOO_LARGE: 'Exporting by year or month helps too.',
-    FILE_KIND_UNSUPPORTED: '“Save as” in a spreadsheet program does it.',
+    FILE_TOO_LARGE: '',
+    FILE_KIND_UNSUPPORTED: '',
     FILE_NOT_A_TABLE: 'Compare it with the sample below.',
     TOO_MANY_COLUMNS: 'Please delete the columns that aren’t needed and upload it again.',
     NO_HEADER: 'Please write the column names into the first row.',

@@ -68,8 +68,8 @@ export const messages = {
   advice: {
     OTHER: '请用表格软件打开，确认第一行是列名，另存为 CSV 或 XLSX 后再试。',
     FILE_EMPTY: '请确认导出成功、选对了文件。',
-    FILE_TOO_LARGE: '也可以按年或按月分开导出。',
-    FILE_KIND_UNSUPPORTED: '在表格软件里“另存为”即可。',
+    FILE_TOO_LARGE: '',
+    FILE_KIND_UNSUPPORTED: '',
     FILE_NOT_A_TABLE: '可以先下载下面的示例对照。',
     TOO_MANY_COLUMNS: '请删去用不到的列再上传。',
     NO_HEADER: '请在第一行写上列名。',

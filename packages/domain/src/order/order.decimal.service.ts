@@ -9,6 +9,7 @@ import { type RefundOrder, refundOrder } from './order.service.ts';
 /** An order with its amounts as exact decimals in whole units of the brand's currency: `1234.50`. */
 export interface DecimalOrder extends Omit<OrderRecord, 'totalMinor' | 'refundedMinor' | 'lines'> {
   total: string;
+  refunded?: string | null;
   lines?: readonly DecimalLine[] | null;
 }
 export interface DecimalLine extends Pick<OrderLineInput, 'sku' | 'productName' | 'quantity'> {
@@ -24,10 +25,11 @@ export async function recordDecimalOrder(tx: Transaction, input: DecimalOrder): 
     if (parsed === undefined) errors.push(userError('AMOUNT_INVALID', field));
     return parsed ?? 0;
   };
-  const { total, lines, ...rest } = input;
+  const { total, refunded, lines, ...rest } = input;
   const record: OrderRecord = {
     ...rest,
     totalMinor: minor(total, ['total']),
+    refundedMinor: refunded == null ? null : minor(refunded, ['refunded']),
     lines: lines?.map(({ unitPrice, ...line }, at) => ({
       ...line,
       unitPriceMinor: unitPrice == null ? null : minor(unitPrice, ['lines', String(at), 'unitPrice']),

@@ -73,7 +73,6 @@ create table import_change (
   primary key (brand_id, import_id, subject_type, subject_id),
   foreign key (brand_id, import_id) references import on delete cascade
 );
-create index import_change_subject on import_change (brand_id, subject_id);
 call kolony.close_table('import_change');
 
 -- How the columns of a file with these headers were matched the last time.

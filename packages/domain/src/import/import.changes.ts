@@ -27,9 +27,19 @@ export interface Change {
   version: number;
 }
 
+/** Of a record that the import made. */
+const nothingBefore: Before = {
+  columns: {},
+  identities: [],
+  tags: [],
+  notes: [],
+  lines: null,
+  version: null,
+};
+
 /** What a result of recording means for undoing; nothing for what was unchanged or refused. */
 export function changesOf(type: ChangedNoun, result: Recorded<MemberBefore | OrderBefore>): Change[] {
-  const none: Before = { columns: {}, identities: [], tags: [], notes: [], lines: null, version: null };
+  const none = nothingBefore;
   if (result.kind === 'created') {
     return [{ type, id: result.id, kind: 'created', before: none, version: result.version }];
   }
@@ -74,19 +84,34 @@ export async function insertChanges(
     const known = byRecord.get(change.id);
     byRecord.set(change.id, known ? merged(known, change) : change);
   }
+  // Most were made, and nothing was there before: that is not even written down.
+  const rows = [...byRecord.values()];
   await tx.query(
     `insert into import_change as c (brand_id, import_id, subject_type, subject_id, kind, before, version)
-     select $2, $3, r.type, r.id, r.kind, r.before, r.version
-     from json_to_recordset($1) r(type text, id uuid, kind text, before jsonb, version integer)
+     select $1, $2, r.* from unnest($3::text[], $4::uuid[], $5::text[], $6::jsonb[], $7::integer[]) r
      on conflict (brand_id, import_id, subject_type, subject_id) do update set
        version = excluded.version,
-       before = jsonb_build_object(
-         'columns', (excluded.before -> 'columns') || (c.before -> 'columns'),
-         'identities', (c.before -> 'identities') || (excluded.before -> 'identities'),
-         'tags', (c.before -> 'tags') || (excluded.before -> 'tags'),
-         'notes', (c.before -> 'notes') || (excluded.before -> 'notes'),
-         'lines', coalesce(nullif(c.before -> 'lines', 'null'), excluded.before -> 'lines'),
-         'version', c.before -> 'version')`,
-    [JSON.stringify([...byRecord.values()]), tx.brandId, importId],
+       before = case when c.before is null then excluded.before when excluded.before is null then c.before
+         else jsonb_build_object(
+           'columns', (excluded.before -> 'columns') || (c.before -> 'columns'),
+           'identities', (c.before -> 'identities') || (excluded.before -> 'identities'),
+           'tags', (c.before -> 'tags') || (excluded.before -> 'tags'),
+           'notes', (c.before -> 'notes') || (excluded.before -> 'notes'),
+           'lines', coalesce(nullif(c.before -> 'lines', 'null'), excluded.before -> 'lines'),
+           'version', c.before -> 'version') end`,
+    [
+      tx.brandId,
+      importId,
+      rows.map(({ type }) => type),
+      rows.map(({ id }) => id),
+      rows.map(({ kind }) => kind),
+      rows.map(({ before }) => (before === nothingBefore ? null : JSON.stringify(before))),
+      rows.map(({ version }) => version),
+    ],
   );
+}
+
+/** What was before a change, as it is stored. */
+export function beforeOf(stored: Before | null): Before {
+  return stored ?? nothingBefore;
 }

@@ -161,13 +161,13 @@ async function findObstacles(
              and oc.subject_id = o.id and (oc.kind = 'created' or oc.before -> 'columns' ? 'member_id')))) as "membersWithOrders",
        (select count(*)::int from made where exists (
          select from member_note n where n.member_id = made.subject_id and n.created_at <> made.created_at
-           and not made.before -> 'notes' ? n.id::text)) as "membersWithNotes",
+           and not coalesce(made.before -> 'notes', '[]') ? n.id::text)) as "membersWithNotes",
        (select count(*)::int from made where exists (
          select from member_tag t where t.member_id = made.subject_id and t.created_at <> made.created_at
-           and not made.before -> 'tags' ? t.tag_id::text)) as "membersWithTags",
+           and not coalesce(made.before -> 'tags', '[]') ? t.tag_id::text)) as "membersWithTags",
        (select count(*)::int from made where exists (
          select from member_identity i where i.member_id = made.subject_id and i.created_at <> made.created_at
-           and not made.before -> 'identities' ? i.id::text)) as "membersWithIdentities",
+           and not coalesce(made.before -> 'identities', '[]') ? i.id::text)) as "membersWithIdentities",
        (select count(*)::int from made where exists (
          select from member_consent s where s.member_id = made.subject_id)) as "membersWithConsents"`,
     [importId, ids],

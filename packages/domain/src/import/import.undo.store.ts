@@ -7,7 +7,7 @@ import { loadMembers, lockMembers, updateMembers } from '../member/member.store.
 import { auditOrder } from '../order/order.audit.ts';
 import type { OrderLineRow, OrderRow } from '../order/order.record.ts';
 import { loadOrdersById, lockOrders, replaceLines, updateOrders } from '../order/order.store.ts';
-import type { Before } from './import.changes.ts';
+import { type Before, beforeOf, type ChangedNoun } from './import.changes.ts';
 
 interface Noted {
   id: string;
@@ -49,7 +49,7 @@ export async function takeBackOrders(
       return lines ? [{ id: back.id, created: false, lines }] : [];
     }),
   );
-  await moveVersions(tx, importId, rows);
+  await moveVersions(tx, importId, 'Order', rows);
   const changes = [
     ...made.flatMap((id): AuditChange[] => {
       const row = read.get(id);
@@ -93,7 +93,7 @@ export async function takeBackMembers(
     seal,
   );
   await tx.query('delete from member where brand_id = $1 and id = any ($2::uuid[])', [tx.brandId, made]);
-  await moveVersions(tx, importId, rows);
+  await moveVersions(tx, importId, 'Member', rows);
   const changes = [
     ...made.flatMap((id): AuditChange[] => {
       const row = read.get(id);
@@ -122,12 +122,12 @@ async function loadNoted(
   type: 'Order' | 'Member',
   ids: readonly string[],
 ): Promise<Map<string, Noted>> {
-  const rows = await tx.query<Noted>(
+  const rows = await tx.query<Omit<Noted, 'before'> & { before: Before | null }>(
     `select subject_id as id, kind, before from import_change
      where import_id = $1 and subject_type = $2 and subject_id = any ($3::uuid[])`,
     [importId, type, ids],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, { ...row, before: beforeOf(row.before) }]));
 }
 
 /** Takes identities, tags and notes off again, as far as the member still has them. */
@@ -163,6 +163,7 @@ async function removeExtras(
 async function moveVersions(
   tx: Transaction,
   importId: string,
+  type: ChangedNoun,
   rows: readonly { row: { id: string }; back: { version: number }; before: Before }[],
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -173,8 +174,9 @@ async function moveVersions(
   }));
   await tx.query(
     `update import_change c set version = r.to_version
-     from json_to_recordset($1) r(id uuid, from_version integer, to_version integer)
-     where c.brand_id = $2 and c.subject_id = r.id and c.version = r.from_version and c.import_id <> $3`,
-    [JSON.stringify(moves), tx.brandId, importId],
+     from json_to_recordset($1) r(id uuid, from_version integer, to_version integer), import i
+     where i.brand_id = $2 and i.id <> $3 and c.brand_id = i.brand_id and c.import_id = i.id and c.subject_type = $4
+       and c.subject_id = r.id and c.version = r.from_version`,
+    [JSON.stringify(moves), tx.brandId, importId, type],
   );
 }

@@ -50,7 +50,7 @@ export function MemberTimeline({ memberId, writable }: { memberId: string; writa
       )}
       <ol className={styles.timeline}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+          <Entry key={entry.id} entry={entry} memberId={memberId} />
         ))}
       </ol>
       {hasNextPage && (
@@ -75,7 +75,7 @@ function merged(events: AuditEvent[], notes: Note[], hasMore: boolean): (AuditEv
   );
 }
 
-function Entry({ entry }: { entry: AuditEvent | Note }) {
+function Entry({ entry, memberId }: { entry: AuditEvent | Note; memberId: string }) {
   const { t } = useTranslation(['member', 'common']);
   const format = useFormat();
   const labels = useRecordLabels();
@@ -92,7 +92,10 @@ function Entry({ entry }: { entry: AuditEvent | Note }) {
         <div className={styles.note}>{entry.body}</div>
       </li>
     );
-  const changes = entry.changes.flatMap(({ before, after }) => fieldChanges(before, after));
+  const own = entry.changes.filter((change) => change.id === memberId || names(change, memberId));
+  const changes = own
+    .flatMap(({ before, after }) => fieldChanges(before, after))
+    .filter(({ field }) => field !== 'member');
   const who = entry.actor?.name ?? t(`actor.${entry.actorKind}`);
   return (
     <li>
@@ -102,11 +105,19 @@ function Entry({ entry }: { entry: AuditEvent | Note }) {
       {when(entry.at)}
       {changes.slice(0, 8).map((change) => (
         <div key={change.field} className={styles.change}>
-          {labels.field(change.field)}: {change.before && <del>{change.before}</del>} {change.before && '→ '}
-          {change.after || t('common:state.none')}
+          {labels.field(change.field)}: {change.before && <del>{labels.value(change.before)}</del>}{' '}
+          {change.before && '→ '}
+          {labels.value(change.after) || t('common:state.none')}
         </div>
       ))}
     </li>
+  );
+}
+
+/** One act may concern many records: told here is only what belongs to this member. */
+function names({ before, after }: { before?: unknown; after?: unknown }, memberId: string): boolean {
+  return [before, after].some(
+    (record) => typeof record === 'object' && record !== null && Reflect.get(record, 'member') === memberId,
   );
 }
 

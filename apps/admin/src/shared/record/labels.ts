@@ -1,16 +1,20 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/use-format.ts';
 
 /** How actions, nouns and fields of the audit log read; one that has no words (yet) is shown as it is stored. */
 export function useRecordLabels(): {
   action: (action: string) => string;
   noun: (noun: string) => string;
   field: (field: string) => string;
+  /** A stored value as people write it: times in the brand's zone, yes and no. */
+  value: (value: string) => string;
   /** Every action that has words, for choosing one. */
   actions: string[];
   nouns: string[];
 } {
   const { t } = useTranslation('common');
+  const format = useFormat();
   return useMemo(() => {
     const actions: Record<string, string> = t('auditAction', { returnObjects: true });
     const nouns: Record<string, string> = t('noun', { returnObjects: true });
@@ -19,12 +23,18 @@ export function useRecordLabels(): {
       action: (action: string) => actions[action.replace('.', '_')] ?? action,
       noun: (noun: string) => nouns[noun] ?? noun,
       field: (field: string) => fields[field] ?? field,
+      value: (value: string) => {
+        if (value === 'true') return t('state.yes');
+        if (value === 'false') return t('state.no');
+        return moment.test(value) ? format.dateTime(value) : value;
+      },
       actions: Object.keys(actions).map((key) => storedAction(key)),
       nouns: Object.keys(nouns),
     };
-  }, [t]);
+  }, [t, format]);
 }
 
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 const compound = ['brand_operator', 'saved_view'];
 
 /** `brand_operator_update` stands for `brand_operator.update`, `member_identity_add` for `member.identity_add`. */

@@ -39,7 +39,8 @@ export function LineChart({ label, lines, names, format, height }: LineChartProp
   const count = names.length;
   const inner = Math.max(0, width - pad.left - pad.right);
   const bottom = height - pad.bottom;
-  const ticks = niceTicks(Math.max(...lines.flatMap(({ values }) => values.map((value) => value ?? 0))));
+  const all = lines.flatMap(({ values }) => values.map((value) => value ?? 0));
+  const ticks = niceTicks(Math.max(0, ...all), { whole: all.every(Number.isInteger) });
   const highest = ticks.at(-1) ?? 1;
   const x = (index: number) => pad.left + (count > 1 ? (index / (count - 1)) * inner : inner / 2);
   const y = (value: number) => bottom - (value / highest) * (bottom - pad.top);

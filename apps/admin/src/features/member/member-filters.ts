@@ -78,7 +78,7 @@ function known<Value extends string>(values: readonly Value[], text: string | nu
   return readList(text).flatMap((one) => values.find((value) => value === one) ?? []);
 }
 function words(text: string | null): string[] {
-  return (text ?? '').split(/[,,、\s]+/).filter(Boolean);
+  return (text ?? '').split(/[,\uFF0C、\s]+/).filter(Boolean);
 }
 function numbers(text: string | null): { min: number | null; max: number | null } {
   const { from, to } = readRange(text);

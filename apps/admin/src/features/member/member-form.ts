@@ -51,7 +51,7 @@ export function profileOf(member: MemberWholeFragment): ProfileValues {
 
 export function listOf(text: string): string[] {
   return text
-    .split(/[,,、;;\n]/)
+    .split(/[,\uFF0C、;\uFF1B\n]/)
     .map((part) => part.trim())
     .filter(Boolean);
 }

@@ -185,6 +185,13 @@ test('a file of members: profiles, tags and notes; again unchanged; changed rows
   expect(await run(third)).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
 });
 
+test('what the reader takes, the domain takes: an apostrophe in an address', async () => {
+  const { upload, check, run } = await importStory();
+  const id = await upload(`customer,date,amount,email\nMae O'Kon,2024-01-01,1.00,mae_o'kon@example.com\n`);
+  expect(await check(id)).toMatchObject({ rows_invalid: 0 });
+  expect(await run(id)).toMatchObject({ created: 1, failed: 0 });
+});
+
 test('actions are refused where they make no sense', async () => {
   const { upload, act, codes, check, run, discard, state } = await importStory();
   const id = await upload(ordersFile(3));

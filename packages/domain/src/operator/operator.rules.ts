@@ -2,7 +2,8 @@ import { type UserError, userError } from '../foundation/errors.ts';
 import { checkText } from '../foundation/text.ts';
 
 const longestEmail = 254;
-const shape = /^[^\s@<>"',;:\\()[\]]+@[^\s@.<>"',;:\\()[\]]+(\.[^\s@.<>"',;:\\()[\]]+)+$/u;
+// An apostrophe may stand before the @ (RFC 5322, atext): Miss O'Keefe has one.
+const shape = /^[^\s@<>",;:\\()[\]]+@[^\s@.<>"',;:\\()[\]]+(\.[^\s@.<>"',;:\\()[\]]+)+$/u;
 
 /** An e-mail address as it is stored and compared: trimmed, compatibility-folded, in lower case. */
 export function normaliseEmail(email: string): string {

@@ -99,7 +99,8 @@ function searchBranches(text: string, { row, param, scope, keyring }: Conditions
     found: `select kolony.members_with_grams(${grams}, ${mostByName + 1}) as id`,
     branches: [
       `${row}.id in (${known} union select n.id from ${named} n where not ${many})`,
-      `${many} and ${row}.name_grams @> ${grams} and ${row}.id <> all (array(${known}))`,
+      // Not the bare operator: the planner takes pieces of one name for independent, and would expect next to nobody.
+      `${many} and coalesce(${row}.name_grams @> ${grams}, false) and ${row}.id <> all (array(${known}))`,
     ],
   };
 }

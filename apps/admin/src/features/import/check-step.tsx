@@ -83,7 +83,14 @@ export function CheckStep({ data, actions }: { data: ImportWholeFragment; action
         </>
       )}
       {(checking || invalid > 0) && (
-        <ProblemTable data={data} mends={mendable ? mends : undefined} onSubmit={() => void handIn()} />
+        <ProblemTable
+          data={data}
+          {...(mendable && {
+            mends,
+            onSubmit: () => void handIn(),
+            onRestore: (cell) => void mend.act({ input: { ...input, cells: [cell] } }),
+          })}
+        />
       )}
       {dirty && (
         <MendBar

@@ -12,6 +12,8 @@ export function ProblemRow(props: {
   /** What was typed in, not handed in yet. */
   mend: string | undefined;
   onMend: ((value: string) => void) | undefined;
+  /** Takes back what was handed in before. */
+  onRestore: (() => void) | undefined;
   onNext: (from: HTMLElement) => void;
   onSubmit: (() => void) | undefined;
 }) {
@@ -53,7 +55,14 @@ export function ProblemRow(props: {
           <>
             {problem.message}
             {problem.mended != null && (
-              <div className={styles.sub}>{t('problems.was', { value: problem.value ?? '' })}</div>
+              <div className={styles.sub}>
+                {t('problems.mendedBefore')}{' '}
+                {props.onRestore && (
+                  <button type="button" className={styles.textButton} onClick={props.onRestore}>
+                    {t('problems.restore')}
+                  </button>
+                )}
+              </div>
             )}
           </>
         ) : (

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportWholeFragment } from '../../gql/graphql.ts';
+import type { ImportCellInput, ImportWholeFragment } from '../../gql/graphql.ts';
 import { Panel } from '../../shared/ui/page.tsx';
 import { FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import styles from './import.module.css';
@@ -14,9 +14,10 @@ export function ProblemTable(props: {
   data: ImportWholeFragment;
   mends?: Mends | undefined;
   onSubmit?: () => void;
+  onRestore?: (cell: ImportCellInput) => void;
 }) {
   const { t } = useTranslation(['import', 'common']);
-  const { data, mends } = props;
+  const { data, mends, onRestore } = props;
   const list = useProblems(data.id);
   const table = useRef<HTMLTableElement>(null);
   // What a check found is known once it has ended; another version is another finding.
@@ -69,6 +70,11 @@ export function ProblemTable(props: {
                   column={header || (columnIndex == null ? '' : String(columnIndex + 1))}
                   mend={key === undefined ? undefined : mends?.values.get(key)}
                   onMend={mends && key !== undefined ? (value) => mends.mend(problem, value) : undefined}
+                  onRestore={
+                    onRestore && columnIndex != null
+                      ? () => onRestore({ line: problem.line, columnIndex, value: null })
+                      : undefined
+                  }
                   onNext={focusNext}
                   onSubmit={props.onSubmit}
                 />

@@ -6,7 +6,8 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import { DeadJobsDocument } from './job.graphql.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
-import { subjectPath, useJobWords } from './use-job-words.ts';
+import { subjectPath } from './subject-path.ts';
+import { useJobWords } from './use-job-words.ts';
 
 const shown = 3;
 

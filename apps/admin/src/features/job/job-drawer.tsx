@@ -14,7 +14,8 @@ import { JobDocument } from './job.graphql.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
 import { isAlive, JobProgress, JobStatusBadge } from './job-state.tsx';
-import { subjectPath, useJobWords } from './use-job-words.ts';
+import { subjectPath } from './subject-path.ts';
+import { useJobWords } from './use-job-words.ts';
 
 /** One job beside the list, live while it runs. */
 export function JobDrawer({ id, onClose }: { id: string; onClose: () => void }) {

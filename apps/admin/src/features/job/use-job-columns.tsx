@@ -7,7 +7,8 @@ import type { Column } from '../../shared/list/column.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
 import { JobProgress, JobStatusBadge } from './job-state.tsx';
-import { subjectPath, useJobWords } from './use-job-words.ts';
+import { subjectPath } from './subject-path.ts';
+import { useJobWords } from './use-job-words.ts';
 
 export const defaultJobColumns = [
   'name',

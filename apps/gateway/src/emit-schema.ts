@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { lexicographicSortSchema, printSchema } from 'graphql';
-import { createSchema } from './server/schema.ts';
+import { createApiSchema } from './modules/modules.ts';
 
 /** Writes the contract from the code: into `schema.graphql`, or where the first argument says. */
 writeFileSync(
   process.argv[2] ?? 'schema.graphql',
-  `${printSchema(lexicographicSortSchema(createSchema()))}\n`,
+  `${printSchema(lexicographicSortSchema(createApiSchema()))}\n`,
 );

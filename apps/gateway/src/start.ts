@@ -8,8 +8,8 @@ import { hasDemoAccounts } from '@kolony/domain/operator/operator.service';
 import { startWorker } from '@kolony/domain/worker';
 import { type Env, SettingsError } from './env.ts';
 import { openInstallation } from './installation.ts';
+import { createApiSchema } from './modules/modules.ts';
 import { createApp } from './server/app.ts';
-import { createSchema } from './server/schema.ts';
 
 const shutdownTimeout = 20_000;
 
@@ -34,7 +34,7 @@ export async function start(env: Env): Promise<void> {
 
 async function startAll(env: Env, started: Close[]): Promise<void> {
   const opening = openInstallation(env);
-  const schema = createSchema();
+  const schema = createApiSchema();
   const { database, url, dataDir, close } = await opening;
   started.push(close);
   await prepareAccounts(env, database);

@@ -8,8 +8,8 @@ import { hashToken, newToken } from '@kolony/domain/operator/token';
 import { testDatabase } from '@kolony/testkit/database';
 import type { FastifyInstance } from 'fastify';
 import { readEnv } from '../src/env.ts';
+import { createApiSchema } from '../src/modules/modules.ts';
 import { createApp } from '../src/server/app.ts';
-import { createSchema } from '../src/server/schema.ts';
 
 /** How a request is sent: as whom, in which brand, in which language. */
 export interface Sending {
@@ -72,7 +72,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
   const app = await createApp({
     env: readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'fatal', PORT: '0', KOLONY_DEMO: 'off', ...env }),
     database,
-    schema: createSchema(),
+    schema: createApiSchema(),
     readiness: async () => null,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

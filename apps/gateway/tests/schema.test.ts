@@ -10,11 +10,12 @@ import {
 } from 'graphql';
 import { Query, Resolver } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
+import { createApiSchema } from '../src/modules/modules.ts';
 import { Allow } from '../src/reading/decorators.ts';
 import { storedClassNamed, storedType } from '../src/reading/sources.ts';
 import { createSchema } from '../src/server/schema.ts';
 
-const schema = createSchema();
+const schema = createApiSchema();
 const types = Object.values(schema.getTypeMap()).filter(
   (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
 );

@@ -4,445 +4,783 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Who acted. */
 export type ActorKind =
+  /** An integration. */
   | 'API_KEY'
+  /** A member. */
   | 'MEMBER'
+  /** An operator. */
   | 'OPERATOR'
+  /** The installation itself: jobs, commands, the demo. */
   | 'SYSTEM';
 
+/** Which events. What is left out restricts nothing. */
 export type AuditFilter = {
+  /** Any of these acts, `member.update`. */
   action?: Array<string> | null | undefined;
+  /** By this operator. */
   actorId?: string | number | null | undefined;
+  /** In this span of time. */
   at?: DateTimeRange | null | undefined;
+  /** That changed this record, or concern it. */
   subjectId?: string | number | null | undefined;
+  /** On records of any of these nouns. */
   subjectType?: Array<string> | null | undefined;
 };
 
+/** An account of the brand on a platform. */
 export type BrandChannelInput = {
+  /** The platform’s own id of the account, at most 100 characters. */
   accountId?: string | null | undefined;
+  /** The name there, at most 100 characters; once per platform. */
   accountName: string;
+  /** The platform. */
   platform: Platform;
+  /** Where it can be visited, https. */
   url?: string | null | undefined;
 };
 
+/** A brand to make. */
 export type BrandCreateInput = {
+  /** The currency of its amounts. */
   currency: string;
+  /** Its name, at most 100 characters. */
   name: string;
+  /** IANA time zone, `Asia/Shanghai`. */
   timeZone: string;
 };
 
+/** Whose seat to take away. */
 export type BrandOperatorRemoveInput = {
+  /** The seat. */
   id: string | number;
 };
 
+/** Another role for an operator of the brand. */
 export type BrandOperatorUpdateInput = {
+  /** The seat. */
   id: string | number;
+  /** The role that they shall have. */
   role: Role;
+  /** The version that the change is based on. */
   version: number;
 };
 
+/** Changes to the brand at work; what is left out, or null, stays. */
 export type BrandUpdateInput = {
+  /** All of its accounts, in their order, at most 50. One that is left out goes; the same platform and name is the same account. */
   channels?: Array<BrandChannelInput> | null | undefined;
+  /** Currency; refused once the brand has orders. */
   currency?: string | null | undefined;
+  /** Logo: an https address, or a PNG, JPEG, WebP or GIF of at most 200 kB as a `data:` URL. Empty takes it away. */
   logoUrl?: string | null | undefined;
+  /** Name, 1 to 100 characters. */
   name?: string | null | undefined;
+  /** What it stands for, for whom; at most 500 characters. */
   positioning?: string | null | undefined;
+  /** First colour, `#rrggbb`. Empty takes it away. */
   primaryColor?: string | null | undefined;
+  /** Second colour, `#rrggbb`. Empty takes it away. */
   secondaryColor?: string | null | undefined;
+  /** Where it comes from; at most 10,000 characters. */
   story?: string | null | undefined;
+  /** IANA time zone. */
   timeZone?: string | null | undefined;
+  /** How it speaks; at most 1,000 characters. */
   toneOfVoice?: string | null | undefined;
+  /** The version that the change is based on. */
   version: number;
 };
 
+/** What a member is asked to allow; each by itself. */
 export type ConsentPurpose =
+  /** Advertising by e-mail. */
   | 'MARKETING_EMAIL'
+  /** Advertising by SMS. */
   | 'MARKETING_SMS'
+  /** Advertising on WeChat. */
   | 'MARKETING_WECHAT'
+  /** Keeping their data for the membership. */
   | 'MEMBERSHIP'
+  /** Offers made from their own data by automated decision. */
   | 'PERSONALISATION'
+  /** Use of sensitive data. */
   | 'SENSITIVE_DATA'
+  /** Handing their data to another party. */
   | 'SHARING';
 
+/** A span of time. Either end may be left open. */
 export type DateTimeRange = {
+  /** From this moment on. */
   from?: string | null | undefined;
+  /** Up to, but without, this moment. */
   to?: string | null | undefined;
 };
 
+/** A span of amounts. Either end may be left open. */
 export type DecimalRange = {
+  /** This much or less. */
   max?: string | null | undefined;
+  /** This much or more. */
   min?: string | null | undefined;
 };
 
+/** What is known of a member’s gender. */
 export type Gender =
+  /** Female. */
   | 'FEMALE'
+  /** Male. */
   | 'MALE'
+  /** Another one. */
   | 'OTHER'
+  /** Not told. */
   | 'UNKNOWN';
 
+/** A handle of a member. */
 export type IdentityInput = {
+  /** What kind of handle. */
   kind: IdentityKind;
+  /** Where it is unique, at most 64 characters: a shop, an app id. Not for phone and e-mail. */
   namespace?: string | null | undefined;
+  /** The handle. A phone number in any usual form; without a country code it is a Chinese one. Others at most 200 characters. */
   value: string;
 };
 
+/** What kind of handle it is. */
 export type IdentityKind =
+  /** A device. */
   | 'DEVICE'
+  /** E-mail address, in lower case. Personal data. */
   | 'EMAIL'
+  /** Number in another system; its namespace names the system. */
   | 'EXTERNAL_ID'
+  /** WeChat openid; its namespace is the app id. */
   | 'OPENID'
+  /** Phone number, E.164. Personal data. */
   | 'PHONE'
+  /** WeChat unionid; its namespace, if any, is the open platform account. */
   | 'UNIONID';
 
+/** What can be done with an import. */
 export type ImportAction =
+  /** Stop its check or its run: `importCancel`. */
   | 'CANCEL'
+  /** Check every row: `importCheck`. */
   | 'CHECK'
+  /** Delete it with its file: `importDiscard`. */
   | 'DISCARD'
+  /** Match its columns: `importMap`. */
   | 'MAP'
+  /** Correct cells: `importMend`. */
   | 'MEND'
+  /** Write its rows, or go on where it failed: `importRun`. */
   | 'RUN'
+  /** Take back what it wrote: `importUndo`. */
   | 'UNDO';
 
+/** A cell that is corrected. */
 export type ImportCellInput = {
+  /** Its column, from 0. */
   columnIndex: number;
+  /** Its line, as problems tell it. */
   line: number;
+  /** What should stand there, at most 2,000 characters; null takes a correction back. */
   value?: string | null | undefined;
 };
 
+/** Which field a column is matched with. */
 export type ImportColumnInput = {
+  /** Key of the field (`importFields`); null when the column is not imported. */
   field?: string | null | undefined;
+  /** The column, from 0. */
   index: number;
 };
 
+/** Which import is meant. */
 export type ImportIdInput = {
+  /** Its id. */
   id: string | number;
 };
 
+/** What the rows of a file are. */
 export type ImportKind =
+  /** One member a row. */
   | 'MEMBERS'
+  /** One order a row, or one line of an order a row. Members come with their orders. */
   | 'ORDERS';
 
+/** What the columns of a file mean. It replaces what was decided before as a whole. */
 export type ImportMapInput = {
+  /** Whose the amounts in several rows of one order are where the file leaves it open: `order`, `line`. */
   amountScope?: string | null | undefined;
+  /** Channel of orders that name none, at most 64 characters; external ids and openids are unique within it. Default: empty. */
   channel?: string | null | undefined;
+  /** The columns; those that are left out are not imported. */
   columns: Array<ImportColumnInput>;
+  /** `dmy` or `mdy`, for columns that leave it open (`questions`). */
   dateOrder?: string | null | undefined;
+  /** `.` or `,`, for columns that leave it open. */
   decimalSeparator?: string | null | undefined;
+  /** Which import. */
   id: string | number;
+  /** IANA name of the zone of times that name none, `Asia/Shanghai`. Default: the brand’s. */
   timeZone?: string | null | undefined;
+  /** The version that the caller saw. */
   version: number;
 };
 
+/** Cells to correct. The uploaded file stays as it came. */
 export type ImportMendInput = {
+  /** The cells; at most 10,000 an import. */
   cells: Array<ImportCellInput>;
+  /** Which import. */
   id: string | number;
 };
 
+/** Where an import stands. */
 export type ImportStatus =
+  /** Stopped by an operator. What was written before is there. */
   | 'CANCELLED'
+  /** Every row was checked: `problems` tells what is wrong. */
   | 'CHECKED'
+  /** Every row is being checked. Nothing is written. */
   | 'CHECKING'
+  /** Every row was dealt with. */
   | 'COMPLETED'
+  /** Broken off: `refusal` says why. It can be checked again, or, when it failed while it ran, go on. */
   | 'FAILED'
+  /** The rows are being written. */
   | 'RUNNING'
+  /** What it wrote is being taken back. */
   | 'UNDOING'
+  /** What it wrote was taken back. */
   | 'UNDONE'
+  /** The file is there; its columns are to be matched and checked. */
   | 'UPLOADED';
 
+/** A span of whole numbers. Either end may be left open. */
 export type IntRange = {
+  /** This many or fewer. */
   max?: number | null | undefined;
+  /** This many or more. */
   min?: number | null | undefined;
 };
 
+/** How a period is cut, in the brand’s time zone. */
 export type Interval =
+  /** By day. */
   | 'DAY'
+  /** By month of the calendar. */
   | 'MONTH'
+  /** By week, from Monday. */
   | 'WEEK';
 
+/** How an invitation is accepted. */
 export type InvitationAcceptInput = {
+  /** The code of an existing operator, once TOTP_REQUIRED was answered. */
   code?: string | null | undefined;
+  /** Name of a new operator, at most 80 characters; not for an existing one. */
   name?: string | null | undefined;
+  /** The password of the operator who has this e-mail; or the one that a new operator wants, 10 to 200 characters. */
   password: string;
+  /** COOKIE sets an HttpOnly cookie; BEARER answers the token. */
   session?: SessionKind;
+  /** The token of the link. */
   token: string;
 };
 
+/** Whom to invite into the brand. */
 export type InvitationCreateInput = {
+  /** Their e-mail. An open invitation of the same e-mail is replaced. */
   email: string;
+  /** The role that they will have. Only an owner invites owners. */
   role: Role;
 };
 
+/** Which invitation to take back. */
 export type InvitationRevokeInput = {
+  /** An invitation that nobody has accepted. */
   id: string | number;
 };
 
+/** What can be done with a job. */
 export type JobAction =
+  /** Stop it: `jobCancel`. */
   | 'CANCEL'
+  /** Run it again: `jobRetry`. */
   | 'RETRY';
 
+/** Which jobs. What is left out restricts nothing. */
 export type JobFilter = {
+  /** Any of these kinds. */
   name?: Array<string> | null | undefined;
+  /** Any of these. */
   status?: Array<JobStatus> | null | undefined;
 };
 
+/** Which job. */
 export type JobIdInput = {
+  /** Its id. */
   id: string | number;
 };
 
+/** Where a job stands. */
 export type JobStatus =
+  /** Stopped by an operator. */
   | 'CANCELLED'
+  /** Done. */
   | 'COMPLETED'
+  /** Failed for good: after its last try, or of something that no retry can mend. */
   | 'DEAD'
+  /** Waits for a worker. */
   | 'QUEUED'
+  /** Failed, and waits to be tried again. */
   | 'RETRYING'
+  /** Is being done. */
   | 'RUNNING';
 
+/** A language of the console and of mails. */
 export type Locale =
+  /** English. */
   | 'EN'
+  /** Chinese, as in China. */
   | 'ZH_CN';
 
+/** That a member granted or withdrew a consent: both are told in the same way. */
 export type MemberConsentRecordInput = {
+  /** When it was said (UTC); now when not given. */
   at?: string | null | undefined;
+  /** Where it was said, at most 50 characters. */
   channel: string;
+  /** True when it was granted, false when it was withdrawn. */
   granted: boolean;
+  /** Whose. */
   memberId: string | number;
+  /** Version of the text, at most 50 characters. */
   policyVersion: string;
+  /** What for. */
   purpose: ConsentPurpose;
 };
 
+/** A member to make: with a name or an identity at least. */
 export type MemberCreateInput = {
+  /** Address, at most 500 characters. Stored encrypted. */
   address?: string | null | undefined;
+  /** Day of birth, from 1900 to today. */
   birthday?: string | null | undefined;
+  /** City, at most 64 characters. */
   city?: string | null | undefined;
+  /** Nickname, at most 100 characters. */
   displayName?: string | null | undefined;
+  /** Gender; null: unknown. */
   gender?: Gender | null | undefined;
+  /** Their handles; none may be another member’s. */
   identities?: Array<IdentityInput> | null | undefined;
+  /** What they like: at most 50, of 50 characters. */
   interests?: Array<string> | null | undefined;
+  /** When they joined (UTC); now when not given. */
   joinedAt?: string | null | undefined;
+  /** Province, at most 64 characters. */
   province?: string | null | undefined;
+  /** Real name, at most 100 characters. Stored encrypted. */
   realName?: string | null | undefined;
+  /** Tags to put on, by name: at most 50, of 50 characters. */
   tags?: Array<string> | null | undefined;
 };
 
+/** Which members. What is left out restricts nothing; what is given must all hold. */
 export type MemberFilter = {
+  /** All of these hold. Five levels deep at most. */
   and?: Array<MemberFilter> | null | undefined;
+  /** Any of these cities, as they are written. */
   city?: Array<string> | null | undefined;
+  /** Any of these. */
   gender?: Array<Gender> | null | undefined;
+  /** Has granted this and not withdrawn it. */
   hasConsent?: ConsentPurpose | null | undefined;
+  /** Joined in this span of time. */
   joinedAt?: DateTimeRange | null | undefined;
+  /** Placed the last order in this span of time. */
   lastOrderAt?: DateTimeRange | null | undefined;
+  /** This does not hold. */
   not?: MemberFilter | null | undefined;
+  /** At least one of these holds. */
   or?: Array<MemberFilter> | null | undefined;
+  /** Has so many orders. */
   orderCount?: IntRange | null | undefined;
+  /** Any of these provinces, as they are written. */
   province?: Array<string> | null | undefined;
+  /** Came from any of these. */
   source?: Array<Source> | null | undefined;
+  /** Has spent so much, in the brand’s currency. */
   spent?: DecimalRange | null | undefined;
+  /** Has any of these tags. */
   tagIds?: Array<string | number> | null | undefined;
 };
 
+/** One more handle of a member. */
 export type MemberIdentityAddInput = {
+  /** The handle. IDENTITY_TAKEN names the member who has it. */
   identity: IdentityInput;
+  /** Whose. */
   memberId: string | number;
 };
 
+/** A handle to take off its member. */
 export type MemberIdentityRemoveInput = {
+  /** Which. */
   id: string | number;
 };
 
+/** Two members who are one person. */
 export type MemberMergeInput = {
+  /** Who is kept. */
   keptId: string | number;
+  /** Whose everything goes over to the one who is kept. */
   mergedId: string | number;
 };
 
+/** A merge to undo. */
 export type MemberMergeUndoInput = {
+  /** Which merge. */
   id: string | number;
 };
 
+/** A note about a member. */
 export type MemberNoteCreateInput = {
+  /** The text, 1 to 5,000 characters. */
   body: string;
+  /** About whom. */
   memberId: string | number;
 };
 
+/** Orders of a list of Member. Ties are broken by id. */
 export type MemberOrder =
+  /** Who joined first comes first. */
   | 'JOINED_AT_ASC'
+  /** Who joined last comes first. */
   | 'JOINED_AT_DESC'
+  /** Those without an order come first, then who ordered longest ago. */
   | 'LAST_ORDER_AT_ASC'
+  /** Who ordered last comes first; those without an order come last. */
   | 'LAST_ORDER_AT_DESC'
+  /** Who ordered least often comes first. */
   | 'ORDER_COUNT_ASC'
+  /** Who ordered most often comes first. */
   | 'ORDER_COUNT_DESC'
+  /** Who spent least comes first. */
   | 'SPENT_ASC'
+  /** Who spent most comes first. */
   | 'SPENT_DESC';
 
+/** Tags to put on a member and to take off, by name. */
 export type MemberTagsUpdateInput = {
+  /** To put on; new ones are made. */
   add?: Array<string> | null | undefined;
+  /** Whose. */
   memberId: string | number;
+  /** To take off. */
   remove?: Array<string> | null | undefined;
 };
 
+/** Changes to a member’s profile. What is left out stays; null or empty clears it. */
 export type MemberUpdateInput = {
+  /** Address, at most 500 characters. Stored encrypted. */
   address?: string | null | undefined;
+  /** Day of birth, from 1900 to today. */
   birthday?: string | null | undefined;
+  /** City, at most 64 characters. */
   city?: string | null | undefined;
+  /** Nickname, at most 100 characters. */
   displayName?: string | null | undefined;
+  /** Gender; null: unknown. */
   gender?: Gender | null | undefined;
+  /** Whose. */
   id: string | number;
+  /** What they like: at most 50, of 50 characters. */
   interests?: Array<string> | null | undefined;
+  /** Province, at most 64 characters. */
   province?: string | null | undefined;
+  /** Real name, at most 100 characters. Stored encrypted. */
   realName?: string | null | undefined;
+  /** The version that the change is based on; VERSION_OUTDATED when it is older. */
   version: number;
 };
 
+/** Changes to one’s own profile; what is left out stays. */
 export type OperatorUpdateInput = {
+  /** Language of the console and of mails. */
   locale?: Locale | null | undefined;
+  /** Name, 1 to 80 characters. */
   name?: string | null | undefined;
 };
 
+/** What can be done with an order. */
 export type OrderAction =
+  /** Cancel it: `orderCancel`. */
   | 'CANCEL'
+  /** Note that it was paid: `orderPay`. */
   | 'PAY'
+  /** Give back a part of it, or all that is left: `orderRefund`. */
   | 'REFUND';
 
+/** An order to cancel. */
 export type OrderCancelInput = {
+  /** Which order. */
   id: string | number;
 };
 
+/** Which orders. What is left out restricts nothing; what is given must all hold. */
 export type OrderFilter = {
+  /** All of these hold. Five levels deep at most. */
+  and?: Array<OrderFilter> | null | undefined;
+  /** Placed in any of these channels. */
   channel?: Array<string> | null | undefined;
+  /** Of this member. */
   memberId?: string | number | null | undefined;
+  /** This does not hold. */
+  not?: OrderFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<OrderFilter> | null | undefined;
+  /** With just this number. */
   orderNo?: string | null | undefined;
+  /** Placed in this span of time. */
   placedAt?: DateTimeRange | null | undefined;
+  /** Any of these. */
   status?: Array<OrderStatus> | null | undefined;
+  /** With such a total, in the brand’s currency. */
   total?: DecimalRange | null | undefined;
 };
 
+/** Orders of a list of Order. Ties are broken by id. */
 export type OrderOrder =
+  /** The oldest first. */
   | 'PLACED_AT_ASC'
+  /** The latest first. */
   | 'PLACED_AT_DESC'
+  /** The smallest total first. */
   | 'TOTAL_ASC'
+  /** The largest total first. */
   | 'TOTAL_DESC';
 
+/** A refund of an order, in part or of all that is left. */
 export type OrderRefundInput = {
+  /** How much, in the order’s currency; at most what is left. */
   amount: string;
+  /** Which order. */
   id: string | number;
+  /** The shop’s number of the refund, at most 100 characters: the same again changes nothing. */
   refundNo: string;
+  /** When (UTC); now when not given. */
   refundedAt?: string | null | undefined;
 };
 
+/** Where an order stands. Pending and cancelled ones don’t count as spent. */
 export type OrderStatus =
+  /** Came to nothing. */
   | 'CANCELLED'
+  /** Paid. */
   | 'PAID'
+  /** Paid, and a part of it given back. */
   | 'PARTIALLY_REFUNDED'
+  /** Not paid yet. */
   | 'PENDING'
+  /** Paid, and all of it given back. */
   | 'REFUNDED';
 
+/** A new password in place of the current one. */
 export type PasswordChangeInput = {
+  /** The current password. */
   current: string;
+  /** The new password, 10 to 200 characters; common and leaked-looking ones are refused. */
   password: string;
 };
 
+/** A new password, by a mailed link. */
 export type PasswordResetInput = {
+  /** The new password, 10 to 200 characters; common and leaked-looking ones are refused. */
   password: string;
+  /** The token of the link. Serves once, for 30 minutes. */
   token: string;
 };
 
+/** Whose password is forgotten. */
 export type PasswordResetRequestInput = {
+  /** The e-mail to sign in with. */
   email: string;
 };
 
+/** Something that a role may allow. */
 export type Permission =
+  /** Read the audit log and check its chain. */
   | 'AUDIT_READ'
+  /** Make further brands. */
   | 'BRAND_CREATE'
+  /** See the brand. */
   | 'BRAND_READ'
+  /** Change the brand and its channels. */
   | 'BRAND_UPDATE'
+  /** See imports. */
   | 'IMPORT_READ'
+  /** Import files, and undo it. */
   | 'IMPORT_RUN'
+  /** Cancel and repeat jobs. */
   | 'JOB_MANAGE'
+  /** See the work that runs in the background. */
   | 'JOB_READ'
+  /** Merge two members, and undo it. */
   | 'MEMBER_MERGE'
+  /** See members, their personal data masked. */
   | 'MEMBER_READ'
+  /** See personal data whole; each reading is recorded. */
   | 'MEMBER_REVEAL'
+  /** Create and change members, their tags, notes and consents. */
   | 'MEMBER_WRITE'
+  /** Invite operators, change their roles, remove them. Owners are the concern of owners alone. */
   | 'OPERATOR_MANAGE'
+  /** See who works in the brand. */
   | 'OPERATOR_READ'
+  /** See orders and what is summed from them. */
   | 'ORDER_READ'
+  /** Record, refund and cancel orders. */
   | 'ORDER_WRITE'
+  /** Share saved views with the brand. */
   | 'VIEW_SHARE';
 
+/** Where a brand has an account. */
 export type Platform =
+  /** Douyin. */
   | 'DOUYIN'
+  /** A shop on JD. */
   | 'JD'
+  /** A mini program of the brand’s own. */
   | 'MINI_PROGRAM'
+  /** Shops in the street. */
   | 'OFFLINE'
+  /** Anything else. */
   | 'OTHER'
+  /** A shop on Tmall. */
   | 'TMALL'
+  /** WeChat: official accounts and video channels. */
   | 'WECHAT'
+  /** WeCom. */
   | 'WECOM'
+  /** Weibo. */
   | 'WEIBO'
+  /** Xiaohongshu. */
   | 'XIAOHONGSHU';
 
+/** The password, once more. */
 export type RecoveryCodesRenewInput = {
+  /** One’s own password. */
   password: string;
 };
 
+/** What an operator is in a brand. `permissionMatrix` says what each may do. */
 export type Role =
+  /** Reads and reckons. */
   | 'ANALYST'
+  /** Talks with members. */
   | 'COMMUNITY_MANAGER'
+  /** Watches over the law: the audit log, and personal data where it must be seen. */
   | 'COMPLIANCE_OFFICER'
+  /** Keeps the orders right. */
   | 'FINANCE'
+  /** Runs the brand from day to day; everything but making brands and appointing owners. */
   | 'MANAGER'
+  /** Plans campaigns; works with members and imports. */
   | 'MARKETER'
+  /** Answers for the brand: may do everything. A brand has one at least. */
   | 'OWNER'
+  /** Looks on. */
   | 'VIEWER';
 
+/** Which view to delete. */
 export type SavedViewDeleteInput = {
+  /** A view that the caller saved. */
   id: string | number;
 };
 
+/** A view to save. One of the same page and name is replaced. */
 export type SavedViewSaveInput = {
+  /** Its name, at most 60 characters. */
   name: string;
+  /** The page that it is a view of, `members`. */
   page: string;
-  shared?: boolean | null | undefined;
+  /** Whether all operators of the brand see it. Needs VIEW_SHARE. */
+  shared?: boolean;
+  /** The state of the page: an object, at most 20 kB as JSON. */
   state: unknown;
 };
 
+/** How a session is carried. */
 export type SessionKind =
+  /** As a token in the Authorization header: for programs. Ends after 90 days. */
   | 'BEARER'
+  /** In an HttpOnly cookie: for browsers. Ends after 14 days unused, after 90 days at the latest. */
   | 'COOKIE';
 
+/** Which session to end. */
 export type SessionRevokeInput = {
+  /** One of one’s own sessions. */
   id: string | number;
 };
 
+/** The first brand and its owner. */
 export type SetupInput = {
+  /** Name of the brand, at most 100 characters. */
   brandName: string;
+  /** Currency of the brand. */
   currency: string;
+  /** E-mail of the owner. */
   email: string;
+  /** Name of the owner, at most 80 characters. */
   name: string;
+  /** Password of the owner, 10 to 200 characters; common and leaked-looking ones are refused. */
   password: string;
+  /** COOKIE sets an HttpOnly cookie; BEARER answers the token. */
   session?: SessionKind;
+  /** IANA time zone of the brand, `Asia/Shanghai`. */
   timeZone: string;
+  /** The token of the link that was printed at the start. */
   token: string;
 };
 
+/** How one signs in. */
 export type SignInInput = {
+  /** A code of the authenticator app, or a recovery code: once TOTP_REQUIRED was answered. */
   code?: string | null | undefined;
+  /** The operator’s e-mail. */
   email: string;
+  /** The password. */
   password: string;
+  /** COOKIE sets an HttpOnly cookie; BEARER answers the token. */
   session?: SessionKind;
 };
 
+/** Where a record came from first. */
 export type Source =
+  /** An integration. */
   | 'API'
+  /** The demo data. */
   | 'DEMO'
+  /** A file. */
   | 'IMPORT'
+  /** An operator entered it. */
   | 'MANUAL'
+  /** The members’ mini program. */
   | 'MINI_PROGRAM';
 
+/** The first code of the authenticator app. */
 export type TotpConfirmInput = {
+  /** Six digits. */
   code: string;
 };
 
+/** The password, once more. */
 export type TotpDisableInput = {
+  /** One’s own password. */
   password: string;
 };
 
@@ -491,6 +829,7 @@ export type AuditEventQueryVariables = Exact<{
 
 export type AuditEventQuery = { node:
     | { hash: string, id: string, seq: string | number, at: string, actorKind: ActorKind, action: string, subjectType: string, changeCount: number, ip: string | null, requestId: string | null, changes: Array<{ id: string, before: unknown, after: unknown }>, actor: { id: string, name: string } | null }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -798,6 +1137,7 @@ export type IdentityRevealQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { value: string, id: string }
     | { id: string }
     | { id: string }
@@ -816,7 +1156,7 @@ export type MemberOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MemberOrdersQuery = { member: { id: string, orders: { totalCount?: number, edges: Array<{ cursor: string, node: { id: string, orderNo: string, channel: string, status: OrderStatus, placedAt: string, total: { amount: string, currency: string }, net: { amount: string, currency: string }, lines: Array<{ position: number, productName: string, quantity: number }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type MemberOrdersQuery = { member: { id: string, orders: { totalCount?: number, edges: Array<{ cursor: string, node: { id: string, orderNo: string, channel: string, status: OrderStatus, placedAt: string, total: { amount: string, currency: string }, net: { amount: string, currency: string }, lines: Array<{ position: number, productName: string | null, quantity: number }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type MemberTimelineQueryVariables = Exact<{
   id: string | number;
@@ -960,23 +1300,23 @@ export type OrderQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuery = { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, total: { amount: string, currency: string } }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null };
+export type OrderQuery = { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null };
 
-export type OrderWholeFragment = { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, total: { amount: string, currency: string } }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> };
+export type OrderWholeFragment = { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> };
 
 export type OrderRefundMutationVariables = Exact<{
   input: OrderRefundInput;
 }>;
 
 
-export type OrderRefundMutation = { orderRefund: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, total: { amount: string, currency: string } }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type OrderRefundMutation = { orderRefund: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
 
 export type OrderCancelMutationVariables = Exact<{
   input: OrderCancelInput;
 }>;
 
 
-export type OrderCancelMutation = { orderCancel: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, total: { amount: string, currency: string } }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type OrderCancelMutation = { orderCancel: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
 
 export type OverviewQueryVariables = Exact<{
   from: string;
@@ -1117,7 +1457,7 @@ export const MemberDocument = {"kind":"Document","definitions":[{"kind":"Operati
 export const MemberRevealDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MemberReveal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"address"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"realName"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reveal"},"value":{"kind":"BooleanValue","value":true}}],"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"address"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reveal"},"value":{"kind":"BooleanValue","value":true}}],"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"address"}}}]}]}]}}]}}]} as unknown as DocumentNode<MemberRevealQuery, MemberRevealQueryVariables>;
 export const IdentityRevealDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdentityReveal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MemberIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reveal"},"value":{"kind":"BooleanValue","value":true}}]}]}}]}}]}}]} as unknown as DocumentNode<IdentityRevealQuery, IdentityRevealQueryVariables>;
 export const MemberOrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MemberOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"PLACED_AT_DESC"}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"orderNo"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"productName"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]}]}}]}}]}}]} as unknown as DocumentNode<MemberOrdersQuery, MemberOrdersQueryVariables>;
-export const MemberTimelineDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MemberTimeline"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"notes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MemberTimelineQuery, MemberTimelineQueryVariables>;
+export const MemberTimelineDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MemberTimeline"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"notes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"of"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MemberTimelineQuery, MemberTimelineQueryVariables>;
 export const MemberConsentHistoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MemberConsentHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consentHistory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MemberConsentHistoryQuery, MemberConsentHistoryQueryVariables>;
 export const InstallationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Installation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"installation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"demo"}},{"kind":"Field","name":{"kind":"Name","value":"needsSetup"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"demoSignIn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"password"}}]}}]}}]}}]} as unknown as DocumentNode<InstallationQuery, InstallationQueryVariables>;
 export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sessionId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;

@@ -1,4 +1,5 @@
-import type { NonEmptyArray } from 'type-graphql';
+import type { GraphQLSchema } from 'graphql';
+import { createSchema, type Modules } from '../server/schema.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
@@ -17,8 +18,7 @@ import { OverviewResolver } from './overview/overview.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every resolver of the API, by noun. */
-// biome-ignore lint/complexity/noBannedTypes: the type that type-graphql takes
-export const resolvers: NonEmptyArray<Function> = [
+const resolvers: Modules['resolvers'] = [
   NodeResolver,
   BrandResolver,
   SeatResolver,
@@ -39,5 +39,9 @@ export const resolvers: NonEmptyArray<Function> = [
 ];
 
 /** Stored types that are reached only through `node`: the schema must know them all the same. */
-// biome-ignore lint/complexity/noBannedTypes: the type that type-graphql takes
-export const nouns: Function[] = [];
+const nouns: Modules['nouns'] = [];
+
+/** The schema of the API. */
+export function createApiSchema(): GraphQLSchema {
+  return createSchema({ resolvers, nouns });
+}

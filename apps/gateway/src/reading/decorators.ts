@@ -60,7 +60,7 @@ export function Column(
 
 /** A field that is a pure function of columns. Their raw values are those of PostgreSQL's JSON. */
 export function Computed(
-  columns: Record<string, ColumnSql>,
+  columns: Extract<Source, { kind: 'computed' }>['columns'],
   compute: Extract<Source, { kind: 'computed' }>['compute'],
   type: TypeThunk,
   description: string,
@@ -70,6 +70,11 @@ export function Computed(
     Field(type, { description, ...options })(prototype, key);
     noteSource(prototype, String(key), { kind: 'computed', columns, compute });
   };
+}
+
+/** An optional argument of a computed field. */
+export function ArgOf(name: string, type: TypeThunk, description: string): PropertyDecorator {
+  return (prototype, key) => Arg(name, type, { nullable: true, description })(prototype, key, 0);
 }
 
 /** A timestamp column. */

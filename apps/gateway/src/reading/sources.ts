@@ -29,8 +29,8 @@ export interface Revealed {
 export type Source =
   | {
       kind: 'computed';
-      /** SQL by name; the values reach `compute` under the same names. */
-      columns: Record<string, ColumnSql>;
+      /** SQL by name, which may depend on the arguments; the values reach `compute` under the same names. */
+      columns: Record<string, ColumnSql> | ((args: Record<string, unknown>) => Record<string, ColumnSql>);
       /** Makes the field's value of the columns' raw JSON values. */
       compute: (
         columns: Record<string, unknown>,

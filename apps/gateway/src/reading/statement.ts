@@ -108,9 +108,10 @@ export class Statement {
           permitted(this.decoding.scope, allow);
           this.reveals = true;
         }
-        const names = Object.keys(source.columns);
+        const columns = typeof source.columns === 'function' ? source.columns(args) : source.columns;
+        const names = Object.keys(columns);
         return {
-          columns: Object.values(source.columns).map((column) => columnSql(column, row)),
+          columns: Object.values(columns).map((column) => columnSql(column, row)),
           decode: (values) =>
             source.compute(
               Object.fromEntries(names.map((name, at) => [name, values[at]])),

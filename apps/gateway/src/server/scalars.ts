@@ -1,7 +1,11 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 
-export const DateTime = GraphQLDateTimeISO;
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: 'DateTime',
+  description: 'A moment in UTC, ISO 8601: `2026-11-21T08:30:00.000Z`.',
+});
 export const JSONValue = GraphQLJSON;
 
 /** A scalar whose values are texts of one form, in and out. */

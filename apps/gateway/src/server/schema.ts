@@ -10,8 +10,7 @@ import {
   isObjectType,
   specifiedDirectives,
 } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
-import { nouns, resolvers } from '../modules/modules.ts';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { registerConnectionArgs } from '../reading/decorators.ts';
 import { type Allowed, type Class, storedClassNamed } from '../reading/sources.ts';
 import type { Context } from './context.ts';
@@ -32,11 +31,19 @@ const idempotentDirective = new GraphQLDirective({
   },
 });
 
+/** What a schema is made of: resolver classes, and stored types that only `node` reaches. */
+export interface Modules {
+  // biome-ignore lint/complexity/noBannedTypes: the type that type-graphql takes
+  resolvers: NonEmptyArray<Function>;
+  // biome-ignore lint/complexity/noBannedTypes: the type that type-graphql takes
+  nouns: Function[];
+}
+
 /**
  * The schema of all modules, with reading and rights put in: fields of stored types take what their statement has read,
  * fields of Query and Mutation ask for what they declare. One that declares nothing stops the start.
  */
-export function createSchema(modules = { resolvers, nouns }): GraphQLSchema {
+export function createSchema(modules: Modules): GraphQLSchema {
   registerConnectionArgs();
   const schema = buildSchemaSync({
     resolvers: modules.resolvers,

@@ -255,7 +255,7 @@ export const MemberTimelineDocument = graphql(`
               id
               name
             }
-            changes {
+            changes(of: $id) {
               id
               before
               after

@@ -1,7 +1,7 @@
 import { decodeId, decodeIdOf, encodeId } from '@kolony/domain/foundation/ids';
 import type { Actor } from '@kolony/domain/foundation/scope';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Computed, One, Stored, Timestamp } from '../../reading/decorators.ts';
+import { ArgOf, Column, Computed, One, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
 import { DateTimeRange } from '../../reading/ranges.ts';
 import { type Decoding, isNoun } from '../../reading/sources.ts';
@@ -114,8 +114,9 @@ class AuditEvent {
   )
   changeCount!: number;
 
+  @ArgOf('of', () => ID, 'Only changes of this record, and of records that name it.')
   @Computed(
-    { type: 'subject_type', changes: (row) => firstChanges(row) },
+    ({ of }) => ({ type: 'subject_type', changes: (row) => firstChanges(row, of) }),
     ({ type, changes }, _args, decoding) =>
       readsLog(decoding) || ofMembers.has(type)
         ? (changes as StoredChange[]).map((change) => ({ ...change, id: publicId(type, change.id) }))
@@ -151,8 +152,18 @@ class AuditEvent {
   hash!: string;
 }
 
-function firstChanges(row: string): string {
-  return `(select coalesce(jsonb_agg(c.value order by c.ordinality), '[]') from jsonb_array_elements(${row}.changes) with ordinality c where c.ordinality <= ${shownChanges})`;
+/** The first changes; of those of one record, which is named by its UUID and by its public id, when it is told. */
+function firstChanges(row: string, of?: unknown): string {
+  return `(select coalesce(jsonb_agg(c.value order by c.ordinality), '[]') from (select * from jsonb_array_elements(${row}.changes) with ordinality
+    ${typeof of === 'string' ? `where ${concerns(of)}` : ''} limit ${shownChanges}) c)`;
+}
+
+function concerns(id: string): string {
+  const decoded = decodeId(id);
+  if (!decoded) return 'false';
+  const key = decoded.noun.charAt(0).toLowerCase() + decoded.noun.slice(1);
+  const named = JSON.stringify({ [key]: encodeId(decoded.noun, decoded.uuid) });
+  return `(value->>'id' = '${decoded.uuid}' or value->'before' @> '${named}' or value->'after' @> '${named}')`;
 }
 
 @InputType({ description: 'Which events. What is left out restricts nothing.' })

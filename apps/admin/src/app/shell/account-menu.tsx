@@ -55,13 +55,13 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         className={styles.account}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={`${t('shell.account')}: ${name}`}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <span className={styles.avatar} aria-hidden>
           {name.slice(0, 1)}
         </span>
         <span className={styles.accountText}>
+          <span className="k-visually-hidden">{t('shell.account')}: </span>
           <span className={styles.accountName}>{name}</span>
           <span className={styles.accountRole}>{viewer.role ? t(`role.${viewer.role}`) : email}</span>
         </span>

@@ -44,11 +44,13 @@ export function BrandSwitcher() {
         className={styles.brand}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={`${t('shell.switchBrand')}: ${brand.name}`}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <BrandLogo brand={brand} />
-        <span className={styles.brandName}>{brand.name}</span>
+        <span className={styles.brandName}>
+          <span className="k-visually-hidden">{t('shell.switchBrand')}: </span>
+          {brand.name}
+        </span>
         <UnfoldIcon />
       </button>
       <Menu

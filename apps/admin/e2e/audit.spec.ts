@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test';
+import { inOwnBrand } from './own-brand.ts';
+
+test.use({ locale: 'zh-CN' });
+
+test('a change is found in the log, read as a comparison, and its address can be shared', async ({ page }) => {
+  const id = await inOwnBrand(page, '审计测试');
+  await page.goto(`/${id}/brand`);
+  await page.getByLabel('定位').fill('改过的定位');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '已保存' })).toBeVisible();
+
+  await page.goto(`/${id}/audit`);
+  await expect(page.getByText('共 3 条')).toBeVisible();
+  await page.getByRole('button', { name: '筛选' }).click();
+  await page.getByRole('menuitem', { name: '操作', exact: true }).click();
+  await page.getByRole('dialog', { name: '操作' }).getByLabel('搜索').fill('修改品牌');
+  await page.getByRole('checkbox', { name: '修改品牌', exact: true }).check();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('共 1 条')).toBeVisible();
+  await page.getByRole('link', { name: '修改品牌' }).click();
+
+  const event = page.getByRole('dialog', { name: '修改品牌' });
+  const row = event.getByRole('row', { name: /定位/ });
+  await expect(row).toContainText('（空）');
+  await expect(row.getByRole('insertion')).toHaveText('改过的定位');
+  await expect(event.getByText('brand.update')).toBeVisible();
+  await page.reload();
+  await expect(event.getByRole('insertion')).toHaveText('改过的定位');
+  await event.getByRole('link', { name: id }).click();
+  await expect(page.getByLabel('品牌名称')).toHaveValue('审计测试');
+  await page.goBack();
+  await expect(event).toBeVisible();
+});
+
+test('the chain is checked, and every event counted', async ({ page }) => {
+  const id = await inOwnBrand(page, '校验测试');
+  await page.goto(`/${id}/audit`);
+  await page.getByRole('button', { name: '校验审计链' }).click();
+  const dialog = page.getByRole('dialog', { name: '校验审计链' });
+  await expect(dialog.getByRole('heading', { name: '审计链完整' })).toBeVisible();
+  await expect(dialog).toContainText('已核对 2 条记录');
+});

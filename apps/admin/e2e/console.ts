@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+
+export { expect };
+
+export const demo = { email: 'demo@kolony.example', password: 'Kolony-demo-2026' };
+
+export function gatewayUrl(): string {
+  const url = process.env.KOLONY_TEST_URL;
+  if (!url) throw new Error('the gateway of the tests was not started');
+  return url;
+}
+
+/** What the API answers to an operator's request, outside of the page: for preparing and for checking. */
+export async function api<Data>(
+  request: APIRequestContext,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Data> {
+  const response = await request.post(`${gatewayUrl()}/graphql`, {
+    headers: { 'kolony-csrf': '1', 'accept-language': 'zh-CN' },
+    data: { query, variables },
+  });
+  const { data, errors } = await response.json();
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+export async function signIn(page: Page, operator = demo): Promise<void> {
+  const { signIn: answer } = await api<{ signIn: { userErrors: { message: string }[] } }>(
+    page.context().request,
+    'mutation ($input: SignInInput!) { signIn(input: $input) { userErrors { message } } }',
+    { input: operator },
+  );
+  expect(answer.userErrors).toEqual([]);
+}
+
+export interface Look {
+  theme?: 'light' | 'dark';
+  locale?: 'zh-CN' | 'en';
+  density?: 'compact' | 'comfortable';
+}
+
+/** How the console looks on this device, set before the page is there. */
+export async function look(page: Page, wanted: Look): Promise<void> {
+  await page.addInitScript((chosen: Record<string, string | undefined>) => {
+    for (const [key, value] of Object.entries(chosen)) if (value) localStorage.setItem(`kolony.${key}`, value);
+  }, wanted as Record<string, string>);
+}
+
+/** Every rule of WCAG 2.2 A and AA that a machine can check, and axe's own good practice. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 300)}\n${failureSummary}`),
+  }));
+  expect(found).toEqual([]);
+}
+
+/** A test that fails when the page logs an error or throws one, whatever else it proves. */
+export const test = base.extend<{ console: Page }>({
+  baseURL: async ({}, use) => use(gatewayUrl()),
+  page: async ({ page }, use) => {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
+    });
+    await use(page);
+    expect(problems, 'errors in the browser').toEqual([]);
+  },
+  /** A page of a signed-in operator. */
+  console: async ({ page }, use) => {
+    await signIn(page);
+    await use(page);
+  },
+});

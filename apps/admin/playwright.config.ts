@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import { browserLaunch } from './e2e/browser.ts';
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: './node_modules/.cache/playwright',
+  globalSetup: './e2e/global-setup.ts',
+  // All tests share one gateway with its demo data; files side by side, tests of a file one after another.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    launchOptions: browserLaunch(),
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+  },
+});

@@ -33,7 +33,8 @@ export function memberSearch(keyring: Keyring, brandId: string, text: string): M
 
   const { email, errors } = checkEmail('search', term);
   if (errors.length === 0) return { grams: [], lookups: [lookup('email', email)], exact: term };
-  const phone = /^[+\d０-９＋][\d０-９\s().-]{4,}$/.test(term) ? normalisePhone(term) : undefined;
+  const looksLikePhone = /^[+(\d][\d\s().-]{4,}$/.test(term.normalize('NFKC'));
+  const phone = looksLikePhone ? normalisePhone(term) : undefined;
   if (phone) return { grams: [], lookups: [lookup('phone', phone)], exact: term };
   return { grams: keyring.termGrams(brandId, term), lookups: [], exact: term };
 }

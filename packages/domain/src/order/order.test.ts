@@ -109,6 +109,17 @@ test('fifty equal calls at once make one order of one member', async () => {
   expect(await rows(`select from audit_event where action = 'order.record'`)).toHaveLength(1);
 });
 
+test('one new order number sent at once for different members is one order, of one of them', async () => {
+  const { act, rows } = await story();
+  const sent = Array.from({ length: 20 }, (_, at) =>
+    value(act((tx) => recordOrder(tx, record({ identities: [{ kind: 'external_id', value: `C${at}` }] })))),
+  );
+  expect(new Set(await Promise.all(sent)).size).toBe(1);
+  expect(await rows('select from order_line')).toHaveLength(1);
+  expect(await rows('select sum(order_count)::int as orders from member')).toEqual([{ orders: 1 }]);
+  expect(await rows(drift)).toEqual([]);
+});
+
 test('all that is wrong with an order comes back at once', async () => {
   const { act, rows } = await story();
   const bad = record({

@@ -22,7 +22,7 @@ import { surveyFile } from '@kolony/domain/import/import.survey';
 import { startPostgres } from '@kolony/postgres';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { processTree, watchMemory } from './memory.ts';
+import { peakOfThisProcess, processTree, watchMemory } from './memory.ts';
 import { ordersFile } from './orders-file.ts';
 import { median, publish } from './report.ts';
 
@@ -157,8 +157,7 @@ try {
       );
       seconds.check.push(await timed(() => steps.check(id)));
       seconds.run.push(await timed(() => steps.run(id)));
-      // The kernel's own figure: the peak since the process began, in kB.
-      peaks.push({ own: process.resourceUsage().maxRSS / 1024, all: all().pss });
+      peaks.push({ own: peakOfThisProcess(), all: all().pss });
       const counts = await steps.counts(id);
       if (counts?.status !== 'completed' || counts.created !== orders)
         throw new Error(`the import did not bring all in: ${JSON.stringify(counts)}`);

@@ -42,6 +42,14 @@ export function memoryOf(pids: readonly number[]): Memory {
   return { rss: sum('Rss') / 1024, pss: sum('Pss') / 1024, processes: sizes.length };
 }
 
+/**
+ * The kernel's own figure of the most that this program ever held resident, in MiB. (`resourceUsage().maxRSS` would
+ * count the process that started it, too.) Linux only.
+ */
+export function peakOfThisProcess(): number {
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(read('/proc/self/status'))?.[1] ?? 0) / 1024;
+}
+
 /** Looks at the memory of some processes until it is told to end; gives the peak of their proportional sizes. */
 export function watchMemory(pids: () => readonly number[], everyMs = 100): () => Memory {
   let peak: Memory = { rss: 0, pss: 0, processes: 0 };

@@ -12,13 +12,15 @@ import { median, publish } from './report.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const root = join(import.meta.dirname, '../../../../..');
-/** Long enough for what runs once after the start to have ended. */
-const settleMs = 5_000;
+/** Long enough for what runs once after the start to have ended, and for idle connections to be let go. */
+const settleMs = 20_000;
 const port = 4990;
 
 interface Start {
   seconds: number;
   idle: Memory;
+  /** The largest process of all: the gateway. */
+  gateway: Memory;
 }
 
 /** Starts with a data folder, waits until /readyz answers, measures, and stops in good order. */
@@ -36,12 +38,14 @@ async function start(command: string[], dataDir: string): Promise<Start> {
   await ready(child);
   const seconds = (performance.now() - begun) / 1000;
   await sleep(settleMs);
-  const idle = memoryOf(processTree(child.pid ?? 0));
+  const tree = processTree(child.pid ?? 0);
+  const idle = memoryOf(tree);
+  const gateway = tree.map((pid) => memoryOf([pid])).reduce((a, b) => (b.rss > a.rss ? b : a));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   // To the group: under a package manager's shell the gateway isn't the child itself.
   process.kill(-(child.pid ?? 0), 'SIGINT');
   await ended;
-  return { seconds, idle };
+  return { seconds, idle, gateway };
 }
 
 async function ready(child: ChildProcess): Promise<void> {
@@ -79,31 +83,46 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const rows = [...found].map(([name, starts]) => {
+const mebibytes = (value: number) => Math.round(value);
+const summaries = [...found].map(([name, starts]) => {
+  const of = (pick: (one: Start) => number) => median(starts.map(pick));
   const seconds = starts.map((one) => one.seconds);
-  const of = (pick: (idle: Memory) => number) => Math.round(median(starts.map(({ idle }) => pick(idle))));
-  return [
+  return {
     name,
-    median(seconds).toFixed(2),
-    Math.min(...seconds).toFixed(2),
-    Math.max(...seconds).toFixed(2),
-    of(({ rss }) => rss),
-    of(({ pss }) => pss),
-    of(({ processes }) => processes),
-  ];
+    seconds: median(seconds),
+    least: Math.min(...seconds),
+    most: Math.max(...seconds),
+    gateway: mebibytes(of(({ gateway }) => gateway.rss)),
+    rss: mebibytes(of(({ idle }) => idle.rss)),
+    pss: mebibytes(of(({ idle }) => idle.pss)),
+    processes: of(({ idle }) => idle.processes),
+  };
 });
-const [, warm] = rows;
+const [, warm] = summaries;
 publish({
   name: 'start',
-  explanation: `Median of ${rounds} rounds. Seconds until /readyz answers 200; memory ${settleMs / 1000} s later, of the started process and all below it, PostgreSQL included: RSS counts shared pages once for each process, PSS once in all.`,
-  columns: ['start', 'seconds', 'least', 'most', 'RSS MiB', 'PSS MiB', 'processes'],
-  rows,
-  aims: [
+  explanation: `Median of ${rounds} rounds. Seconds until /readyz answers 200; memory in MiB ${settleMs / 1000} s later: the gateway's own RSS; then the started process and all below it, PostgreSQL included, where RSS counts shared pages once for each process and PSS once in all.`,
+  columns: ['start', 'seconds', 'least', 'most', 'gateway', 'all, RSS', 'all, PSS', 'processes'],
+  rows: summaries.map((one) => [
+    one.name,
+    one.seconds.toFixed(2),
+    one.least.toFixed(2),
+    one.most.toFixed(2),
+    one.gateway,
+    one.rss,
+    one.pss,
+    one.processes,
+  ]),
+  aims: warm && [
     {
       aim: 'ready within 2 s of the gateway’s own start',
-      found: `${warm?.[1]} s`,
-      met: Number(warm?.[1]) <= 2,
+      found: `${warm.seconds.toFixed(2)} s`,
+      met: warm.seconds <= 2,
     },
-    { aim: 'under 200 MB (RSS) idle', found: `${warm?.[4]} MiB`, met: Number(warm?.[4]) * 1.048576 < 200 },
+    {
+      aim: 'under 200 MB idle, PostgreSQL included, shared pages counted once',
+      found: `${Math.round(warm.pss * 1.048576)} MB`,
+      met: warm.pss * 1.048576 < 200,
+    },
   ],
 });

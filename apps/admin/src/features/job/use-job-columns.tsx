@@ -44,7 +44,7 @@ export function useJobColumns(): Column<JobRowFragment>[] {
     const columns: Column<JobRowFragment>[] = [
       text('name', t('field.name'), 180, (job) => name(job.name)),
       {
-        ...text('status', t('field.status'), 110, (job) => t(`status.${job.status}`)),
+        ...text('status', t('field.status'), 130, (job) => t(`status.${job.status}`)),
         cell: (job) => <JobStatusBadge job={job} />,
       },
       { id: 'progress', label: t('field.progress'), width: 180, cell: (job) => <JobProgress job={job} /> },

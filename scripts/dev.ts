@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { build, createServer, type Rolldown } from 'vite';
+import { build, createServer, loadConfigFromFile, type Rolldown } from 'vite';
 
 /**
  * The gateway, built and started anew on every change of it or of what it uses, and the console on Vite's own server,
@@ -10,16 +10,16 @@ const gatewayPort = process.env.PORT ?? '4000';
 const gatewayRoot = resolve('apps/gateway');
 const adminRoot = resolve('apps/admin');
 
+const consoleConfig = resolve(adminRoot, 'vite.config.ts');
+const loaded = await loadConfigFromFile({ command: 'serve', mode: 'development' }, consoleConfig);
+const handedOn = Object.keys(loaded?.config.server?.proxy ?? {});
 const consoleServer = await createServer({
   root: adminRoot,
-  configFile: resolve(adminRoot, 'vite.config.ts'),
+  configFile: consoleConfig,
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/graphql', '/files', '/imports'].map((path) => [
-        path,
-        { target: `http://127.0.0.1:${gatewayPort}`, ws: true },
-      ]),
+      handedOn.map((path) => [path, { target: `http://127.0.0.1:${gatewayPort}`, ws: true }]),
     ),
   },
 });

@@ -3,10 +3,10 @@ import type { Transaction } from '../foundation/database.ts';
 import { userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { type Assignment, assignMembers } from './member.assignment.rules.ts';
-import { auditIdentity, auditMember } from './member.audit.ts';
 import { columnsBefore, MemberSeal, type ProfileMode, profileChanges } from './member.changes.ts';
-import { addExtras, type Extras } from './member.extras.ts';
-import type { CheckedMember, KeyedIdentity, MemberBefore, MemberRow, Recorded } from './member.record.ts';
+import { addExtras } from './member.extras.ts';
+import type { CheckedMember, MemberBefore, MemberRow, Recorded } from './member.record.ts';
+import { auditChanges, type MemberState, recorded, type Step } from './member.settled.ts';
 import {
   identityOwners,
   insertIdentities,
@@ -23,23 +23,6 @@ export interface Settled {
   results: Recorded<MemberBefore>[];
   /** For the audit log: one change a member. */
   changes: AuditChange[];
-}
-
-interface MemberState {
-  created: boolean;
-  /** As it was; null when the records say nothing of its profile, so that it wasn't read. */
-  original: MemberRow | null;
-  row: MemberRow | null;
-  version: number;
-  changed: Partial<MemberRow>;
-}
-
-interface Step {
-  state: MemberState;
-  id: string;
-  created: boolean;
-  added: KeyedIdentity[];
-  columns: Partial<MemberRow>;
 }
 
 /**
@@ -205,62 +188,4 @@ function newMember(id: string, { source, orderedAt, profile }: CheckedMember): M
     merged_into: null,
     version: 1,
   };
-}
-
-function recorded(
-  assignment: Assignment,
-  step: Step | null,
-  extras: Extras | undefined,
-  identityIds: ReadonlyMap<string, string>,
-): Recorded<MemberBefore> {
-  if (!assignment.ok || !step) return { kind: 'refused', errors: assignment.ok ? [] : [assignment.error] };
-  const { id, state } = step;
-  const { version } = state;
-  if (step.created) return { kind: 'created', id, version };
-  const before: MemberBefore = {
-    columns: step.columns,
-    identities: step.added.flatMap(({ lookup }) => identityIds.get(lookup) ?? []),
-    tags: extras?.tags.map((tag) => tag.id) ?? [],
-    notes: extras?.notes ?? [],
-  };
-  const changed =
-    Object.keys(before.columns).length + before.identities.length + before.tags.length + before.notes.length >
-    0;
-  return changed ? { kind: 'updated', id, version, before } : { kind: 'unchanged', id, version };
-}
-
-function auditChanges(
-  states: ReadonlyMap<string, MemberState>,
-  steps: readonly (Step | null)[],
-  extras: readonly Extras[],
-  seal: MemberSeal,
-): AuditChange[] {
-  const added = new Map<string, { identities: string[]; tags: string[]; notes: number }>();
-  steps.forEach((step, at) => {
-    if (!step) return;
-    const gain = added.get(step.id) ?? { identities: [], tags: [], notes: 0 };
-    gain.identities.push(...step.added.map(auditIdentity));
-    gain.tags.push(...(extras[at]?.tags.map(({ name }) => name) ?? []));
-    gain.notes += extras[at]?.notes.length ?? 0;
-    added.set(step.id, gain);
-  });
-  return [...states].flatMap(([id, { created, original, row, changed }]): AuditChange[] => {
-    const { identities = [], tags = [], notes = 0 } = added.get(id) ?? {};
-    const gains = {
-      ...(identities.length > 0 ? { identities } : {}),
-      ...(tags.length > 0 ? { tags } : {}),
-      ...(notes > 0 ? { notes } : {}),
-    };
-    if (created && row) return [{ id, before: null, after: { ...auditMember(row, seal), ...gains } }];
-    const none = Object.fromEntries(Object.keys(gains).map((key) => [key, key === 'notes' ? 0 : []]));
-    const columns = Object.keys(changed).length > 0;
-    if (!columns && Object.keys(gains).length === 0) return [];
-    return [
-      {
-        id,
-        before: { ...(columns && original ? auditMember(original, seal, changed) : {}), ...none },
-        after: { ...(columns && row ? auditMember(row, seal, changed) : {}), ...gains },
-      },
-    ];
-  });
 }

@@ -33,7 +33,7 @@ export class Tag {
   allow: 'MEMBER_READ',
   description: 'What an operator noted about a member.',
 })
-export class MemberNote {
+class MemberNote {
   @Column('body', () => String, 'The text, with its line breaks.')
   body!: string;
 

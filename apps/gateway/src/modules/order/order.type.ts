@@ -30,7 +30,7 @@ registerEnumType(OrderStatus, {
   },
 });
 
-export const OrderAction = {
+const OrderAction = {
   PAY: 'pay',
   REFUND: 'refund',
   CANCEL: 'cancel',

@@ -13,6 +13,7 @@ import { serveConsole } from './console.ts';
 import { type Context, contextFor } from './context.ts';
 import { answerError } from './errors.ts';
 import { type Readiness, serveHealth } from './health.ts';
+import { answerHttpError, refuse, serveErrors, unknownCaller } from './http-errors.ts';
 import { loggerOptions } from './log.ts';
 
 export interface AppOptions {
@@ -39,6 +40,7 @@ export async function createApp({
     trustProxy: env.TRUSTED_PROXIES?.split(',').map((proxy) => proxy.trim()) ?? false,
     genReqId: requestId,
     bodyLimit: largestBody,
+    frameworkErrors: answerHttpError,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -72,6 +74,7 @@ export async function createApp({
     }
   });
 
+  serveErrors(app);
   serveHealth(app, readiness);
   const apollo = await startApollo(app, schema);
   app.route({
@@ -79,13 +82,16 @@ export async function createApp({
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
-        const caller = await identifyCaller({ request, reply, database, env });
+        const caller = await identifyCaller({ request, reply, database, env }).catch((error: unknown) => {
+          throw unknownCaller(error, request);
+        });
         return contextFor({ database, env, log: request.log, request, reply }, caller);
       },
     }),
   });
   serveImports(app, { database, env });
-  if (consoleDir) await serveConsole(app, consoleDir);
+  if (!consoleDir || !(await serveConsole(app, consoleDir)))
+    app.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'Not found'));
   return app;
 }
 

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { refuse } from './http-errors.ts';
 
 /**
  * Serves the built console: files with a hash in their name for ever, compressed beforehand, and its page for every
- * address that isn't a file, since its router knows them.
+ * address that isn't a file, since its router knows them. False when there is none.
  */
-export async function serveConsole(app: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'index.html'))) return;
+export async function serveConsole(app: FastifyInstance, folder: string): Promise<boolean> {
+  if (!existsSync(join(folder, 'index.html'))) return false;
   await app.register(fastifyStatic, {
     root: folder,
     preCompressed: true,
@@ -19,10 +20,9 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
     },
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const page = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html');
-    if (page) return reply.sendFile('index.html');
-    return reply
-      .code(404)
-      .send({ errors: [{ message: 'Not found', extensions: { code: 'NOT_FOUND', requestId: request.id } }] });
+    const page =
+      ['GET', 'HEAD'].includes(request.method) && String(request.headers.accept ?? '').includes('text/html');
+    return page ? reply.sendFile('index.html') : refuse(request, reply, 404, 'Not found');
   });
+  return true;
 }

@@ -1,0 +1,77 @@
+import { message } from '@kolony/domain/foundation/errors';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { anonymousScope } from './caller.ts';
+
+const codes: Readonly<Record<number, string>> = {
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  503: 'UNAVAILABLE',
+};
+
+/** Answers what never became an operation in the form of all errors: a code, a sentence, the id of the request. */
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  text: string,
+): FastifyReply {
+  const code = codes[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL');
+  return reply
+    .code(status)
+    .header('x-request-id', request.id)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ errors: [{ message: text, extensions: { code, requestId: request.id } }] }));
+}
+
+/** Answers an error that no route has answered; a fault of Kolony's own is logged and told by the id alone. */
+export function answerHttpError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status < 500 || status === 503) return refuse(request, reply, status, error.message);
+  return refuse(request, reply, status, unexpected(error, request));
+}
+
+/** Gives the errors of every route this form. */
+export function serveErrors(app: FastifyInstance): void {
+  app.setErrorHandler(answerHttpError);
+  app.addHook('onSend', async (request, reply, payload) =>
+    reply.statusCode >= 400 && request.routeOptions.url === '/graphql' && typeof payload === 'string'
+      ? withRequestId(payload, request)
+      : payload,
+  );
+}
+
+/** What can't be known of the caller, because something failed inside, as an error of the operation. */
+export function unknownCaller(error: unknown, request: FastifyRequest): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(unexpected(error, request), {
+    extensions: { code: 'INTERNAL', requestId: request.id, http: { status: 500 } },
+  });
+}
+
+function unexpected(error: unknown, request: FastifyRequest): string {
+  request.log.error({ err: error }, 'request failed');
+  return message('INTERNAL', anonymousScope(request).locale, { requestId: request.id });
+}
+
+interface Answer {
+  errors?: { extensions?: Record<string, unknown> }[];
+}
+
+/** Apollo answers by itself what it does not take for an operation, and knows no id. */
+function withRequestId(payload: string, request: FastifyRequest): string {
+  const answer = JSON.parse(payload) as Answer;
+  const errors = answer.errors?.map((error) => ({
+    ...error,
+    extensions: { ...error.extensions, requestId: request.id },
+  }));
+  return JSON.stringify({ ...answer, errors });
+}

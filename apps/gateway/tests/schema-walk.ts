@@ -1,0 +1,161 @@
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+
+/** A field of Query or Mutation, as a caller can send it. */
+export interface RootField {
+  kind: 'query' | 'mutation';
+  name: string;
+  field: GraphQLField<unknown, unknown>;
+}
+
+/** Where a value goes: the argument, then fields of inputs; `0` is the first of a list. */
+export type Path = string[];
+
+export function rootFields(schema: GraphQLSchema): RootField[] {
+  const of = (kind: RootField['kind'], fields: Record<string, GraphQLField<unknown, unknown>> = {}) =>
+    Object.entries(fields).map(([name, field]) => ({ kind, name, field }));
+  return [
+    ...of('query', schema.getQueryType()?.getFields()),
+    ...of('mutation', schema.getMutationType()?.getFields()),
+  ];
+}
+
+/** An operation of the one field, whose arguments are variables of the same names. */
+export function operationOf({ kind, name, field }: RootField, selection = selectionOf(field.type)): string {
+  const list = (of: (arg: GraphQLArgument) => string) =>
+    field.args.length > 0 ? `(${field.args.map(of).join(', ')})` : '';
+  const declared = list((arg) => `$${arg.name}: ${arg.type}`);
+  return `${kind} ${declared} { ${name}${list((arg) => `${arg.name}: $${arg.name}`)} ${selection} }`;
+}
+
+/** What every answer is asked for: the plain fields, the problems, the ids. */
+function selectionOf(type: GraphQLOutputType, depth = 0): string {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return isInterfaceType(named) ? '{ __typename id }' : '';
+  const fields = Object.values(named.getFields()).filter(({ args }) =>
+    args.every(({ type }) => !isNonNullType(type)),
+  );
+  const plain = fields.filter((one) => !isObjectType(getNamedType(one.type))).map(({ name }) => name);
+  const inner =
+    depth < 1
+      ? fields
+          .filter((one) => isObjectType(getNamedType(one.type)) && one.args.length === 0)
+          .map((one) => `${one.name} ${selectionOf(one.type, depth + 1)}`)
+      : [];
+  return `{ __typename ${[...plain, ...inner].join(' ')} }`;
+}
+
+/** Fields by which a filter holds filters. */
+const nesting = ['and', 'or', 'not'];
+
+/** Values that fit, by the name of the field that they are for. */
+const fitting: Record<string, unknown> = {
+  email: 'someone@example.com',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  page: 'members',
+  kind: undefined,
+  value: '13812345678',
+  logoUrl: 'https://example.com/logo.png',
+  url: 'https://example.com/',
+  primaryColor: '#aabbcc',
+  secondaryColor: '#aabbcc',
+  password: 'quiet-harbour-lantern-58',
+  total: '12.50',
+  amount: '1.50',
+  status: undefined,
+  first: 10,
+  last: undefined,
+  after: undefined,
+  before: undefined,
+  version: 1,
+};
+
+const ofScalar: Record<string, unknown> = {
+  ID: 'member_01h455vb4pex5vsknk084sn02q',
+  String: 'text',
+  Int: 1,
+  Float: 0.5,
+  Boolean: true,
+  Decimal: '1.50',
+  BigInt: 1,
+  Date: '2026-01-31',
+  DateTime: '2026-01-31T10:00:00Z',
+  CurrencyCode: 'CNY',
+  URL: 'https://example.com/',
+  JSON: {},
+};
+
+/** A value that the type takes, whole: with every field that fits beside the others. */
+export function sampleOf(type: GraphQLInputType, name = '', depth = 0): unknown {
+  const plain = getNullableType(type);
+  if (name in fitting && fitting[name] !== undefined) return fitting[name];
+  if (isListType(plain)) return depth > 3 ? [] : [sampleOf(plain.ofType, name, depth + 1)];
+  if (isEnumType(plain)) return plain.getValues()[0]?.name;
+  if (!isInputObjectType(plain)) return ofScalar[getNamedType(plain).name];
+  const fields = Object.values(plain.getFields()).filter(
+    (field) => isNonNullType(field.type) || (depth < 1 && !nesting.includes(field.name)),
+  );
+  return Object.fromEntries(fields.map((field) => [field.name, sampleOf(field.type, field.name, depth + 1)]));
+}
+
+export function samplesOf({ field }: RootField): Record<string, unknown> {
+  const needed = field.args.filter((arg) => isNonNullType(arg.type));
+  return Object.fromEntries(needed.map((arg) => [arg.name, sampleOf(arg.type, arg.name)]));
+}
+
+export interface Leaf {
+  path: Path;
+  /** Name of the scalar or enum. */
+  type: string;
+}
+
+/** Every place in the arguments where a scalar or an enum can stand. */
+export function leavesOf({ field }: RootField): Leaf[] {
+  return field.args.flatMap((arg) => leaves(arg, [arg.name], 0));
+}
+
+function leaves(of: GraphQLArgument | GraphQLInputField, path: Path, depth: number): Leaf[] {
+  let type: GraphQLInputType = getNullableType(of.type);
+  let at = path;
+  while (isListType(type)) {
+    type = getNullableType(type.ofType) as GraphQLInputType;
+    at = [...at, '0'];
+  }
+  if (!isInputObjectType(type)) return [{ path: at, type: getNamedType(type).name }];
+  const object = type;
+  return Object.values(object.getFields())
+    .filter(
+      (field) => depth < 4 && !(path.some((step) => nesting.includes(step)) && nesting.includes(field.name)),
+    )
+    .flatMap((field) => leaves(field, [...at, field.name], depth + 1));
+}
+
+/** The variables with this value at that place; what lies on the way is made. */
+export function withValue(
+  variables: Record<string, unknown>,
+  path: Path,
+  value: unknown,
+): Record<string, unknown> {
+  const put = (into: unknown, [step, ...rest]: Path): unknown => {
+    if (step === undefined) return value;
+    if (step === '0') return [put(Array.isArray(into) ? into[0] : undefined, rest)];
+    const object = typeof into === 'object' && into !== null && !Array.isArray(into) ? into : {};
+    return { ...object, [step]: put(new Map(Object.entries(object)).get(step), rest) };
+  };
+  return put(variables, path) as Record<string, unknown>;
+}

@@ -1,9 +1,11 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './console.ts';
 import { inOwnBrand } from './own-brand.ts';
 
 test.use({ locale: 'zh-CN' });
 
-test('a change is found in the log, read as a comparison, and its address can be shared', async ({ page }) => {
+test('a change is found in the log, read as a comparison, and its address can be shared', async ({
+  page,
+}) => {
   const id = await inOwnBrand(page, '审计测试');
   await page.goto(`/${id}/brand`);
   await page.getByLabel('定位').fill('改过的定位');

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './console.ts';
 import { inOwnBrand } from './own-brand.ts';
 
 test.use({ locale: 'zh-CN' });
@@ -16,7 +16,7 @@ test('a brand is described, saved, and read back after a reload', async ({ page 
   await page.setInputFiles('input[type=file]', { name: 'logo.png', mimeType: 'image/png', buffer: pixel });
   await expect(page.getByText('已上传的图片')).toBeVisible();
   await page.getByLabel('主色', { exact: true }).fill('#aa5500');
-  await page.getByLabel('时区').fill('纽约');
+  await page.getByLabel('时区').fill('New York');
   await page.getByRole('option', { name: /America\/New_York/ }).click();
   for (const [index, account] of ['晨光面包', '晨光会员'].entries()) {
     await page.getByRole('button', { name: '添加渠道' }).click();
@@ -58,7 +58,10 @@ test('what is wrong stands at its field, and nothing is saved', async ({ page })
   await expect(page.getByText('还没有渠道。')).toBeVisible();
 });
 
-test('two who change the same field are shown side by side; the rest is joined', async ({ page, context }) => {
+test('two who change the same field are shown side by side; the rest is joined', async ({
+  page,
+  context,
+}) => {
   const id = await inOwnBrand(page, '两人同改');
   const other = await context.newPage();
   await Promise.all([page.goto(`/${id}/brand`), other.goto(`/${id}/brand`)]);

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './console.ts';
 import { inOwnBrand } from './own-brand.ts';
 
 test.use({ locale: 'zh-CN' });
@@ -65,7 +66,9 @@ test('someone invited joins with the role, and sees what it allows and nothing e
   await guestContext.close();
 });
 
-test('who is in the brand isn’t invited again; a link that was taken back serves no more', async ({ page }) => {
+test('who is in the brand isn’t invited again; a link that was taken back serves no more', async ({
+  page,
+}) => {
   const id = await inOwnBrand(page, '撤回测试');
   await page.goto(`/${id}/operators?invite=1`);
   const dialog = page.getByRole('dialog', { name: '邀请运营人员' });

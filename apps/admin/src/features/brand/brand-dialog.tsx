@@ -5,7 +5,6 @@ import { useAct } from '../../shared/api/use-act.ts';
 import { SelectField, TextField } from '../../shared/form/field.tsx';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
-import { deviceTimeZone } from '../../shared/format/places.ts';
 import { pathInBrand } from '../../shared/session/brand-path.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { BrandCreateDocument } from './brand.graphql.ts';
@@ -25,7 +24,7 @@ export function BrandDialog({ onClose }: { onClose: () => void }) {
       timeZone: required,
       currency: required,
     }),
-    defaultValues: { name: '', timeZone: deviceTimeZone(), currency: brand.currency },
+    defaultValues: { name: '', timeZone: brand.timeZone, currency: brand.currency },
     send: ({ name, ...rest }) => create({ input: { name: name.trim(), ...rest } }),
     onDone: ({ brandCreate }) => {
       if (brandCreate.brand) location.assign(pathInBrand('/brand', brandCreate.brand.id));

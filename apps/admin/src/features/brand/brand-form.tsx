@@ -56,14 +56,16 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
     form.reset(valuesOf(brand));
   }, [brand, base.version, dirty, form]);
 
-  const resolve = async (theirs: Set<string>) => {
+  const resolve = async (kept: Set<string>) => {
     if (!clash) return;
-    const mine = changedFields(before, clash.mine).filter((field) => !theirs.has(field));
+    const mine = changedFields(before, clash.mine).filter((field) => !kept.has(field));
     const acted = await update({ input: { version: clash.now.version, ...inputOf(clash.mine, mine) } });
     if (acted?.errors.length === 0) take(acted.data.brandUpdate.brand);
     else if (acted) toast(acted.errors[0]?.message ?? '', { tone: 'danger' });
   };
   const now = clash && valuesOf(clash.now);
+  // Only what both sides changed, and differently, has to be decided.
+  const theirs = now ? changedFields(before, now) : [];
   return (
     <form
       noValidate
@@ -102,7 +104,7 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
       {clash && now && (
         <ConflictDialog
           conflicts={changedFields(before, clash.mine)
-            .filter((field) => changedFields(clash.mine, now).includes(field))
+            .filter((field) => theirs.includes(field) && changedFields(clash.mine, now).includes(field))
             .map((field) => ({
               name: field,
               label: t(`field.${field}`),
@@ -110,7 +112,7 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
               theirs: fieldText(now, field),
             }))}
           busy={saving}
-          onSave={(theirs) => void resolve(theirs)}
+          onSave={(kept) => void resolve(kept)}
           onClose={() => setClash(undefined)}
         />
       )}

@@ -5,11 +5,17 @@ import { Field } from '../../shared/form/field.tsx';
 import { timeZones } from '../../shared/format/places.ts';
 import { currentLocale } from '../../shared/i18n/locale.ts';
 import styles from './brand.module.css';
-import { zoneName, zoneOffset } from './zone-name.ts';
+import { zoneName, zoneOffset, zonePlace } from './zone-name.ts';
 
 const filter = createFilterOptions<string>({
   stringify: (zone) =>
-    `${zone} ${zone.replaceAll('_', ' ')} ${zoneName(zone, currentLocale())} ${zoneOffset(zone)}`,
+    [
+      zone,
+      zone.replaceAll('_', ' '),
+      zoneName(zone, currentLocale()),
+      zonePlace(zone, currentLocale()),
+      zoneOffset(zone),
+    ].join(' '),
 });
 
 /** A time zone, found by its name, its city or its offset. */
@@ -53,7 +59,7 @@ function ZoneInput(props: {
           <span className={styles.zone}>
             <span>{zone}</span>
             <span className="k-muted">
-              {zoneName(zone, currentLocale())} · {zoneOffset(zone)}
+              {zonePlace(zone, currentLocale())} · {zoneName(zone, currentLocale())} · {zoneOffset(zone)}
             </span>
           </span>
         </li>

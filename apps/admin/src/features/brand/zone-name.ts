@@ -2,7 +2,11 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 
 const names = new Map<string, string>();
 
-function part(zone: string, locale: string, timeZoneName: 'longGeneric' | 'shortOffset'): string {
+function part(
+  zone: string,
+  locale: string,
+  timeZoneName: 'longGeneric' | 'shortGeneric' | 'shortOffset',
+): string {
   const key = `${zone} ${locale} ${timeZoneName}`;
   const known = names.get(key);
   if (known !== undefined) return known;
@@ -15,6 +19,11 @@ function part(zone: string, locale: string, timeZoneName: 'longGeneric' | 'short
 /** `中国时间`, `China Standard Time`. */
 export function zoneName(zone: string, locale: Locale): string {
   return part(zone, locale, 'longGeneric');
+}
+
+/** By its city or country, as people there call it: `纽约时间`, `New York Time`. */
+export function zonePlace(zone: string, locale: Locale): string {
+  return part(zone, locale, 'shortGeneric');
 }
 
 /** Its distance from UTC today: `GMT+8`. */

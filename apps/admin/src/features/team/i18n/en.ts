@@ -55,7 +55,7 @@ export const messages: Translated<typeof source> = {
     revoke: 'Withdraw',
     revokeOf: 'Withdraw the invitation of {email}',
     again: 'Invite again',
-    againOf: 'Invite {email} again',
+    againOf: 'Invite again: {email}',
     revokeTitle: 'Withdraw this invitation?',
     revokeText: 'The link sent to {email} will serve no more.',
     revoked: 'Invitation withdrawn',

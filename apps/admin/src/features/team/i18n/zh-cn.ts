@@ -5,7 +5,7 @@ export const messages = {
     you: '您',
     since: '{date} 加入',
     changeRole: '修改角色',
-    changeRoleOf: '修改{name}的角色',
+    changeRoleOf: '修改角色：{name}',
     remove: '移除',
     removeOf: '移除{name}',
     leave: '离开品牌',

@@ -37,7 +37,7 @@ const silent = {
   error: (fields: object, text: string) => console.error(text, fields),
 };
 
-async function valueOf<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+async function carriedOut<T>(outcome: Promise<Outcome<T>>): Promise<T> {
   const result = await outcome;
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.errors)}`);
   return result.value;
@@ -67,7 +67,7 @@ async function brandWithOwner(admin: pg.Client): Promise<Scope> {
 
 /** The import, step by step; jobs run here as a worker runs them. */
 function importer(database: Database, scope: Scope) {
-  const act = <T>(work: (tx: Transaction) => Promise<Outcome<T>>) => valueOf(database.write(scope, work));
+  const act = <T>(work: (tx: Transaction) => Promise<Outcome<T>>) => carriedOut(database.write(scope, work));
   const runJob = async (definition: JobDefinition, id: string) => {
     const [job] = await database.read(scope, ({ query }) =>
       query<{ id: string; input: unknown }>(

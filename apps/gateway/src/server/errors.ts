@@ -45,8 +45,21 @@ export function answerError(
   if (original instanceof GraphQLError && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     return answer(code, formatted.message);
   }
+  if (original instanceof GraphQLError && isAboutTheRequest(original, formatted)) {
+    return answer('BAD_USER_INPUT', original.message);
+  }
   request.log(original);
   return answer('INTERNAL', message('INTERNAL', request.locale, { requestId: request.requestId }));
+}
+
+/**
+ * What GraphQL itself finds wrong with the values of a request, without giving it a code: too many at once, or null for
+ * an argument. What it finds wrong with an answer has a path but points at no part of the request.
+ */
+function isAboutTheRequest(original: GraphQLError, formatted: GraphQLFormattedError): boolean {
+  return (
+    original.extensions.code === undefined && (original.nodes !== undefined || formatted.path === undefined)
+  );
 }
 
 /** What was thrown first: GraphQL wraps an error once more when it notes its place. */

@@ -86,8 +86,10 @@ function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     permitted(context.scope, allow);
-    const [node] = info.fieldNodes;
-    const directive = node && getDirectiveValues(idempotentDirective, node, info.variableValues);
+    // A field that is asked for twice is one: the key may stand at either.
+    const directive = info.fieldNodes
+      .map((node) => getDirectiveValues(idempotentDirective, node, info.variableValues))
+      .find((values) => values !== undefined);
     if (!directive) return resolve(source, args, context, info);
     const key = String(directive.key);
     if (typeName !== 'Mutation') throw badInput('@idempotent is for mutations');

@@ -40,7 +40,12 @@ export function RecordChange(props: { subjectType: string; change: AuditEvent['c
       {fields.length === 0 ? (
         <p className={styles.untouched}>{t('detail.untouched')}</p>
       ) : (
-        <table className={styles.diff} data-one={made || removed ? '' : undefined}>
+        <table className={styles.diff}>
+          <colgroup>
+            <col className={styles.fieldColumn} />
+            {!made && <col />}
+            {!removed && <col />}
+          </colgroup>
           <thead className="k-visually-hidden">
             <tr>
               <th scope="col">{t('detail.field')}</th>

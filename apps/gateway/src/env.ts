@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const flag = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on');
@@ -6,10 +7,21 @@ const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, {
   error: 'must be a PostgreSQL address: postgres://user:password@host:5432/kolony',
 });
 
+/** What stands for ranges of addresses, by names that the proxy list knows. */
+const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isProxyRange(text: string): boolean {
+  const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family > 0 ? Number(bits ?? 0) <= (family === 4 ? 32 : 128) : namedRanges.includes(text);
+}
+
 /** Every setting of the gateway: its name, what it should be, and what holds without it. */
 const settings = z.object({
   /** `production` refuses what is only fit for trying out. */
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], { error: 'must be production, development or test' })
+    .default('development'),
   PORT: port.default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** A PostgreSQL, 15 or later. Without it an embedded one is started in KOLONY_DATA_DIR. */
@@ -37,15 +49,27 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: 'must be a web address: https://kolony.example.com' })
     .optional(),
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed, separated by commas. */
-  TRUSTED_PROXIES: z.string().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((list) => list.split(',').every((range) => isProxyRange(range.trim())), {
+      error: 'must be addresses or CIDR ranges: 10.0.0.0/8, 192.0.2.7',
+    })
+    .optional(),
   /** Runs jobs in this process too. Off where workers of their own run. */
   KOLONY_WORKER: flag.default(true),
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\//, { error: 'must be an SMTP address: smtp://user:password@host:587' })
+    .regex(/^smtps?:\/\/[^/]/, { error: 'must be an SMTP address: smtp://user:password@host:587' })
     .optional(),
-  MAIL_FROM: z.string().min(3).default('Kolony <kolony@localhost>'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^@\r\n]+@[^@\r\n]+$/, { error: 'must be an address: Kolony <kolony@example.com>' })
+    .default('Kolony <kolony@localhost>'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
 });
 
 /** Their names, in the order of the README. */

@@ -46,7 +46,14 @@ async function startAll(env: Env, started: Close[]): Promise<void> {
     consoleDir: resolve(dirname(fileURLToPath(import.meta.url)), '../../admin/dist'),
     readiness: () => readiness(database),
   });
-  await app.listen({ port: env.PORT, host: env.HOST });
+  await app.listen({ port: env.PORT, host: env.HOST }).catch((error: NodeJS.ErrnoException) => {
+    const wrongHost = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(error.code ?? '');
+    throw wrongHost
+      ? new SettingsError(
+          `HOST '${env.HOST}' is no address of this machine: 127.0.0.1, or 0.0.0.0 for all of its addresses`,
+        )
+      : error;
+  });
   started.push(() => app.close());
   if (env.KOLONY_WORKER) {
     const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv, settingNames } from '../src/env.ts';
+
+const refusal = (env: Record<string, string>): string => {
+  try {
+    readEnv(env);
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+};
+
+/** What each setting can't be; nothing is wrong with the others. */
+const wrong: Record<string, string[]> = {
+  NODE_ENV: ['staging'],
+  PORT: ['abc', '99999', '-1', '1.5'],
+  DATABASE_URL: ['mysql://x', 'localhost'],
+  DATABASE_POOL_SIZE: ['1', 'many', '1000'],
+  KOLONY_EMBEDDED_DATABASE: ['yes'],
+  KOLONY_DEMO: ['true'],
+  KOLONY_SECRET: ['short'],
+  KOLONY_SECRET_PREVIOUS: ['short'],
+  PUBLIC_URL: ['ftp://x', 'kolony'],
+  TRUSTED_PROXIES: ['garbage', '10.0.0.0/33', '10.0.0.1,', '300.1.1.1', '::1/129', '10.0.0.0/8/8'],
+  KOLONY_WORKER: ['1'],
+  SMTP_URL: ['http://x', 'smtp://'],
+  MAIL_FROM: ['x', 'a@b\r\nBcc: c@d'],
+  LOG_LEVEL: ['loud'],
+};
+
+describe('a wrong setting', () => {
+  it.each(Object.entries(wrong).flatMap(([name, values]) => values.map((value) => [name, value])))(
+    '%s=%j is refused by its name, and a secret one is not repeated',
+    (name = '', value = '') => {
+      expect(refusal({ [name]: value })).toMatch(new RegExp(`^SettingsError: ${name} must (be|have)`));
+      if (/SECRET|URL/.test(name)) expect(refusal({ [name]: value })).not.toContain(`'${value}'`);
+    },
+  );
+
+  it('is known for every setting that has a form', () => {
+    const free = ['HOST', 'KOLONY_DATA_DIR'];
+    expect([...Object.keys(wrong), ...free].sort()).toEqual([...settingNames].sort());
+  });
+
+  it('is none of those that are usual', () => {
+    for (const TRUSTED_PROXIES of ['127.0.0.1', '10.0.0.0/8, 192.168.0.0/16', '::1, fd00::/8', 'loopback']) {
+      expect(refusal({ TRUSTED_PROXIES })).toBe('');
+    }
+    expect(refusal({ SMTP_URL: 'smtp://user:pass@mail.example.com:587', MAIL_FROM: 'a@example.com' })).toBe(
+      '',
+    );
+  });
+});

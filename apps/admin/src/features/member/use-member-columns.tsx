@@ -46,7 +46,16 @@ export function useMemberColumns(): Column<MemberRowFragment>[] {
       align: 'end' as const,
     });
     const columns: Column<MemberRowFragment>[] = [
-      text('name', t('field.name'), 190, (member) => memberName(member, t('unnamed'))),
+      {
+        ...text('name', t('field.name'), 200, (member) => memberName(member, t('unnamed'))),
+        // A search may have found them by the real name, of which only the beginning is shown.
+        cell: (member) => (
+          <>
+            {memberName(member, t('unnamed'))}
+            {member.displayName && member.realName && <span className="k-aside">{member.realName}</span>}
+          </>
+        ),
+      },
       text('realName', t('field.realName'), 100, (member) => member.realName ?? ''),
       text('phone', t('common:identityKind.PHONE'), 150, (member) => identity(member, 'PHONE')),
       text('email', t('common:identityKind.EMAIL'), 180, (member) => identity(member, 'EMAIL')),

@@ -96,9 +96,9 @@ function Whole({ order }: { order: OrderWholeFragment }) {
                   {line.sku && <div className={styles.sub}>{line.sku}</div>}
                 </td>
                 <td className="k-number">
-                  {format.money(line.unitPrice)} × {format.number(line.quantity)}
+                  {line.unitPrice && `${format.money(line.unitPrice)} `}× {format.number(line.quantity)}
                 </td>
-                <td className="k-number">{format.money(line.total)}</td>
+                <td className="k-number">{line.total && format.money(line.total)}</td>
               </tr>
             ))}
           </tbody>

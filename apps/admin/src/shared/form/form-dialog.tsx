@@ -3,7 +3,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FormProblem, FormStack } from './field.tsx';
@@ -24,8 +24,9 @@ export function FormDialog(props: {
   const { t } = useTranslation('common');
   const id = useId();
   const [asking, setAsking] = useState(false);
-  const content = useRef<HTMLDivElement>(null);
-  useEffect(() => content.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
+  const content = useCallback((element: HTMLDivElement | null) => {
+    element?.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea')?.focus();
+  }, []);
   const close = () => (props.dirty ? setAsking(true) : props.onClose());
   return (
     <Dialog open onClose={close} maxWidth={props.wide ? 'sm' : 'xs'} fullWidth aria-labelledby={id}>

@@ -15,7 +15,7 @@ export function ColumnHeads<Row>(props: {
     const descending = sort !== undefined && sort === column.sort?.descending;
     const ascending = sort !== undefined && sort === column.sort?.ascending;
     const label = column.hint ? (
-      <Tooltip title={column.hint}>
+      <Tooltip title={column.hint} describeChild>
         <span className={styles.hint}>{column.label}</span>
       </Tooltip>
     ) : (

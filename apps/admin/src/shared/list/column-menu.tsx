@@ -15,9 +15,15 @@ export function ColumnMenu(props: {
   shown: string[];
   onChange: (shown: string[] | null) => void;
 }) {
-  const { all, shown, onChange } = props;
+  const { all } = props;
   const { t } = useTranslation('common');
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  // Ticked at once; the list behind follows.
+  const [shown, setShown] = useState(props.shown);
+  const onChange = (next: string[]) => {
+    setShown(next);
+    props.onChange(next);
+  };
   const hidden = all.filter(({ id }) => !shown.includes(id));
   const ordered = [...shown.flatMap((id) => all.find((column) => column.id === id) ?? []), ...hidden];
   const move = (from: number, to: number) => {
@@ -31,7 +37,10 @@ export function ColumnMenu(props: {
         startIcon={<ColumnsIcon />}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
+        onClick={(event) => {
+          setShown(props.shown);
+          setAnchor(event.currentTarget);
+        }}
       >
         {t('list.columns')}
       </Button>
@@ -86,7 +95,14 @@ export function ColumnMenu(props: {
               );
             })}
           </div>
-          <Button onClick={() => onChange(null)}>{t('action.reset')}</Button>
+          <Button
+            onClick={() => {
+              props.onChange(null);
+              setAnchor(null);
+            }}
+          >
+            {t('action.reset')}
+          </Button>
         </div>
       </Popover>
     </>

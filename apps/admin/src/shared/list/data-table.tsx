@@ -64,7 +64,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [height]);
-  useEffect(() => {
+  // While it is still in the document: a removed element has forgotten where it was.
+  useLayoutEffect(() => {
     const element = scroll.current;
     if (element) element.scrollTop = scrolled.get(keyNow.current) ?? 0;
     return () => {

@@ -27,12 +27,14 @@ function ChoiceEditor({
 }: EditorProps & { filter: Extract<Filter, { kind: 'choice' }> }) {
   const { t } = useTranslation('common');
   const [search, setSearch] = useState('');
-  const chosen = readList(value);
+  const [chosen, setChosen] = useState(() => readList(value));
   const shown = filter.options.filter(({ label }) => label.toLowerCase().includes(search.toLowerCase()));
   const Box = filter.single ? Radio : Checkbox;
   const toggle = (one: string, on: boolean) => {
-    if (filter.single) return onChange(one);
-    onChange([...chosen.filter((other) => other !== one), ...(on ? [one] : [])].join(',') || null);
+    const others = filter.single ? [] : chosen.filter((other) => other !== one);
+    const next = on ? [...others, one] : others;
+    setChosen(next);
+    onChange(next.join(',') || null);
   };
   return (
     <div className={styles.editor}>

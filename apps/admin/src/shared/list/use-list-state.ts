@@ -1,10 +1,11 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { pageSize } from '../api/use-connection.ts';
 import { useUrlState } from '../hooks/use-url-state.ts';
 import { type Column, chosenColumns } from './column.ts';
 import { readList } from './filter.ts';
 
 const selectionInAddress = 40;
+const manyTicked = 'many';
 
 /** Everything that a list's address says: search, filters, sort, columns, place, selection. */
 export interface ListState<Row> {
@@ -40,14 +41,21 @@ export function useListState<Row>(options: {
   const startNow = useRef(start);
   startNow.current = start;
 
-  const ids = params.get('selected');
-  const selected = useMemo(() => new Set(readList(ids)), [ids]);
-  const large = useRef<ReadonlySet<string>>(selected);
-  const current = ids === 'many' ? large.current : selected;
+  // The address follows what is ticked; it leads when it changed by itself (going back, a link).
+  const address = params.get('selected') ?? '';
+  const written = useRef(new Set<string>());
+  const [ticked, setTicked] = useState({ address, ids: new Set(readList(address)) });
+  let current = ticked.ids;
+  if (ticked.address !== address) {
+    if (!written.current.has(address)) current = new Set(readList(address));
+    setTicked({ address, ids: current });
+  }
   const select = useCallback(
     (next: Set<string>) => {
-      large.current = next;
-      setParams({ selected: next.size > selectionInAddress ? 'many' : [...next].join(',') });
+      const text = next.size > selectionInAddress ? manyTicked : [...next].join(',');
+      written.current.add(text);
+      setTicked((before) => ({ ...before, ids: next }));
+      setParams({ selected: text });
     },
     [setParams],
   );

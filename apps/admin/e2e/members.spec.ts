@@ -1,0 +1,288 @@
+import type { Page } from '@playwright/test';
+import { api, expect, expectAccessible, look, test } from './console.ts';
+
+const rows = (page: Page) => page.getByRole('table', { name: '会员' }).locator('tbody tr[data-index]');
+
+async function makeMember(page: Page, input: Record<string, unknown>): Promise<string> {
+  const { memberCreate } = await api<{ memberCreate: { member: { id: string } | null; userErrors: unknown[] } }>(
+    page.context().request,
+    'mutation ($input: MemberCreateInput!) { memberCreate(input: $input) { member { id } userErrors { code field message } } }',
+    { input },
+  );
+  expect(memberCreate.userErrors).toEqual([]);
+  return memberCreate.member?.id ?? '';
+}
+
+/** A number that no other test and no demo member has. */
+let counter = 0;
+function freshPhone(): string {
+  counter += 1;
+  return `1${37}${String(Date.now() % 10_000_000).padStart(7, '0')}${counter % 10}`;
+}
+
+test('lists members, and finds them by one character of their name', async ({ console: page }) => {
+  await page.goto('/members');
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByText(/^共 [\d,]+ 条$/)).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('王');
+  await expect(page).toHaveURL(/[?&]q=%E7%8E%8B/);
+  await expect(rows(page).first()).toContainText(/王/);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('没有这样的人');
+  await expect(page.getByRole('heading', { name: '没有符合条件的内容' })).toBeVisible();
+  await page.getByRole('link', { name: '清除筛选' }).click();
+  await expect(page).toHaveURL(/\/members$/);
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test('keeps filters, sorting and columns in the address, through reload and back', async ({ console: page }) => {
+  await page.goto('/members');
+  await page.getByRole('button', { name: '筛选' }).click();
+  await page.getByRole('menuitem', { name: '性别' }).click();
+  await page.getByLabel('女', { exact: true }).check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '累计消费' }).click();
+  await page.getByRole('button', { name: '列', exact: true }).click();
+  await page.getByLabel('性别', { exact: true }).check();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/gender=FEMALE/);
+  await expect(page).toHaveURL(/sort=SPENT_DESC/);
+  const address = page.url();
+  const firstId = await rows(page).first().getByRole('link').first().getAttribute('href');
+  await page.reload();
+  await expect(page.getByRole('columnheader', { name: '累计消费' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('columnheader', { name: '性别' })).toBeVisible();
+  await expect(rows(page).first().getByRole('link').first()).toHaveAttribute('href', firstId ?? '');
+  await rows(page).first().getByRole('link').first().click();
+  await expect(page).toHaveURL(new RegExp(`${firstId}$`));
+  await page.goBack();
+  await expect(page).toHaveURL(address);
+  await expect(rows(page).first().getByRole('link').first()).toHaveAttribute('href', firstId ?? '');
+});
+
+test('scrolls through all members with few rows in the document, and comes back to the same place', async ({
+  console: page,
+}) => {
+  await page.goto('/members');
+  await expect(rows(page).first()).toBeVisible();
+  const { members } = await api<{ members: { totalCount: number } }>(
+    page.context().request,
+    '{ members(first: 1) { totalCount } }',
+  );
+  const scroller = page.getByRole('table', { name: '会员' }).locator('xpath=..');
+  await expect
+    .poll(
+      async () => {
+        await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+        return Number(await rows(page).last().getAttribute('data-index'));
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThanOrEqual(members.totalCount - 3);
+  expect(await rows(page).count()).toBeLessThan(90);
+  await scroller.evaluate((element) => element.scrollTo(0, 260 * 37));
+  await expect(page).toHaveURL(/after=/);
+  await expect(page.locator('tr[data-index="262"]')).toBeVisible();
+  const to = await page.locator('tr[data-index="262"] a').first().getAttribute('href');
+  await page.locator('tr[data-index="262"] a').first().click();
+  await expect(page).toHaveURL(new RegExp(`${to}$`));
+  await page.goBack();
+  await expect(page.locator('tr[data-index="262"] a').first()).toHaveAttribute('href', to ?? '');
+  // After a reload the list starts near there, and the rows before come when one scrolls up.
+  await page.reload();
+  await expect(rows(page).first()).toBeVisible();
+  await scroller.evaluate((element) => element.scrollTo(0, 0));
+  await expect.poll(() => rows(page).count()).toBeGreaterThan(10);
+});
+
+test('is worked by keyboard', async ({ console: page }) => {
+  await page.goto('/members');
+  await rows(page).first().getByRole('link').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(rows(page).nth(2).getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page).toHaveURL(/selected=member_/);
+  await expect(page.getByText('已选 1 条')).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(page.getByText('已选 1 条')).toHaveCount(0);
+  const to = await rows(page).nth(2).getByRole('link').first().getAttribute('href');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`${to}$`));
+});
+
+test('saves a view, offers it, and deletes it', async ({ console: page }) => {
+  const name = `有订单 ${Date.now()}`;
+  await page.goto('/members?orders=1..');
+  await page.getByRole('button', { name: '保存当前视图' }).click();
+  await page.getByLabel('视图名称').fill(name);
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+  await page.getByRole('link', { name: '全部', exact: true }).click();
+  await expect(page).toHaveURL(/\/members$/);
+  await page.getByRole('link', { name }).click();
+  await expect(page).toHaveURL(/orders=1\.\./);
+  await page.getByRole('button', { name: `删除视图“${name}”` }).click();
+  await expect(page.getByRole('link', { name })).toHaveCount(0);
+});
+
+test('tags many members at once and says how it went', async ({ console: page }) => {
+  await page.goto('/members');
+  await rows(page).nth(0).getByRole('checkbox').check();
+  await rows(page).nth(1).getByRole('checkbox').check();
+  await page.getByRole('button', { name: '加标签' }).click();
+  await page.getByRole('dialog').getByLabel('加标签').fill('批量试用');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('2 条成功')).toBeVisible();
+  await expect(rows(page).nth(0)).toContainText('批量试用');
+});
+
+test('exports what the list shows, masked as it is', async ({ console: page }) => {
+  await page.goto('/members?orders=10..');
+  await expect(rows(page).first()).toBeVisible();
+  const total = Number((await page.getByText(/^共 [\d,]+ 条$/).innerText()).replace(/\D/g, ''));
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出 CSV' }).click();
+  const download = await waiting;
+  const lines = (await (await download.createReadStream()).toArray()).join('').trimEnd().split('\r\n');
+  expect(lines).toHaveLength(total + 1);
+  expect(lines[0]).toBe('\uFEFF会员,手机号,地区,标签,订单数,累计消费,最近下单,加入时间');
+  expect(lines[1]).toMatch(/\d{3}\*{4}\d{4}/);
+});
+
+test('makes a member, with what is wrong at its field', async ({ console: page }) => {
+  const phone = freshPhone();
+  await page.goto('/members');
+  await page.getByRole('button', { name: '新建会员' }).click();
+  const dialog = page.getByRole('dialog', { name: '新建会员' });
+  await expect(dialog.getByLabel('手机号')).toBeFocused();
+  await dialog.getByLabel('手机号').fill('12');
+  await dialog.getByLabel('昵称').fill('新来的客人');
+  await dialog.getByRole('button', { name: '新建会员' }).click();
+  await expect(dialog.getByLabel('手机号')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await expect(page.getByRole('dialog', { name: '有未保存的修改' })).toBeVisible();
+  await page.getByRole('button', { name: '继续编辑' }).click();
+  await dialog.getByLabel('手机号').fill(phone);
+  await dialog.getByRole('button', { name: '新建会员' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '新来的客人' })).toBeVisible();
+  const identities = page.getByRole('region', { name: '身份标识' });
+  await expect(identities.getByText(`${phone.slice(0, 3)}****${phone.slice(-4)}`)).toBeVisible();
+});
+
+test('shows personal data only when asked, and records that it was asked', async ({ console: page }) => {
+  const phone = freshPhone();
+  const id = await makeMember(page, {
+    displayName: '隐私',
+    realName: '欧阳静怡',
+    identities: [{ kind: 'PHONE', value: phone }],
+  });
+  await page.goto(`/members/${id}`);
+  await expect(page.getByText('欧阳静怡')).toHaveCount(0);
+  await page.getByRole('button', { name: '查看: 真实姓名' }).click();
+  await expect(page.getByText('欧阳静怡')).toBeVisible();
+  await page.getByRole('button', { name: '隐藏: 真实姓名' }).click();
+  await expect(page.getByText('欧阳静怡')).toHaveCount(0);
+  await page.getByRole('button', { name: '查看: 手机号' }).click();
+  await expect(page.getByText(new RegExp(`${phone}$`))).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/林晓 · 查看个人信息/).first()).toBeVisible();
+});
+
+test('adds and takes away what belongs to a member', async ({ console: page }) => {
+  const id = await makeMember(page, { displayName: '多面手' });
+  await page.goto(`/members/${id}`);
+
+  await page.getByLabel('备注').fill('喜欢清淡的茶，周末来电。');
+  await page.getByRole('button', { name: '添加备注' }).click();
+  await expect(page.getByText('林晓 写了备注')).toBeVisible();
+
+  await page.getByLabel('添加标签').fill('老茶客');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '移除: 老茶客' }).click();
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(page.getByRole('button', { name: '移除: 老茶客' })).toBeVisible();
+
+  const identities = page.getByRole('region', { name: '身份标识' });
+  await identities.getByRole('button', { name: '添加' }).click();
+  const dialog = page.getByRole('dialog', { name: '添加身份标识' });
+  await dialog.getByLabel('类型').selectOption('EMAIL');
+  await dialog.getByLabel('内容').fill('not-an-address');
+  await dialog.getByRole('button', { name: '添加' }).click();
+  await expect(dialog.getByLabel('内容')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel('内容').fill(`someone-${Date.now()}@mail.example`);
+  await dialog.getByRole('button', { name: '添加' }).click();
+  await expect(identities.getByText(/@mail\.example/)).toBeVisible();
+  await identities.getByRole('button', { name: /^移除: 邮箱/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '移除' }).click();
+  await expect(identities.getByText('没有身份标识')).toBeVisible();
+
+  await page.getByRole('tab', { name: '授权同意' }).click();
+  await expect(page).toHaveURL(/tab=consents/);
+  await page.getByRole('button', { name: '记录授权同意' }).click();
+  const consent = page.getByRole('dialog', { name: '记录授权同意' });
+  await consent.getByLabel('用途').selectOption('MARKETING_SMS');
+  await consent.getByLabel('条款版本').fill('2026-01');
+  await consent.getByLabel('取得途径').fill('门店');
+  await consent.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('row', { name: /短信营销 已同意 2026-01 门店/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('sets two versions side by side when someone else was faster', async ({ console: page }) => {
+  const id = await makeMember(page, { displayName: '原名', city: '杭州' });
+  await page.goto(`/members/${id}`);
+  await page.getByRole('button', { name: '编辑' }).click();
+  const dialog = page.getByRole('dialog', { name: '编辑资料' });
+  await dialog.getByLabel('昵称').fill('我改的名');
+  await dialog.getByLabel('城市').fill('苏州');
+  const { member } = await api<{ member: { version: number } }>(
+    page.context().request,
+    'query ($id: ID!) { member(id: $id) { version } }',
+    { id },
+  );
+  await api(
+    page.context().request,
+    'mutation ($input: MemberUpdateInput!) { memberUpdate(input: $input) { userErrors { code } } }',
+    { input: { id, version: member.version, displayName: '别人改的名', province: '江苏' } },
+  );
+  await dialog.getByRole('button', { name: '保存' }).click();
+  const conflict = page.getByRole('dialog', { name: '您编辑期间，别人也改了' });
+  await expect(conflict.getByRole('row', { name: /昵称 我改的名 别人改的名/ })).toBeVisible();
+  await conflict.getByLabel('别人改的名').check();
+  await expectAccessible(page);
+  await conflict.getByRole('button', { name: '按所选保存' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '别人改的名' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '资料' })).toContainText('江苏 苏州');
+});
+
+test('merges two members into one, and takes it back', async ({ console: page }) => {
+  const [first, second] = [freshPhone(), freshPhone()];
+  const kept = await makeMember(page, { displayName: '留下的', identities: [{ kind: 'PHONE', value: first }] });
+  await makeMember(page, { displayName: '并入的', identities: [{ kind: 'PHONE', value: second }] });
+  await page.goto(`/members/${kept}`);
+  await page.getByRole('button', { name: '与其他会员合并' }).click();
+  await page.getByLabel('姓名、昵称，或完整的手机号、邮箱').fill(second);
+  await page.getByRole('button', { name: /并入的/ }).click();
+  const dialog = page.getByRole('dialog', { name: '合并两位会员' });
+  await expect(dialog.getByLabel(/留下的/)).toBeChecked();
+  await dialog.getByRole('button', { name: '合并' }).click();
+  await expect(page).toHaveURL(/tab=merges/);
+  const identities = page.getByRole('region', { name: '身份标识' });
+  await expect(identities.getByText(`${second.slice(0, 3)}****${second.slice(-4)}`)).toBeVisible();
+  await page.getByRole('button', { name: '撤销合并' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '撤销合并' }).click();
+  await expect(page.getByText(/已于 .* 撤销/)).toBeVisible();
+  await expect(identities.getByText(`${second.slice(0, 3)}****${second.slice(-4)}`)).toHaveCount(0);
+});
+
+test('works on a telephone', async ({ console: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await look(page, { locale: 'en' });
+  await page.goto('/members');
+  await page.getByRole('listitem').first().getByRole('link').click();
+  await expect(page.getByRole('tab', { name: 'Timeline' })).toBeVisible();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(wide, 'scrolls sideways').toBe(false);
+});

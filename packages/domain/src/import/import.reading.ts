@@ -11,7 +11,7 @@ import { parseRows } from './row-parsing.ts';
 import type { Table } from './table-reader.ts';
 
 /** Records that are handled together, in one transaction. */
-export const recordsABatch = 1000;
+export const recordsABatch = 500;
 /** Cells can be long: a batch ends early when its rows hold so many characters. */
 const charactersABatch = 4_000_000;
 

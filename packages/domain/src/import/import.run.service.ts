@@ -35,7 +35,7 @@ class RunEnded extends Error {
 }
 
 /**
- * Writes the rows of an import, some 1,000 records a transaction. Each transaction also holds the mark of how far it
+ * Writes the rows of an import, some 500 records a transaction. Each transaction also holds the mark of how far it
  * came, the counts, what was changed and how it was before, and the rows that failed: whenever the process dies, the
  * next one goes on behind the last batch that was committed, and nothing is lost or written twice. Rows with problems
  * are left out and count as failed.

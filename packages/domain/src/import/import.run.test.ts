@@ -28,7 +28,7 @@ function dyingAfter(database: Database, writes: number): Database {
 test('a run that dies between any two batches goes on where it stopped: nothing is lost or doubled', async () => {
   const { upload, check, start, runJob, state, database, scope, read } = await importStory();
   const bad = (n: number) => (n % 500 === 7 ? '-1' : `${n % 90}.50`);
-  const id = await upload(ordersFile(5000, { amount: bad }));
+  const id = await upload(ordersFile(2500, { amount: bad }));
   await check(id);
   await start(id);
   const [job] = await read<{ job_id: string }>('select job_id from import where id = $1', [id]);
@@ -46,31 +46,31 @@ test('a run that dies between any two batches goes on where it stopped: nothing 
     await expect(dying).rejects.toThrow('killed');
     seen.push((await state(id)).rows_done);
   }
-  expect(seen).toEqual([0, 1000, 3000]);
+  expect(seen).toEqual([0, 500, 1500]);
   await runJob(id, { attempt: 4 });
   const after = await state(id);
   expect(after).toMatchObject({
     status: 'completed',
-    created: 4990,
-    failed: 10,
-    rows_done: 5000,
-    problem_count: 10,
+    created: 2495,
+    failed: 5,
+    rows_done: 2500,
+    problem_count: 5,
   });
   expect(await read(totals)).toEqual([
-    expect.objectContaining({ orders: 4990, members: 1666, counted: 4990 }),
+    expect.objectContaining({ orders: 2495, members: 833, counted: 2495 }),
   ]);
-  expect(await read('select count(*)::int as n from import_change')).toEqual([{ n: 4990 + 1666 }]);
+  expect(await read('select count(*)::int as n from import_change')).toEqual([{ n: 2495 + 833 }]);
   const failed = await contents(database, scope, after.failed_file_id);
-  expect(failed.trimEnd().split('\r\n')).toHaveLength(11);
+  expect(failed.trimEnd().split('\r\n')).toHaveLength(6);
   const audited = await read<{ n: number }>(
     `select sum(jsonb_array_length(changes))::int as n from audit_event where action = 'order.record'`,
   );
-  expect(audited).toEqual([{ n: 4990 }]);
+  expect(audited).toEqual([{ n: 2495 }]);
 });
 
 test('a cancelled run keeps what it has done, and can be undone', async () => {
   const { upload, check, start, runJob, state, cancel, undo, read, database, scope } = await importStory();
-  const id = await upload(ordersFile(4000));
+  const id = await upload(ordersFile(2500));
   await check(id);
   await start(id);
   const [job] = await read<{ job_id: string }>('select job_id from import where id = $1', [id]);
@@ -90,7 +90,7 @@ test('a cancelled run keeps what it has done, and can be undone', async () => {
   const after = await state(id);
   expect(after.status).toBe('cancelled');
   expect(Number(after.rows_done)).toBeGreaterThan(0);
-  expect(Number(after.rows_done)).toBeLessThan(4000);
+  expect(Number(after.rows_done)).toBeLessThan(2500);
   expect(await read('select count(*)::int as n from "order"')).toEqual([{ n: after.created }]);
   expect(await read('select status from job where id = $1', [job?.job_id])).not.toEqual([{ status: 'dead' }]);
   await runJob(id);
@@ -112,7 +112,7 @@ test('a job that is cancelled as such cancels its import', async () => {
 
 test('two imports of the same members and orders at once end as one after the other', async () => {
   const { upload, check, start, runJob, state, read } = await importStory();
-  const ids = [await upload(ordersFile(3000)), await upload(ordersFile(3000))];
+  const ids = [await upload(ordersFile(1500)), await upload(ordersFile(1500))];
   for (const id of ids) {
     await check(id);
     await start(id);
@@ -121,9 +121,9 @@ test('two imports of the same members and orders at once end as one after the ot
   const states = await Promise.all(ids.map(state));
   const sum = (field: string) => states.reduce((all, one) => all + Number(one[field]), 0);
   expect(states.map(({ status }) => status)).toEqual(['completed', 'completed']);
-  expect([sum('created'), sum('updated'), sum('unchanged'), sum('failed')]).toEqual([3000, 0, 3000, 0]);
+  expect([sum('created'), sum('updated'), sum('unchanged'), sum('failed')]).toEqual([1500, 0, 1500, 0]);
   expect(await read(totals)).toEqual([
-    expect.objectContaining({ orders: 3000, members: 1000, counted: 3000 }),
+    expect.objectContaining({ orders: 1500, members: 500, counted: 1500 }),
   ]);
 });
 

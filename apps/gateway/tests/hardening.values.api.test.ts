@@ -49,7 +49,8 @@ const bad: unknown[] = [
   'javascript:alert(1)',
 ];
 
-const expected = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN', 'CONFLICT', 'RATE_LIMITED'];
+/** BAD_REQUEST: the reader of JSON refuses a body that would reach for prototypes. */
+const expected = ['BAD_USER_INPUT', 'BAD_REQUEST', 'NOT_FOUND', 'FORBIDDEN', 'CONFLICT', 'RATE_LIMITED'];
 /** Words of the database, of the language and of the machine. */
 const telling =
   /postgres|\bsql|relation "|column "|constraint|\bpg_|\.(ts|js):\d|cannot read|is not a function|invalid input syntax|duplicate key/i;

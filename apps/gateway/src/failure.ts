@@ -1,3 +1,4 @@
+import { sqlState } from '@kolony/domain/foundation/database';
 import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
 import { EmbeddedPostgresError } from '@kolony/postgres';
 import { SettingsError } from './env.ts';
@@ -16,6 +17,9 @@ export function reasonOf(error: unknown): string | undefined {
     error instanceof SecretError
   ) {
     return error.message;
+  }
+  if (sqlState(error) === '42501') {
+    return `The user that DATABASE_URL names lacks a right: it owns the database and, until the first start is through, may create roles (${error.message}).`;
   }
   const { code, port, syscall } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE')

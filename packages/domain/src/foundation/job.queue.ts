@@ -17,7 +17,7 @@ export interface QueueTuning {
   superviseSeconds: number;
   pollSeconds: number;
 }
-export const defaultTuning: QueueTuning = { heartbeatSeconds: 20, superviseSeconds: 10, pollSeconds: 15 };
+export const defaultTuning: QueueTuning = { heartbeatSeconds: 20, superviseSeconds: 10, pollSeconds: 5 };
 
 /** Installs or upgrades the tables of the queue (schema `pgboss`), as the owner. Quick when there is nothing to do. */
 export async function installQueue(url: string): Promise<void> {

@@ -112,6 +112,13 @@ describe('values that nobody can have meant are answered with a code, and with n
     expect(key.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
   });
 
+  it('a document that is nested beyond what can be parsed', async () => {
+    for (const query of ['{a'.repeat(60_000), `{ tags(x: ${'['.repeat(100_000)}) { name } }`]) {
+      const { errors } = await gateway.graphql(query, {}, owner);
+      expect(['BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED']).toContain(errors?.[0]?.extensions.code);
+    }
+  });
+
   it('more wrong values than are counted', async () => {
     const { errors } = await gateway.graphql(
       'query ($f: MemberFilter) { members(filter: $f) { totalCount } }',

@@ -48,6 +48,11 @@ export function answerError(
   if (original instanceof GraphQLError && isAboutTheRequest(original, formatted)) {
     return answer('BAD_USER_INPUT', original.message);
   }
+  if (original instanceof RangeError && formatted.path === undefined) {
+    // Nothing of Kolony runs before the first field: the document itself is nested beyond what can be parsed.
+    const reason = 'the operation is nested too deeply';
+    return answer('BAD_USER_INPUT', message('BAD_USER_INPUT', request.locale, { reason }));
+  }
   request.log(original);
   return answer('INTERNAL', message('INTERNAL', request.locale, { requestId: request.requestId }));
 }

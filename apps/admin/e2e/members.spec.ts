@@ -4,7 +4,9 @@ import { api, expect, expectAccessible, look, test } from './console.ts';
 const rows = (page: Page) => page.getByRole('table', { name: '会员' }).locator('tbody tr[data-index]');
 
 async function makeMember(page: Page, input: Record<string, unknown>): Promise<string> {
-  const { memberCreate } = await api<{ memberCreate: { member: { id: string } | null; userErrors: unknown[] } }>(
+  const { memberCreate } = await api<{
+    memberCreate: { member: { id: string } | null; userErrors: unknown[] };
+  }>(
     page.context().request,
     'mutation ($input: MemberCreateInput!) { memberCreate(input: $input) { member { id } userErrors { code field message } } }',
     { input },
@@ -36,7 +38,9 @@ test('lists members, and finds them by one character of their name', async ({ co
   await expect(rows(page).first()).toBeVisible();
 });
 
-test('keeps filters, sorting and columns in the address, through reload and back', async ({ console: page }) => {
+test('keeps filters, sorting and columns in the address, through reload and back', async ({
+  console: page,
+}) => {
   await page.goto('/members');
   await page.getByRole('button', { name: '筛选' }).click();
   await page.getByRole('menuitem', { name: '性别' }).click();
@@ -51,7 +55,10 @@ test('keeps filters, sorting and columns in the address, through reload and back
   const address = page.url();
   const firstId = await rows(page).first().getByRole('link').first().getAttribute('href');
   await page.reload();
-  await expect(page.getByRole('columnheader', { name: '累计消费' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('columnheader', { name: '累计消费' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
   await expect(page.getByRole('columnheader', { name: '性别' })).toBeVisible();
   await expect(rows(page).first().getByRole('link').first()).toHaveAttribute('href', firstId ?? '');
   await rows(page).first().getByRole('link').first().click();
@@ -259,7 +266,10 @@ test('sets two versions side by side when someone else was faster', async ({ con
 
 test('merges two members into one, and takes it back', async ({ console: page }) => {
   const [first, second] = [freshPhone(), freshPhone()];
-  const kept = await makeMember(page, { displayName: '留下的', identities: [{ kind: 'PHONE', value: first }] });
+  const kept = await makeMember(page, {
+    displayName: '留下的',
+    identities: [{ kind: 'PHONE', value: first }],
+  });
   await makeMember(page, { displayName: '并入的', identities: [{ kind: 'PHONE', value: second }] });
   await page.goto(`/members/${kept}`);
   await page.getByRole('button', { name: '与其他会员合并' }).click();

@@ -69,7 +69,10 @@ test('says that an invitation or a set-up link is not valid', async ({ page }) =
   await expect(page.getByRole('alert')).toBeVisible();
 });
 
-test('joins a brand by an invitation link, and from then on asks for the second factor', async ({ page, browser }) => {
+test('joins a brand by an invitation link, and from then on asks for the second factor', async ({
+  page,
+  browser,
+}) => {
   await signIn(page);
   const email = `marketer-${Date.now()}@kolony.example`;
   const { invitationCreate } = await api<{ invitationCreate: { url: string } }>(

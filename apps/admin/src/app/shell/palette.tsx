@@ -71,12 +71,14 @@ export function Palette({ onClose, onShortcuts }: { onClose: () => void; onShort
       onClose={onClose}
       maxWidth="sm"
       fullWidth
-      aria-label={t('palette.label')}
+      aria-labelledby={`${id}-title`}
       slotProps={{ paper: { className: styles.paper ?? '' } }}
     >
+      <h2 id={`${id}-title`} className="k-visually-hidden">
+        {t('palette.label')}
+      </h2>
       <input
         className={styles.input}
-        // biome-ignore lint/a11y/noAutofocus: the dialog was called in order to type
         autoFocus
         role="combobox"
         aria-expanded="true"

@@ -15,7 +15,8 @@ import { NoBrand } from './no-brand.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const loadPalette = () => import('./palette.tsx');
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => ({ default: module.Shortcuts })));
 
 /** What surrounds every page: navigation at the side, the page beside it, and what can be called from anywhere. */
@@ -29,6 +30,11 @@ export function Shell() {
     'mod+k': () => setOverlay((open) => (open === 'palette' ? undefined : 'palette')),
     '?': () => setOverlay('shortcuts'),
   });
+  // What is typed right after Ctrl K must not be lost while the palette is fetched.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 2000);
+    return () => clearTimeout(timer);
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going to another page closes the menu
   useEffect(() => setOverlay((open) => (open === 'menu' ? undefined : open)), [pathname]);
 

@@ -173,7 +173,9 @@ export function createConsoleTheme(): Theme {
         styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { background: 'var(--k-scrim)' } } },
       },
       MuiDrawer: {
-        styleOverrides: { paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)', outline: 'none' } },
+        styleOverrides: {
+          paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)', outline: 'none' },
+        },
       },
       MuiTooltip: {
         defaultProps: { enterDelay: 350, disableInteractive: false },

@@ -7,7 +7,7 @@ import { type Filter, readList, readRange } from '../../shared/list/filter.ts';
 import { TagsDocument } from './member.graphql.ts';
 
 export const genders = ['FEMALE', 'MALE', 'OTHER', 'UNKNOWN'] as const satisfies Gender[];
-export const sources = ['IMPORT', 'API', 'MINI_PROGRAM', 'MANUAL', 'DEMO'] as const satisfies Source[];
+const sources = ['IMPORT', 'API', 'MINI_PROGRAM', 'MANUAL', 'DEMO'] as const satisfies Source[];
 export const purposes = [
   'MEMBERSHIP',
   'MARKETING_SMS',

@@ -109,7 +109,6 @@ function TagForm({ label, onSubmit }: { label: string; onSubmit: (name: string) 
       <TextField
         label={label}
         list="bulk-tags"
-        // biome-ignore lint/a11y/noAutofocus: opened in order to name the tag
         autoFocus
         maxLength={50}
         value={name}

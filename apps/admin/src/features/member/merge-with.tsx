@@ -32,7 +32,6 @@ export function MergeWith({ member, onClose }: { member: MemberWholeFragment; on
         <TextField
           label={t('merge.findLabel')}
           type="search"
-          // biome-ignore lint/a11y/noAutofocus: opened in order to search
           autoFocus
           autoComplete="off"
           value={text}

@@ -60,8 +60,12 @@ function Whole({ order }: { order: OrderWholeFragment }) {
           <OrderStatusBadge status={order.status} />
         </div>
         <div className={styles.actions}>
-          {allowed.includes('REFUND') && <Button onClick={() => setDialog('refund')}>{t('refund.action')}</Button>}
-          {allowed.includes('CANCEL') && <Button onClick={() => setDialog('cancel')}>{t('cancel.action')}</Button>}
+          {allowed.includes('REFUND') && (
+            <Button onClick={() => setDialog('refund')}>{t('refund.action')}</Button>
+          )}
+          {allowed.includes('CANCEL') && (
+            <Button onClick={() => setDialog('cancel')}>{t('cancel.action')}</Button>
+          )}
         </div>
       </div>
       <Definitions
@@ -86,7 +90,7 @@ function Whole({ order }: { order: OrderWholeFragment }) {
         ]}
       />
       <section>
-        <h3>{t('lines')}</h3>
+        <h2 className={styles.part}>{t('lines')}</h2>
         <table className={styles.lines} aria-label={t('lines')}>
           <tbody>
             {order.lines.map((line) => (
@@ -124,7 +128,7 @@ function Whole({ order }: { order: OrderWholeFragment }) {
       </section>
       {order.refunds.length > 0 && (
         <section>
-          <h3>{t('refunds')}</h3>
+          <h2 className={styles.part}>{t('refunds')}</h2>
           <table className={styles.lines} aria-label={t('refunds')}>
             <tbody>
               {order.refunds.map((refund) => (

@@ -16,7 +16,9 @@ export function OrderDrawer({ id, onClose }: { id: string; onClose: () => void }
       anchor="right"
       open
       onClose={onClose}
-      slotProps={{ paper: { className: styles.drawer ?? '', role: 'dialog', 'aria-labelledby': 'order-title' } }}
+      slotProps={{
+        paper: { className: styles.drawer ?? '', role: 'dialog', 'aria-labelledby': 'order-title' },
+      }}
     >
       <header className={styles.drawerHead}>
         <h2 id="order-title">{order.data?.order?.orderNo ?? t('common:noun.Order')}</h2>

@@ -40,7 +40,8 @@ export function orderFilter(value: (id: string) => string | null, timeZone: stri
   const decimal = (text: string | undefined) =>
     text && Number.isFinite(Number(text)) ? Number(text).toFixed(2) : null;
   if (status.length > 0) filter.status = status;
-  if (value('channel')) filter.channel = (value('channel') ?? '').split(/[,\uFF0C、]/).map((one) => one.trim());
+  if (value('channel'))
+    filter.channel = (value('channel') ?? '').split(/[,\uFF0C、]/).map((one) => one.trim());
   if (placed.from || placed.to)
     filter.placedAt = {
       from: placed.from ? startOfDay(placed.from, timeZone) : null,

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import type { OrderWholeFragment } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
-import { useFormat } from '../../shared/format/use-format.ts';
 import { TextField } from '../../shared/form/field.tsx';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
+import { useFormat } from '../../shared/format/use-format.ts';
 import { toast } from '../../shared/ui/toast.tsx';
 import { OrderRefundDocument } from './order.graphql.ts';
 

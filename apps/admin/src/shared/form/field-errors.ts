@@ -7,7 +7,7 @@ export interface UserError {
 }
 
 /** The name under which a form knows the field of an error: `channels.0.accountName`; empty when it means the whole. */
-export function fieldName(error: UserError): string {
+function fieldName(error: UserError): string {
   return error.field.filter((part, index) => !(index === 0 && part === 'input')).join('.');
 }
 

@@ -44,11 +44,13 @@ export function createFormat(locale: Locale, timeZone: string): Format {
   // Chinese readers expect 2024-03-05 in tables, which Swedish writes by rule.
   const chinese = locale === 'zh-CN';
   const dates = chinese ? 'sv-SE' : 'en-GB';
-  const dayOptions: Intl.DateTimeFormatOptions =
-    chinese ? { dateStyle: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' };
+  const dayOptions: Intl.DateTimeFormatOptions = chinese
+    ? { dateStyle: 'short' }
+    : { day: 'numeric', month: 'short', year: 'numeric' };
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  const dateParts: Intl.DateTimeFormatOptions =
-    chinese ? { year: 'numeric', month: '2-digit', day: '2-digit' } : dayOptions;
+  const dateParts: Intl.DateTimeFormatOptions = chinese
+    ? { year: 'numeric', month: '2-digit', day: '2-digit' }
+    : dayOptions;
 
   const number = new Intl.NumberFormat(locale);
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });

@@ -10,7 +10,8 @@ describe('days of a time zone', () => {
 
   it('are 23 or 25 hours long when the clocks are changed', () => {
     const length = (day: string) =>
-      (Date.parse(endOfDay(day, 'Europe/Berlin')) + 1 - Date.parse(startOfDay(day, 'Europe/Berlin'))) / 3_600_000;
+      (Date.parse(endOfDay(day, 'Europe/Berlin')) + 1 - Date.parse(startOfDay(day, 'Europe/Berlin'))) /
+      3_600_000;
     expect([length('2024-03-31'), length('2024-10-27'), length('2024-07-01')]).toEqual([23, 25, 24]);
   });
 

@@ -25,7 +25,6 @@ function TableRowOf<Row extends { id: string }>(props: RowProps<Row> & { columns
     void navigate(to);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's link does the same for the keyboard
     <tr
       className={styles.row}
       data-index={props.index}

@@ -143,11 +143,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         {list.loading ? (
           <SkeletonRows columns={columns} height={cardHeight} cards />
         ) : (
-          <ul
-            aria-label={props.label}
-            className={styles.cards}
-            style={{ height: virtual.getTotalSize() }}
-          >
+          <ul aria-label={props.label} className={styles.cards} style={{ height: virtual.getTotalSize() }}>
             {items.map(({ index, start }) => {
               const row = rows[index];
               return (

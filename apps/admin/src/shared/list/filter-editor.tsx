@@ -113,7 +113,6 @@ function RangeEditor({
   const { timeZone } = useSession().brand;
   const [range, setRange] = useState(() => readRange(value));
   const input = (end: 'from' | 'to', text: string) => (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the input is inside
     <label>
       {text}
       <input

@@ -102,7 +102,9 @@ export function LineChart({ label, lines, names, format, height }: LineChartProp
                 className={styles.tick}
                 x={x(index)}
                 y={height - 6}
-                textAnchor={index === count - 1 && count > 1 ? 'end' : index === 0 && count > 1 ? 'start' : 'middle'}
+                textAnchor={
+                  index === count - 1 && count > 1 ? 'end' : index === 0 && count > 1 ? 'start' : 'middle'
+                }
               >
                 {short}
               </text>
@@ -111,7 +113,11 @@ export function LineChart({ label, lines, names, format, height }: LineChartProp
           {lines.map((line, order) => (
             <g key={line.label}>
               {order === 0 && !line.dashed && (
-                <path d={`${path(line.values, x, y)}L${x(count - 1)},${bottom}L${x(0)},${bottom}Z`} fill={line.color} opacity={0.08} />
+                <path
+                  d={`${path(line.values, x, y)}L${x(count - 1)},${bottom}L${x(0)},${bottom}Z`}
+                  fill={line.color}
+                  opacity={0.08}
+                />
               )}
               <path
                 d={path(line.values, x, y)}
@@ -125,14 +131,25 @@ export function LineChart({ label, lines, names, format, height }: LineChartProp
             <g>
               <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={pad.top} y2={bottom} />
               {read(at).map((line) => (
-                <circle key={line.label} className={styles.dot} cx={x(at)} cy={y(line.value)} r={3.5} fill={line.color} />
+                <circle
+                  key={line.label}
+                  className={styles.dot}
+                  cx={x(at)}
+                  cy={y(line.value)}
+                  r={3.5}
+                  fill={line.color}
+                />
               ))}
             </g>
           )}
         </svg>
       )}
       {at !== undefined && (
-        <div className={styles.tip} style={x(at) > width / 2 ? { right: width - x(at) + 12 } : { left: x(at) + 12 }} aria-hidden="true">
+        <div
+          className={styles.tip}
+          style={x(at) > width / 2 ? { right: width - x(at) + 12 } : { left: x(at) + 12 }}
+          aria-hidden="true"
+        >
           <div className={styles.tipName}>{names[at]?.full}</div>
           {read(at).map((line) => (
             <div key={line.label} className={styles.tipLine}>

@@ -81,7 +81,8 @@ export const messages: Translated<typeof source> = {
     codesText:
       'Keep these recovery codes in a safe place. Each signs you in once when your phone is not at hand. They are not shown again.',
     codesKept: 'I have kept them',
-    codesLeft: '{count, plural, =0 {No recovery codes left.} one {# recovery code left.} other {# recovery codes left.}}',
+    codesLeft:
+      '{count, plural, =0 {No recovery codes left.} one {# recovery code left.} other {# recovery codes left.}}',
     renew: 'Renew recovery codes',
     renewText: 'The old ones stop working at once. Enter your password to confirm.',
     disable: 'Turn off two-step verification',

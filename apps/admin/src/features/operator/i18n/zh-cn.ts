@@ -75,7 +75,8 @@ export const messages = {
     step3: '输入应用显示的 6 位动态码。',
     copySecret: '复制密钥',
     confirm: '确认开启',
-    codesText: '请把这些恢复码保存在安全的地方。手机不在身边时，每个恢复码可以用来登录一次。它们不会再次显示。',
+    codesText:
+      '请把这些恢复码保存在安全的地方。手机不在身边时，每个恢复码可以用来登录一次。它们不会再次显示。',
     codesKept: '我已保存',
     codesLeft: '还剩 {count, number} 个恢复码。',
     renew: '更换恢复码',

@@ -41,7 +41,12 @@ export function AccountPanel() {
               error={form.formState.errors.name?.message}
               {...form.register('name')}
             />
-            <TextField label={t('signIn.email')} hint={t('account.emailHint')} value={operator.email} readOnly />
+            <TextField
+              label={t('signIn.email')}
+              hint={t('account.emailHint')}
+              value={operator.email}
+              readOnly
+            />
           </FormColumns>
           <div>
             <Button type="submit" disabled={!dirty} loading={busy}>

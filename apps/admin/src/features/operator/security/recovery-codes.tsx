@@ -30,7 +30,9 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         >
           {t('common:action.copy')}
         </Button>
-        <Button onClick={() => downloadText('kolony-recovery-codes.txt', text)}>{t('common:action.download')}</Button>
+        <Button onClick={() => downloadText('kolony-recovery-codes.txt', text)}>
+          {t('common:action.download')}
+        </Button>
         <Button variant="contained" onClick={onDone}>
           {t('totp.codesKept')}
         </Button>

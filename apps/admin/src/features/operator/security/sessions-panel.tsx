@@ -47,7 +47,11 @@ export function SessionsPanel() {
         </ul>
       ) : (
         <div style={{ padding: 16 }}>
-          {error ? <FailureState error={error} onRetry={() => void refetch()} /> : <SkeletonLines lines={4} />}
+          {error ? (
+            <FailureState error={error} onRetry={() => void refetch()} />
+          ) : (
+            <SkeletonLines lines={4} />
+          )}
         </div>
       )}
     </Panel>

@@ -39,7 +39,9 @@ export function TotpPanel() {
       title={t('totp.title')}
       lead={t('totp.lead')}
       actions={
-        <Badge tone={totpEnabled ? 'positive' : 'warning'}>{totpEnabled ? t('totp.on') : t('totp.off')}</Badge>
+        <Badge tone={totpEnabled ? 'positive' : 'warning'}>
+          {totpEnabled ? t('totp.on') : t('totp.off')}
+        </Badge>
       }
     >
       {codes ? (

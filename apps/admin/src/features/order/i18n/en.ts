@@ -24,7 +24,10 @@ export const messages: Translated<typeof source> = {
   },
   hint: { net: 'Total less refunds.' },
   filter: { channels: 'Such as Tmall; several with commas' },
-  list: { emptyTitle: 'No orders yet', emptyText: 'Import your shop’s orders: members and spend come with them.' },
+  list: {
+    emptyTitle: 'No orders yet',
+    emptyText: 'Import your shop’s orders: members and spend come with them.',
+  },
   refund: {
     action: 'Refund',
     title: 'Refund of order {orderNo}',

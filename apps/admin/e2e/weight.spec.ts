@@ -1,0 +1,48 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expect, test } from './console.ts';
+
+const kilobyte = 1000;
+
+/** JavaScript that a page fetched until it came to rest, as gzip would send it, in bytes. */
+async function weigh(page: Page, path: string, shown: () => Promise<void>): Promise<number> {
+  const scripts = new Map<string, Promise<number>>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    scripts.set(
+      response.url(),
+      response.body().then((body) => gzipSync(body, { level: 9 }).length),
+    );
+  });
+  await page.goto(path);
+  await shown();
+  await page.waitForLoadState('networkidle');
+  const sizes = await Promise.all(scripts.values());
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+test('sign-in needs at most 150 kB of JavaScript', async ({ page }) => {
+  const weight = await weigh(page, '/sign-in', () => expect(page.getByLabel('邮箱')).toBeVisible());
+  test.info().annotations.push({ type: 'weight', description: `${(weight / kilobyte).toFixed(1)} kB` });
+  expect(weight).toBeGreaterThan(20 * kilobyte);
+  expect(weight).toBeLessThanOrEqual(150 * kilobyte);
+});
+
+test('the first list page needs at most 350 kB of JavaScript in all', async ({ console: page }) => {
+  const weight = await weigh(page, '/members', () =>
+    expect(page.getByRole('table', { name: '会员' }).locator('tbody tr[data-index]').first()).toBeVisible(),
+  );
+  test.info().annotations.push({ type: 'weight', description: `${(weight / kilobyte).toFixed(1)} kB` });
+  expect(weight).toBeGreaterThan(100 * kilobyte);
+  expect(weight).toBeLessThanOrEqual(350 * kilobyte);
+});
+
+test('scripts are kept for ever by their name, and come compressed', async ({ page, request }) => {
+  const script = page.waitForResponse((response) => response.url().includes('/assets/'));
+  await page.goto('/sign-in');
+  const { headers } = await request
+    .get((await script).url(), { headers: { 'accept-encoding': 'br' } })
+    .then((response) => ({ headers: response.headers() }));
+  expect(headers['cache-control']).toContain('immutable');
+  expect(headers['content-encoding']).toBe('br');
+});

@@ -97,7 +97,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
 }
 
 /** Sends an operation as a client would. */
-export async function send(url: string, body: object, sending: Sending): Promise<Answer> {
+async function send(url: string, body: object, sending: Sending): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {

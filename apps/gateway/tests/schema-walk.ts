@@ -101,7 +101,7 @@ const ofScalar: Record<string, unknown> = {
 };
 
 /** A value that the type takes, whole: with every field that fits beside the others. */
-export function sampleOf(type: GraphQLInputType, name = '', depth = 0): unknown {
+function sampleOf(type: GraphQLInputType, name = '', depth = 0): unknown {
   const plain = getNullableType(type);
   if (name in fitting && fitting[name] !== undefined) return fitting[name];
   if (isListType(plain)) return depth > 3 ? [] : [sampleOf(plain.ofType, name, depth + 1)];

@@ -1,4 +1,3 @@
-import { encodeId, type Noun } from '@kolony/domain/foundation/ids';
 import { formatMinor } from '@kolony/domain/foundation/money';
 import { Arg, Args, Extensions, Field, ObjectType } from 'type-graphql';
 import type { List } from './list.ts';
@@ -86,20 +85,8 @@ export function Timestamp(
   return Column(column, () => Date, description, { ...options, decode: (raw) => new Date(String(raw)) });
 }
 
-/** The public id of another noun, held in a column. */
-export function IdColumn(
-  column: ColumnSql,
-  noun: Noun,
-  type: TypeThunk,
-  description: string,
-  options: FieldOptions = {},
-) {
-  return Column(column, type, description, { ...options, decode: (raw) => encodeId(noun, String(raw)) });
-}
-
 /** The currency of a row's brand, where the row has none of its own. */
-export const brandCurrency: ColumnSql = (row) =>
-  `(select b.currency from brand b where b.id = ${row}.brand_id)`;
+const brandCurrency: ColumnSql = (row) => `(select b.currency from brand b where b.id = ${row}.brand_id)`;
 
 /** An amount in minor units with its currency. */
 export function Amount(

@@ -34,7 +34,7 @@ function colorOr(color: string, fallback: string): string {
 }
 
 /** Black or white, whichever is read better on a colour (relative luminance of WCAG 2). */
-export function inkOn(color: string): '#000000' | '#ffffff' {
+function inkOn(color: string): '#000000' | '#ffffff' {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;

@@ -45,7 +45,7 @@ export interface BrandValues {
 }
 
 /** The fields of a brand, in the order in which they are shown and compared. */
-export const brandFields = [
+const brandFields = [
   'name',
   'positioning',
   'toneOfVoice',

@@ -1,5 +1,5 @@
 /** Most bytes of a logo that is kept as a picture. */
-export const largestLogo = 200_000;
+const largestLogo = 200_000;
 
 const kinds = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 const sides = [512, 384, 256, 160];

@@ -19,7 +19,7 @@ const importOf = (column: string) => (row: string) =>
   allow: 'IMPORT_READ',
   description: 'What is wrong with a cell or a row of a file.',
 })
-export class ImportProblem {
+class ImportProblem {
   @Column('line', () => Int, 'Line of the text file or row of the sheet, from 1, as other programs show it.')
   line!: number;
 

@@ -3,11 +3,12 @@ import { RequestFailed } from '../../shared/api/failure.ts';
 import { plainRequest } from '../../shared/api/plain-request.ts';
 import { loadNamespaces, startI18n } from '../../shared/i18n/i18n.ts';
 import { currentLocale } from '../../shared/i18n/locale.ts';
-import { brandOfPath, rememberBrand, rememberedBrand } from '../../shared/session/brand-path.ts';
+import { brandOfPath, pageOfPath, rememberBrand, rememberedBrand } from '../../shared/session/brand-path.ts';
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { loadMessages } from '../i18n/load-messages.ts';
 import { Console } from './console.tsx';
 import { goToSignIn } from './go-to-sign-in.ts';
+import { preloadPage } from './pages.tsx';
 import { Unreachable } from './unreachable.tsx';
 
 /** Starts the console in the brand that the address names, or else the one last worked in. */
@@ -16,6 +17,7 @@ export async function start(): Promise<void> {
   if (!element) return;
   const root = createRoot(element);
   const translation = startI18n(currentLocale(), loadMessages, ['common']);
+  preloadPage(pageOfPath(location.pathname));
   try {
     const data = await whoIsSignedIn();
     if (!data.viewer) return goToSignIn();

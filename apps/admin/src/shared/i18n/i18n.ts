@@ -7,17 +7,19 @@ export type Messages = { [key: string]: string | Messages };
 /** Fetches the messages of one namespace in one language. */
 export type LoadMessages = (locale: Locale, namespace: string) => Promise<Messages>;
 
-let instance: i18n | undefined;
-let load: LoadMessages | undefined;
-let language: Locale = 'zh-CN';
+let started: { locale: Locale; load: LoadMessages; instance: Promise<i18n> } | undefined;
+const bundles = new Map<string, Promise<Messages>>();
 
-/** Starts translation in one language; namespaces come when a page asks for them. */
-export async function startI18n(locale: Locale, loader: LoadMessages, namespaces: string[]): Promise<i18n> {
-  load = loader;
-  language = locale;
-  const starting = createInstance();
-  starting.use(new IcuFormat()).use(initReactI18next);
-  await starting.init({
+/** Starts translation in one language; further namespaces come when a page asks for them. */
+export async function startI18n(locale: Locale, load: LoadMessages, namespaces: string[]): Promise<void> {
+  started = { locale, load, instance: createI18n(locale) };
+  await loadNamespaces(namespaces);
+}
+
+async function createI18n(locale: Locale): Promise<i18n> {
+  const instance = createInstance();
+  instance.use(new IcuFormat()).use(initReactI18next);
+  await instance.init({
     lng: locale,
     fallbackLng: false,
     ns: [],
@@ -26,17 +28,23 @@ export async function startI18n(locale: Locale, loader: LoadMessages, namespaces
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
-  instance = starting;
-  await loadNamespaces(namespaces);
-  return starting;
+  return instance;
 }
 
 /** Makes sure that the messages of these namespaces are there before a page that needs them is shown. */
 export async function loadNamespaces(namespaces: string[]): Promise<void> {
-  const missing = namespaces.filter((namespace) => !instance?.hasResourceBundle(language, namespace));
+  if (!started) throw new Error('translation was not started');
+  const { locale, load, instance } = started;
   await Promise.all(
-    missing.map(async (namespace) => {
-      instance?.addResourceBundle(language, namespace, await load?.(language, namespace));
+    namespaces.map(async (namespace) => {
+      const loading = bundles.get(namespace) ?? load(locale, namespace);
+      bundles.set(namespace, loading);
+      // What couldn't be fetched is tried again by the next who needs it.
+      loading.catch(() => bundles.delete(namespace));
+      const messages = await loading;
+      const translation = await instance;
+      if (!translation.hasResourceBundle(locale, namespace))
+        translation.addResourceBundle(locale, namespace, messages);
     }),
   );
 }

@@ -5,6 +5,11 @@ export function brandOfPath(path: string): string | undefined {
   return brandId.exec(path)?.[1];
 }
 
+/** An address without its brand: the path of a page. */
+export function pageOfPath(path: string): string {
+  return path.replace(brandId, '') || '/';
+}
+
 /** The same page of another brand; of details of one record, only the list they are in. */
 export function pathInBrand(path: string, brand: string): string {
   const [, page = ''] = path.replace(brandId, '').split('/');

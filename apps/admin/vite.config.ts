@@ -17,6 +17,23 @@ export default defineConfig({
     // The content security policy has no data: for fonts and scripts; icons are components.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What many pages use comes in a few files rather than in dozens of small ones; the pages before sign-in use
+        // none of it.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'ui',
+              test: /node_modules\/.*(@mui|@emotion|@popperjs|react-transition-group)/,
+              minShareCount: 3,
+            },
+            { name: 'kit', test: /src\/shared\/(list|ui|hooks|record)\/|@tanstack/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -154,13 +154,13 @@ export function createConsoleTheme(): Theme {
       },
       MuiDialog: {
         styleOverrides: {
-          container: { outline: 'none' },
+          container: { '&:focus-visible': { outline: 'none' } },
           paper: {
             ...raised,
             borderRadius: 10,
             margin: 16,
             width: 'calc(100% - 32px)',
-            outline: 'none !important',
+            '&:focus-visible': { outline: 'none' },
           },
         },
       },
@@ -174,7 +174,11 @@ export function createConsoleTheme(): Theme {
       },
       MuiDrawer: {
         styleOverrides: {
-          paper: { background: 'var(--k-canvas)', borderColor: 'var(--k-line)', outline: 'none' },
+          paper: {
+            background: 'var(--k-canvas)',
+            borderColor: 'var(--k-line)',
+            '&:focus-visible': { outline: 'none' },
+          },
         },
       },
       MuiTooltip: {

@@ -45,7 +45,7 @@ export function MemberOrders({ memberId }: { memberId: string }) {
                   <Link to={`/orders/${order.id}`}>{order.orderNo}</Link>
                   {order.channel && <div className={styles.sub}>{order.channel}</div>}
                 </td>
-                <td>{format.date(order.placedAt)}</td>
+                <td className={styles.date}>{format.date(order.placedAt)}</td>
                 <td>{order.lines.map((line) => `${line.productName} × ${line.quantity}`).join('、')}</td>
                 <td>
                   <OrderStatusBadge status={order.status} />

@@ -105,9 +105,9 @@ function Entry({ entry, memberId }: { entry: AuditEvent | Note; memberId: string
       {when(entry.at)}
       {changes.slice(0, 8).map((change) => (
         <div key={change.field} className={styles.change}>
-          {labels.field(change.field)}: {change.before && <del>{labels.value(change.before)}</del>}{' '}
-          {change.before && '→ '}
-          {labels.value(change.after) || t('common:state.none')}
+          {labels.field(change.field)}:{' '}
+          {change.before && <del>{labels.value(change.before, change.field)}</del>} {change.before && '→ '}
+          {labels.value(change.after, change.field) || t('common:state.none')}
         </div>
       ))}
     </li>

@@ -7,8 +7,8 @@ export function useRecordLabels(): {
   action: (action: string) => string;
   noun: (noun: string) => string;
   field: (field: string) => string;
-  /** A stored value as people write it: times in the brand's zone, yes and no. */
-  value: (value: string) => string;
+  /** A stored value as people write it: times in the brand's zone, yes and no, words for what is chosen from a list. */
+  value: (value: string, field?: string) => string;
   /** Every action that has words, for choosing one. */
   actions: string[];
   nouns: string[];
@@ -19,11 +19,21 @@ export function useRecordLabels(): {
     const actions: Record<string, string> = t('auditAction', { returnObjects: true });
     const nouns: Record<string, string> = t('noun', { returnObjects: true });
     const fields: Record<string, string> = t('recordField', { returnObjects: true });
+    const chosen: Record<string, Record<string, string>> = {
+      gender: t('gender', { returnObjects: true }),
+      kind: t('identityKind', { returnObjects: true }),
+      platform: t('platform', { returnObjects: true }),
+      role: t('role', { returnObjects: true }),
+      source: t('source', { returnObjects: true }),
+      status: t('orderStatus', { returnObjects: true }),
+    };
     return {
       action: (action: string) => actions[action.replace('.', '_')] ?? action,
       noun: (noun: string) => nouns[noun] ?? noun,
       field: (field: string) => fields[field] ?? field,
-      value: (value: string) => {
+      value: (value: string, field?: string) => {
+        const word = field && chosen[field]?.[value.toUpperCase()];
+        if (word) return word;
         if (value === 'true') return t('state.yes');
         if (value === 'false') return t('state.no');
         return moment.test(value) ? format.dateTime(value) : value;

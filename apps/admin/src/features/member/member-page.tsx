@@ -108,6 +108,17 @@ function Whole({ member }: { member: MemberWholeFragment }) {
         )}
       </PageHeader>
       <div className={styles.layout}>
+        <dl className={styles.tiles}>
+          {tiles.map(({ term, value, hint, below }) => (
+            <div key={term} className={styles.tile} title={hint}>
+              <dt>{term}</dt>
+              <dd>
+                {value}
+                {below && <small>{below}</small>}
+              </dd>
+            </div>
+          ))}
+        </dl>
         <div className={styles.column}>
           {member.mergedInto && (
             <p>
@@ -122,17 +133,6 @@ function Whole({ member }: { member: MemberWholeFragment }) {
           <TagsPanel member={member} writable={writable} />
         </div>
         <div className={styles.column}>
-          <dl className={styles.tiles}>
-            {tiles.map(({ term, value, hint, below }) => (
-              <div key={term} className={styles.tile} title={hint}>
-                <dt>{term}</dt>
-                <dd>
-                  {value}
-                  {below && <small>{below}</small>}
-                </dd>
-              </div>
-            ))}
-          </dl>
           <div>
             <Tabs
               className={styles.tabs ?? ''}

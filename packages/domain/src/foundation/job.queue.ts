@@ -7,6 +7,8 @@ import type { Log } from './log.ts';
 /** Where jobs land that could not even report their failure: their worker died or hung at the last attempt. */
 export const lostJobsQueue = 'lost';
 const scheduleTimeZone = 'Asia/Shanghai';
+/** Most connections that the queue's own statements use at once. */
+const queueConnections = 2;
 
 /**
  * How quickly the queue notices things. A worker that hangs is noticed after `heartbeatSeconds`, one that died at once
@@ -31,7 +33,9 @@ export async function installQueue(url: string): Promise<void> {
 export function openQueue(pool: pg.Pool, listener: Listener, log: Log, tuning: QueueTuning): PgBoss {
   const boss = new PgBoss({
     db: {
-      executeSql: (text, values) => executeOn(pool, text, values),
+      executeSql: atMost(queueConnections, (text: string, values?: unknown[]) =>
+        executeOn(pool, text, values),
+      ),
       async listen(channel, onNotification, onReconnect) {
         await listener.listen(channel, onNotification, onReconnect);
         return { close: () => listener.unlisten(channel).catch(() => undefined) };
@@ -48,6 +52,29 @@ export function openQueue(pool: pg.Pool, listener: Listener, log: Log, tuning: Q
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reports an error'));
   boss.on('warning', ({ message, data }) => log.warn({ data }, `job queue: ${message}`));
   return boss;
+}
+
+/**
+ * Runs at most `limit` calls at once, the others after them. All queues look for jobs at the same moment: without a bound
+ * each would keep a connection of the pool awake.
+ */
+function atMost<Arguments extends unknown[], Result>(
+  limit: number,
+  run: (...args: Arguments) => Promise<Result>,
+): (...args: Arguments) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (...args) => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await run(...args);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
 }
 
 /** The statements of pg-boss within a transaction that someone else has begun on this client. */

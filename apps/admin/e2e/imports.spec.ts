@@ -104,7 +104,6 @@ test('rows that can’t be taken are left out, and come back in a file with the 
 });
 
 plain('a file that is no table is refused, and what helps is said', async ({ page }) => {
-  await page.goto(gatewayUrl());
   await api(
     page.request,
     'mutation { signIn(input: { email: "demo@kolony.example", password: "Kolony-demo-2026" }) { userErrors { code } } }',

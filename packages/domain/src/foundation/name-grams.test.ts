@@ -59,7 +59,8 @@ test('normalising twice changes nothing more', () => {
 });
 
 test('every name is found by itself, by each of its words, and by any run of three characters', () => {
-  const word = fc.stringMatching(/^[a-zà-ý王小明李娜]{1,20}$/);
+  // Letters only: ÷ lies among the accented ones, and sets words apart.
+  const word = fc.stringMatching(/^[a-zà-öø-ý王小明李娜]{1,20}$/);
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 3 }), fc.nat(20), (words, at) => {
       const name = words.join(' ');

@@ -75,6 +75,14 @@ describe('pages of a connection', () => {
     expect(read()).toMatchObject({ cursors: 'x', pageInfo: { hasPreviousPage: true } });
   });
 
+  it('stay whole when an answer comes twice', () => {
+    const { write, read } = setUp();
+    write(['a', 'b'], {}, [false, true]);
+    write(['c', 'd'], { after: 'b', withTotal: false }, [true, true]);
+    write(['c', 'd'], { after: 'b', withTotal: false }, [true, true]);
+    expect(read()).toMatchObject({ cursors: 'abcd', totalCount: 9, pageInfo: { endCursor: 'd' } });
+  });
+
   it('are kept apart by what they were asked for', () => {
     const { write, read } = setUp();
     write(['a'], {}, [false, false]);

@@ -41,11 +41,22 @@ export function pageByPage(keyArgs: string[]): FieldPolicy<Pages, Pages> {
             startCursor: comes.startCursor ?? has.startCursor,
           },
         };
+      // An answer that came twice: what follows that cursor is there already.
+      if (existing && (holds(existing, after) || holds(existing, before))) return existing;
+      const total = existing?.totalCount === undefined ? {} : { totalCount: existing.totalCount };
       // Started in the middle: there are rows before, which a server need not say when asked forwards.
-      if (after !== undefined && comes) return { ...incoming, pageInfo: { ...comes, hasPreviousPage: true } };
-      return incoming;
+      if (after !== undefined && comes)
+        return { ...total, ...incoming, pageInfo: { ...comes, hasPreviousPage: true } };
+      return { ...total, ...incoming };
     },
   };
+}
+
+function holds(pages: Pages, cursor: unknown): boolean {
+  if (cursor === undefined) return false;
+  return (pages.edges ?? []).some(
+    (edge) => typeof edge === 'object' && edge !== null && Reflect.get(edge, 'cursor') === cursor,
+  );
 }
 
 function joined(first: Pages, second: Pages): Pages {

@@ -62,19 +62,22 @@ export function useConnection<Data, Variables extends OperationVariables, Row>(
   const connection = data ? options.connection(data) : undefined;
   const edges = connection?.edges;
 
-  const busy = useRef(false);
+  const asked = useRef<{ cursor: unknown; edges: unknown }>({ cursor: undefined, edges: undefined });
+  const seen = useRef(edges);
+  seen.current = edges;
   const [moreError, setMoreError] = useState<unknown>();
   const { fetchMore } = query;
   const more = useCallback(
     (variables: OperationVariables) => {
-      if (busy.current) return;
-      busy.current = true;
+      // No page twice: its rows may have come before this component has seen them.
+      const cursor: unknown = variables.after ?? variables.before;
+      if (asked.current.cursor === cursor && asked.current.edges === seen.current) return;
+      asked.current = { cursor, edges: seen.current };
       setMoreError(undefined);
-      fetchMore({ variables: { withTotal: false, ...variables } })
-        .catch(setMoreError)
-        .finally(() => {
-          busy.current = false;
-        });
+      fetchMore({ variables: { withTotal: false, ...variables } }).catch((error: unknown) => {
+        asked.current = { cursor: undefined, edges: undefined };
+        setMoreError(error);
+      });
     },
     [fetchMore],
   );

@@ -107,6 +107,7 @@ create table job (
   input jsonb not null default '{}',
   error text,
   cancel_requested_at timestamptz,
+  cancel_requested_by uuid references operator on delete set null,
   created_by uuid references operator on delete set null,
   created_at timestamptz not null default now(),
   started_at timestamptz,

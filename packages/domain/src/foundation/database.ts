@@ -5,7 +5,10 @@ import { entities } from '../entities.ts';
 import { type AuditRecord, writeAudit } from './audit.ts';
 import type { ErrorCode, Outcome } from './errors.ts';
 import { DomainError } from './errors.ts';
+import { type EndedJob, JobHooks } from './job.ended.ts';
+import type { JobDefinition } from './jobs.ts';
 import { type Keyring, UnknownKeyError } from './keyring.ts';
+import type { Log } from './log.ts';
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
 import type { Scope } from './scope.ts';
 
@@ -33,6 +36,8 @@ export interface Transaction extends ReadTransaction {
   audit(record: AuditRecord): void;
   /** Leaves a message that is handed on once this transaction has committed. */
   emit<Topic extends OutboxTopic>(topic: Topic, payload: OutboxPayload[Topic]): void;
+  /** Lets follow, in this transaction, what follows from the end of a job: its kind's `ended`. See `defineJob`. */
+  jobEnded(job: EndedJob): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -52,6 +57,7 @@ const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
 export class Database {
   readonly #orm: MikroORM;
   readonly #pool: pg.Pool;
+  readonly #hooks = new JobHooks();
   #keyring: Keyring | undefined;
 
   private constructor(orm: MikroORM, pool: pg.Pool, keyring: Keyring | undefined) {
@@ -76,6 +82,11 @@ export class Database {
   /** Gives the database the keys of personal data, once they are unwrapped. */
   useKeyring(keyring: Keyring): void {
     this.#keyring = keyring;
+  }
+
+  /** Tells it what follows from the end of jobs, which may end in any transaction. Workers do it with theirs. */
+  useJobs(jobs: readonly JobDefinition[], log: Log): void {
+    this.#hooks.add(jobs, log);
   }
 
   get keyring(): Keyring {
@@ -128,38 +139,90 @@ export class Database {
 
   async #writeOnce<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     return await this.#inTransaction<Outcome<T>>(`begin; ${scopeStatements(scope)}`, async (client) => {
-      const query = queryOneByOne(client);
-      const audits: AuditRecord[] = [];
-      const messages: OutboxMessages = { 'job.run': [], 'mail.send': [] };
-      const keyring = () => this.keyring;
-      let em: EntityManager | undefined;
-      const entityManager = () => (em ??= entityManagerOn(this.#orm, client, query));
-      const tx: Transaction = {
-        scope,
-        now: new Date(),
-        query: async (text, values = []) => (await query(text, values)).rows,
-        // Made when it is first used: many use cases are all SQL.
-        get em() {
-          return entityManager();
-        },
-        // Not at hand yet in the transaction that reads the keys.
-        get keyring() {
-          return keyring();
-        },
-        get brandId() {
-          if (!scope.brandId) throw new DomainError('BRAND_REQUIRED');
-          return scope.brandId;
-        },
-        audit: (record) => audits.push(record),
-        emit: (topic, payload) => messages[topic].push(payload),
-      };
+      const { tx, finish } = this.#transactionOn(client, queryOneByOne(client), scope, new Date());
       const outcome = await work(tx);
-      if (!outcome.ok) return { commit: false, value: outcome };
+      if (outcome.ok) await finish();
+      return { commit: outcome.ok, value: outcome };
+    });
+  }
+
+  /** A transaction of use cases on one that was begun; `finish` writes what they left. */
+  #transactionOn(
+    client: pg.PoolClient,
+    query: RawQuery,
+    scope: Scope,
+    now: Date,
+  ): { tx: Transaction; finish(): Promise<void> } {
+    const audits: AuditRecord[] = [];
+    const messages: OutboxMessages = { 'job.run': [], 'mail.send': [] };
+    const keyring = () => this.keyring;
+    let em: EntityManager | undefined;
+    const entityManager = () => (em ??= entityManagerOn(this.#orm, client, query));
+    const tx: Transaction = {
+      scope,
+      now,
+      query: async (text, values = []) => (await query(text, values)).rows,
+      // Made when it is first used: many use cases are all SQL.
+      get em() {
+        return entityManager();
+      },
+      // Not at hand yet in the transaction that reads the keys.
+      get keyring() {
+        return keyring();
+      },
+      get brandId() {
+        if (!scope.brandId) throw new DomainError('BRAND_REQUIRED');
+        return scope.brandId;
+      },
+      audit: (record) => audits.push(record),
+      emit: (topic, payload) => messages[topic].push(payload),
+      jobEnded: async (job) => {
+        const hook = this.#hooks.hookOf(job);
+        if (!hook) return;
+        await em?.flush();
+        try {
+          await this.#within(client, query, scope, now, (inner) => hook(inner, job));
+        } catch (error) {
+          if (mayGoBetterAgain(error)) throw error;
+          this.#hooks.failed(job, error);
+        }
+      },
+    };
+    const finish = async () => {
       await em?.flush();
       await writeOutbox(tx, messages);
       await writeAudit(tx, audits);
-      return { commit: true, value: outcome };
-    });
+    };
+    return { tx, finish };
+  }
+
+  /** Runs `work` in a transaction within one: when it throws, nothing of it is written and the outer one goes on. */
+  async #within(
+    client: pg.PoolClient,
+    query: RawQuery,
+    scope: Scope,
+    now: Date,
+    work: (tx: Transaction) => Promise<void>,
+  ): Promise<void> {
+    let open = true;
+    await query('savepoint within', []);
+    const innerQuery: RawQuery = async (text, values) => {
+      // What it left running in the background would slip into the outer one.
+      if (!open) throw new Error('this transaction has ended');
+      return await query(text, values);
+    };
+    const { tx, finish } = this.#transactionOn(client, innerQuery, scope, now);
+    try {
+      await work(tx);
+      await finish();
+    } catch (error) {
+      open = false;
+      await query('rollback to savepoint within', []);
+      await query('release savepoint within', []);
+      throw error;
+    }
+    open = false;
+    await query('release savepoint within', []);
   }
 
   /** Holds one connection for one transaction, and gives it back whatever happens; one that broke leaves the pool. */
@@ -245,6 +308,11 @@ export function violatedConstraint(error: unknown): string | undefined {
 
 function isRetryable(error: unknown): boolean {
   return ['40001', '40P01'].includes(sqlState(error) ?? '');
+}
+
+/** What `Database.write` tries again. */
+function mayGoBetterAgain(error: unknown): boolean {
+  return isRetryable(error) || error instanceof UnknownKeyError;
 }
 
 /** Throws `NOT_FOUND` for a row that the scope doesn't hold. */

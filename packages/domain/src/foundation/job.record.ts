@@ -1,5 +1,6 @@
-import type { Database, Query } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { done } from './errors.ts';
+import { type EndedJobRow, endedJob, endedJobColumns } from './job.ended.ts';
 import type { JobRun } from './outbox.ts';
 import { brandScope, type Scope, systemScope } from './scope.ts';
 
@@ -42,19 +43,15 @@ export class JobRecord {
 
   /** Marks it running. Undefined when there is nothing to do: it has ended, was cancelled, or its brand is gone. */
   async begin(): Promise<Attempt | undefined> {
-    const attempt = await this.#write(async (query) => {
-      const [row] = await query<{ attempts: number; created_by: string | null }>(
+    const attempt = await this.#write(async (tx) => {
+      const [row] = await tx.query<{ attempts: number; created_by: string | null }>(
         `update job set status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
          where id = $1 and run = $2 and status in ('queued', 'running', 'retrying') and cancel_requested_at is null
          returning attempts, created_by`,
         [this.#jobId, this.#run],
       );
       if (row) return { number: row.attempts, operatorId: row.created_by };
-      await query(
-        `update job set status = 'cancelled', finished_at = now()
-         where id = $1 and run = $2 and status in ('queued', 'running', 'retrying')`,
-        [this.#jobId, this.#run],
-      );
+      await end(tx, `status = 'cancelled'`, unended, [this.#jobId, this.#run]);
       return undefined;
     });
     this.#attempt = attempt?.number ?? 0;
@@ -63,7 +60,7 @@ export class JobRecord {
 
   /** Writes how far it is; answers whether an operator wants it cancelled. */
   async progress(count: number, total: number | undefined): Promise<{ cancelled: boolean }> {
-    return await this.#write(async (query) => {
+    return await this.#write(async ({ query }) => {
       const [row] = await query<{ cancelled: boolean }>(
         `update job set progress_done = $4, progress_total = coalesce($5, progress_total) where ${mine}
          returning cancel_requested_at is not null as cancelled`,
@@ -97,7 +94,7 @@ export class JobRecord {
   }
 
   async willRetry(error: string): Promise<void> {
-    await this.#write((query) =>
+    await this.#write(({ query }) =>
       query(`update job set status = 'retrying', error = $4 where ${mine}`, [
         this.#jobId,
         this.#run,
@@ -109,42 +106,48 @@ export class JobRecord {
 
   /** Ends a run of which no attempt can report any more. */
   async lose(error: string): Promise<void> {
-    await this.#write((query) =>
-      query(
-        `update job set status = case when cancel_requested_at is null then 'dead' else 'cancelled' end,
-           error = coalesce(error, $3), finished_at = now()
-         where id = $1 and run = $2 and status in ('queued', 'running', 'retrying')`,
-        [this.#jobId, this.#run, error],
-      ),
+    const status = `case when cancel_requested_at is null then 'dead' else 'cancelled' end`;
+    await this.#write((tx) =>
+      end(tx, `status = ${status}, error = coalesce(error, $3)`, unended, [this.#jobId, this.#run, error]),
     );
   }
 
   /** Puts it back in the queue, as it was: the process that ran it shuts down. */
   async requeue(): Promise<void> {
-    await this.#write((query) =>
+    await this.#write(({ query }) =>
       query(`update job set status = 'queued' where ${mine}`, [this.#jobId, this.#run, this.#attempt]),
     );
   }
 
   async #end(status: 'completed' | 'cancelled' | 'dead', error: string | null): Promise<void> {
-    await this.#write((query) =>
-      query(
-        // What has completed holds no sealed mail any more.
-        `update job set status = $4, error = $5, finished_at = now(),
-           input = case when $4 = 'completed' then input - 'sealed' else input end
-         where ${mine}`,
-        [this.#jobId, this.#run, this.#attempt, status, error],
-      ),
+    // What has completed holds no sealed mail any more.
+    const input = `case when $4 = 'completed' then input - 'sealed' else input end`;
+    await this.#write((tx) =>
+      end(tx, `status = $4, error = $5, input = ${input}`, mine, [
+        this.#jobId,
+        this.#run,
+        this.#attempt,
+        status,
+        error,
+      ]),
     );
   }
 
-  async #write<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    const outcome = await this.#database.write(brandScope(this.#brandId), async (tx) =>
-      done(await work(tx.query)),
-    );
+  async #write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const outcome = await this.#database.write(brandScope(this.#brandId), async (tx) => done(await work(tx)));
     if (!outcome.ok) throw new Error('a job can not be noted');
     return outcome.value;
   }
 }
 
 const mine = `id = $1 and run = $2 and attempts = $3 and status = 'running'`;
+const unended = `id = $1 and run = $2 and status in ('queued', 'running', 'retrying')`;
+
+/** Ends the job if it is as `which` says, and lets follow what follows from its end. */
+async function end(tx: Transaction, set: string, which: string, values: unknown[]): Promise<void> {
+  const [row] = await tx.query<EndedJobRow>(
+    `update job set ${set}, finished_at = now() where ${which} returning ${endedJobColumns}`,
+    values,
+  );
+  if (row) await tx.jobEnded(endedJob(row));
+}

@@ -72,6 +72,7 @@ class Worker {
     this.#tuning = { ...defaultTuning, ...options.tuning };
     this.#mail = mailJob(mail);
     this.#jobs = [...options.jobs, this.#mail.job];
+    database.useJobs(this.#jobs, log);
     this.#boss = openQueue(database.pool, listener, log, this.#tuning);
     this.#claims = new JobClaims(listener);
     this.#relay = new Relay(database, this.#boss, this.#names, log);

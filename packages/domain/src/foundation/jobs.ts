@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Database, Transaction } from './database.ts';
 import { DomainError } from './errors.ts';
+import type { JobEndedHook } from './job.ended.ts';
 import type { Log } from './log.ts';
 import { insertJob, type NewJob } from './outbox.ts';
 import type { Scope } from './scope.ts';
@@ -45,6 +46,8 @@ export interface JobDefinition {
   readonly options: Required<JobOptions>;
   /** Checks the input and runs. @throws DomainError JOB_INPUT_INVALID when the input isn't what the job takes */
   run(context: JobContext<unknown>): Promise<void>;
+  /** See `defineJob`. */
+  readonly ended?: JobEndedHook | undefined;
 }
 
 /**
@@ -55,15 +58,23 @@ export interface JobDefinition {
  * by looking for that mark. A job that has completed is not run again.
  *
  * A `DomainError` is not tried again, except one that says to come back later: its code says that it can't succeed.
+ *
+ * `ended` is called in the transaction that ends a job of a brand, however it ends: completed, dead (the last attempt
+ * failed, an error that no retry mends, its workers died), or cancelled (while it waited or while it ran). A job that is
+ * run again ends once more, and `ended` is called once more. What it writes commits with the end, or not at all. When it
+ * throws, nothing of it is written, the job ends all the same and the log tells; a deadlock is tried again. It runs in
+ * the job's brand, as whoever ends it (an operator who cancels, or the installation), while the job's row is locked. The
+ * input was not checked: an end of a job whose input nobody understands is an end too.
  */
 export function defineJob<Schema extends z.ZodType>(
   definition: {
     name: string;
     input: Schema;
     run(context: JobContext<z.output<Schema>>): Promise<void>;
+    ended?: JobEndedHook;
   } & JobOptions,
 ): JobDefinition {
-  const { name, input, run, ...options } = definition;
+  const { name, input, run, ended, ...options } = definition;
   return {
     name,
     options: {
@@ -80,6 +91,7 @@ export function defineJob<Schema extends z.ZodType>(
       if (!parsed.success) throw new DomainError('JOB_INPUT_INVALID', {}, { cause: parsed.error });
       await run({ ...context, input: parsed.data });
     },
+    ended,
   };
 }
 

@@ -1,5 +1,6 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { type EndedJobRow, endedJob, endedJobColumns } from '../foundation/job.ended.ts';
 import { availableJobActions, type JobStatus } from './job.rules.ts';
 
 interface JobRow {
@@ -19,11 +20,13 @@ export async function cancelJob(tx: Transaction, id: string): Promise<Outcome<st
   if (!availableJobActions(job.status).includes('cancel')) return refused(userError('JOB_NOT_CANCELLABLE'));
   if (job.cancel_requested_at !== null) return done(id);
   const status = job.status === 'running' ? 'running' : 'cancelled';
-  await tx.query(
-    `update job set status = $2, cancel_requested_at = $3, finished_at = case when $2 = 'cancelled' then $3::timestamptz end
-     where id = $1`,
-    [id, status, tx.now],
+  const [row] = await tx.query<EndedJobRow>(
+    `update job set status = $2, cancel_requested_at = $3, cancel_requested_by = $4,
+       finished_at = case when $2 = 'cancelled' then $3::timestamptz end
+     where id = $1 returning ${endedJobColumns}`,
+    [id, status, tx.now, tx.scope.actor.kind === 'operator' ? tx.scope.actor.id : null],
   );
+  if (row && status === 'cancelled') await tx.jobEnded(endedJob(row));
   await tx.query(`select pg_notify('kolony_job_cancel', $1)`, [id]);
   tx.audit({
     action: 'job.cancel',
@@ -46,6 +49,7 @@ export async function retryJob(tx: Transaction, id: string): Promise<Outcome<str
   const run = job.run + 1;
   await tx.query(
     `update job set status = 'queued', run = $2, attempts = 0, error = null, cancel_requested_at = null,
+       cancel_requested_by = null,
        started_at = null, finished_at = null, progress_done = 0
      where id = $1`,
     [id, run],

@@ -1,0 +1,81 @@
+import type { Transaction } from './database.ts';
+import type { JobDefinition } from './jobs.ts';
+import { type Log, logWith } from './log.ts';
+
+/** A job that has just ended, as its row stands in the transaction that ended it. */
+export interface EndedJob {
+  id: string;
+  name: string;
+  input: Record<string, unknown>;
+  /** The record that it was about. */
+  subject: { type: string; id: string } | null;
+  status: 'completed' | 'dead' | 'cancelled';
+  /** Code of what ended it; of what the last attempt failed of. Null when nothing failed. */
+  error: string | null;
+  /** Operator who started it, null for the installation. */
+  createdBy: string | null;
+  /** Operator who wanted it cancelled, though it may have ended otherwise before it heard of it. */
+  cancelledBy: string | null;
+}
+
+/** What a kind of job does when one of them has ended, in the transaction that ends it. */
+export type JobEndedHook = (tx: Transaction, job: EndedJob) => Promise<void>;
+
+/** What `endedJob` is made of: to be returned by whatever statement ends a job. */
+export const endedJobColumns =
+  'id, name, input, subject_type, subject_id, status, error, created_by, cancel_requested_by';
+
+export interface EndedJobRow {
+  id: string;
+  name: string;
+  input: Record<string, unknown>;
+  subject_type: string | null;
+  subject_id: string | null;
+  status: EndedJob['status'];
+  error: string | null;
+  created_by: string | null;
+  cancel_requested_by: string | null;
+}
+
+export function endedJob(row: EndedJobRow): EndedJob {
+  const { id, name, input, status, error, subject_type: type, subject_id: subjectId } = row;
+  const subject = type && subjectId ? { type, id: subjectId } : null;
+  return {
+    id,
+    name,
+    input,
+    subject,
+    status,
+    error,
+    createdBy: row.created_by,
+    cancelledBy: row.cancel_requested_by,
+  };
+}
+
+/**
+ * What the kinds of jobs that this process knows do when one of them has ended. Whatever ends a job calls it in its
+ * transaction, through `Transaction.jobEnded`.
+ */
+export class JobHooks {
+  readonly #hooks = new Map<string, JobEndedHook>();
+  #log: Log | undefined;
+
+  add(jobs: readonly JobDefinition[], log: Log): void {
+    this.#log = log;
+    for (const { name, ended } of jobs) if (ended) this.#hooks.set(name, ended);
+  }
+
+  hookOf(job: EndedJob): JobEndedHook | undefined {
+    return this.#hooks.get(job.name);
+  }
+
+  /** A job ends though its hook failed: this is all that tells of it. */
+  failed(job: EndedJob, error: unknown): void {
+    const { id: jobId, name, status } = job;
+    if (!this.#log) return;
+    logWith(this.#log, { job: name, jobId, status }).error(
+      { err: error },
+      'the job has ended, but what should follow from its end failed',
+    );
+  }
+}

@@ -7,8 +7,9 @@ export default defineConfig({
   globalSetup: './e2e/global-setup.ts',
   // All tests share one gateway with its demo data; files side by side, tests of a file one after another.
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Long enough for a machine that does much else: only a test that fails waits for it.
+  timeout: 150_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     launchOptions: browserLaunch(),
@@ -16,6 +17,8 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: 'light',
+    // What fades has the wrong contrast until it is there.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
   },
 });

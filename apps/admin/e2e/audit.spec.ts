@@ -1,4 +1,4 @@
-import { expect, test } from './console.ts';
+import { expect, pressEscape, test } from './console.ts';
 import { inOwnBrand } from './own-brand.ts';
 
 test.use({ locale: 'zh-CN' });
@@ -18,7 +18,7 @@ test('a change is found in the log, read as a comparison, and its address can be
   await page.getByRole('menuitem', { name: '操作', exact: true }).click();
   await page.getByRole('dialog', { name: '操作' }).getByLabel('搜索').fill('修改品牌');
   await page.getByRole('checkbox', { name: '修改品牌', exact: true }).click();
-  await page.keyboard.press('Escape');
+  await pressEscape(page);
   await expect(page.getByText('共 1 条')).toBeVisible();
   await page.getByRole('link', { name: '修改品牌' }).click();
 

@@ -52,11 +52,29 @@ export async function look(page: Page, wanted: Look): Promise<void> {
   );
 }
 
+/** Waits until nothing of the page is on its way any more: no skeleton, no part that says it is busy, no transition. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"], .MuiSkeleton-root')).toHaveCount(0);
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getTiming().iterations === 1);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+/** Closes what lies above the page by its key, once it has taken the focus: before that the key doesn't reach it. */
+export async function pressEscape(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.activeElement?.closest('.MuiModal-root'));
+  await page.keyboard.press('Escape');
+}
+
 /**
  * Every rule of WCAG 2.2 A and AA that a machine can check, and axe's own good practice.
  * @param options.menu a menu is open, which by nature stands outside of the page's landmarks
  */
 export async function expectAccessible(page: Page, { menu = false } = {}): Promise<void> {
+  await settled(page);
   const builder = new AxeBuilder({ page }).withTags([
     'wcag2a',
     'wcag2aa',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../gateway/dist/main.js', import.meta.url));
-const patience = 90_000;
+const patience = 180_000;
 
 export interface RunningGateway {
   url: string;

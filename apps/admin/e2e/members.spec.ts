@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { api, expect, expectAccessible, look, test } from './console.ts';
+import { api, expect, expectAccessible, look, pressEscape, settled, test } from './console.ts';
 
 const rows = (page: Page) => page.getByRole('table', { name: '会员' }).locator('tbody tr[data-index]');
 
@@ -45,13 +45,20 @@ test('keeps filters, sorting and columns in the address, through reload and back
   await page.getByRole('button', { name: '筛选' }).click();
   await page.getByRole('menuitem', { name: '性别' }).click();
   await page.getByLabel('女', { exact: true }).check();
-  await page.keyboard.press('Escape');
+  await pressEscape(page);
   await page.getByRole('button', { name: '累计消费' }).click();
   await page.getByRole('button', { name: '列', exact: true }).click();
   await page.getByLabel('性别', { exact: true }).check();
-  await page.keyboard.press('Escape');
+  await pressEscape(page);
   await expect(page).toHaveURL(/gender=FEMALE/);
   await expect(page).toHaveURL(/sort=SPENT_DESC/);
+  // The address is ahead of the page.
+  await expect(page.getByRole('columnheader', { name: '累计消费' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect(page.getByRole('columnheader', { name: '性别' })).toBeVisible();
+  await settled(page);
   const address = page.url();
   const firstId = await rows(page).first().getByRole('link').first().getAttribute('href');
   await page.reload();
@@ -107,6 +114,7 @@ test('is worked by keyboard', async ({ console: page }) => {
   await page.goto('/members');
   await rows(page).first().getByRole('link').first().focus();
   await page.keyboard.press('ArrowDown');
+  await expect(rows(page).nth(1).getByRole('link').first()).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(rows(page).nth(2).getByRole('link').first()).toBeFocused();
   await page.keyboard.press('x');

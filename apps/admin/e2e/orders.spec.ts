@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { api, expect, expectAccessible, test } from './console.ts';
+import { api, expect, expectAccessible, pressEscape, test } from './console.ts';
 
 const rows = (page: Page) => page.getByRole('table', { name: '订单' }).locator('tbody tr[data-index]');
 
@@ -33,7 +33,7 @@ test('opens an order beside the list, by an address that can be shared', async (
   await expectAccessible(page);
   await page.reload();
   await expect(drawer.getByRole('table', { name: '商品' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await pressEscape(page);
   await expect(drawer).toHaveCount(0);
   await page.goBack();
   await expect(drawer.getByRole('table', { name: '商品' })).toBeVisible();

@@ -1,4 +1,4 @@
-import { api, expect, expectAccessible, look, test } from './console.ts';
+import { api, expect, expectAccessible, look, pressEscape, test } from './console.ts';
 
 test('says that it runs with demo data', async ({ console: page }) => {
   await page.goto('/');
@@ -77,7 +77,7 @@ test('shows its shortcuts', async ({ console: page }) => {
   await expect(page.getByRole('heading', { name: '订单', level: 1 })).toBeVisible();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: '快捷键' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await pressEscape(page);
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 

@@ -20,15 +20,17 @@ export function RunningJobs() {
   const total = jobs.reduce((sum, job) => sum + Number(job.progressTotal ?? 0), 0);
   const done = jobs.reduce((sum, job) => sum + Number(job.progressDone), 0);
   return (
-    <Link className={styles.jobs} to="/jobs">
-      <span className={styles.jobLine}>
-        {t('shell.running')}
-        <span>{jobs.length}</span>
-      </span>
-      <LinearProgress
-        aria-label={t('shell.running')}
-        {...(total > 0 ? { variant: 'determinate', value: Math.min(100, (done / total) * 100) } : {})}
-      />
-    </Link>
+    <aside aria-label={t('nav.jobs')}>
+      <Link className={styles.jobs} to="/jobs">
+        <span className={styles.jobLine}>
+          {t('shell.running')}
+          <span>{jobs.length}</span>
+        </span>
+        <LinearProgress
+          aria-label={t('shell.running')}
+          {...(total > 0 ? { variant: 'determinate', value: Math.min(100, (done / total) * 100) } : {})}
+        />
+      </Link>
+    </aside>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 type Handler = (event: KeyboardEvent) => void;
 
@@ -11,7 +11,8 @@ export function useHotkeys(keys: Record<string, Handler>): void {
   useEffect(() => {
     current.current = keys;
   });
-  useEffect(() => {
+  // Together with what is shown: whoever sees the page can use its keys.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const mod = event.ctrlKey || event.metaKey;
       if (!mod && (event.altKey || isTyping(event.target))) return;

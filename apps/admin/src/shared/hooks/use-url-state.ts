@@ -15,8 +15,9 @@ export function useUrlState(): [
   const change = useCallback(
     (changes: UrlChanges, { push = false }: { push?: boolean } = {}) =>
       setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
+        () => {
+          // What the address says now: the page may be behind it when two changes follow each other closely.
+          const after = new URLSearchParams(location.search);
           for (const [key, value] of Object.entries(changes)) {
             if (value) after.set(key, value);
             else after.delete(key);

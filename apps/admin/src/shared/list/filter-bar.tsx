@@ -124,16 +124,23 @@ function SearchField(props: { label: string; value: string; onChange: (value: st
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   const input = useRef<HTMLInputElement>(null);
-  // The address may change from elsewhere: a saved view, going back.
+  // What was put into the address and hasn't come back from there: typing goes on meanwhile, and must not be undone.
+  const sent = useRef<string[]>([]);
+  // The address may change from elsewhere too: a saved view, going back.
   if (known !== value) {
     setKnown(value);
-    setText(value);
+    if (!sent.current.includes(value)) setText(value);
   }
   const settled = useDebounced(text.trim(), 300);
   const change = useRef(onChange);
   change.current = onChange;
   useEffect(() => {
-    if (settled !== value && settled === input.current?.value.trim()) change.current(settled || null);
+    sent.current = sent.current.slice(sent.current.indexOf(value) + 1);
+  }, [value]);
+  useEffect(() => {
+    if (settled === (sent.current.at(-1) ?? value) || settled !== input.current?.value.trim()) return;
+    sent.current.push(settled);
+    change.current(settled || null);
   }, [settled, value]);
   useHotkeys({ '/': () => input.current?.focus() });
   return (

@@ -7,15 +7,15 @@ import type { Scope } from '../src/foundation/scope.ts';
 import { operatorScope } from '../src/foundation/scope.ts';
 import type { ImportKind } from '../src/import/import.fields.ts';
 import { checkImportJob, runImportJob, undoImportJob } from '../src/import/import.jobs.ts';
+import { mapImport } from '../src/import/import.mapping.service.ts';
 import {
   cancelImport,
   checkImport,
   createImport,
   discardImport,
-  mapImport,
   runImport,
 } from '../src/import/import.service.ts';
-import { surveyFile } from '../src/import/import.survey.ts';
+import { surveyUpload } from '../src/import/import.survey.ts';
 import { undoImport } from '../src/import/import.undo.service.ts';
 import { keepLog, makeBrand, makeOperator, openStory } from './story.ts';
 
@@ -59,7 +59,7 @@ export function importer(database: Database, scope: Scope) {
       yield Buffer.from(content);
     }
     return await withReceivedFile(source(), limit, async (file) => {
-      const survey = await surveyFile(file.path, kind);
+      const survey = await surveyUpload(file.path, kind);
       return await value(act((tx) => createImport(tx, { fileName: name, file, survey })));
     });
   };

@@ -8,12 +8,17 @@ export const importRefusalCodes = [
   'FILE_NOT_A_TABLE',
   'FILE_DAMAGED',
   'ENCODING_UNKNOWN',
+  'ENCODING_MISFIT',
+  'DELIMITER_NOT_FOUND',
   'LINE_TOO_LONG',
   'TOO_MANY_COLUMNS',
   'TOO_MANY_ROWS',
   'NO_HEADER',
+  'HEADER_LINE_EMPTY',
   'NO_ROWS',
   'SHEET_NOT_FOUND',
+  'WORKBOOK_NEEDS_NO_ENCODING',
+  'TEXT_HAS_NO_SHEETS',
   'XLSX_ENCRYPTED',
   'XLSX_UNPACKS_TOO_LARGE',
   'XLSX_TOO_MANY_PARTS',
@@ -22,7 +27,7 @@ export const importRefusalCodes = [
   'FIELD_MAPPED_TWICE',
   'FIELDS_MISSING',
   'ORDER_ROWS_SCATTERED',
-] as const;
+] as const satisfies readonly ErrorCode[];
 export type ImportRefusalCode = (typeof importRefusalCodes)[number];
 
 /** What may be wrong with one row or one cell; the other rows are not touched by it. */
@@ -70,7 +75,7 @@ export type ImportProblemCode = (typeof importProblemCodes)[number];
 
 export type ImportMessageParams = Record<string, string | number>;
 
-/** A file that can't be imported at all. The message for people comes from `import.messages.ts` by `code`. */
+/** A file that can't be imported at all. The message for people comes by `code` from the error messages. */
 export class ImportRefusal extends Error {
   override readonly name = 'ImportRefusal';
 
@@ -91,7 +96,7 @@ export interface RowProblem {
   /** Key of the field in `import.fields.ts`; null when the row as a whole is meant. */
   field: string | null;
   code: ImportProblemCode | ErrorCode;
-  /** What stands in the cell, at most 100 characters. */
+  /** What stands in the cell of the file, at most 100 characters; what it was mended to is known elsewhere. */
   value: string;
   params: ImportMessageParams;
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
-import { beginCheck, refusalOf } from './import.service.ts';
+import { refusalOf } from './import.acts.ts';
+import { beginCheck } from './import.service.ts';
 import { lockImport, mendsOf } from './import.store.ts';
 import { mendKey } from './mended-cells.ts';
 

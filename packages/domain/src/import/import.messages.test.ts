@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { importMessage, importProblemMessages, importRefusalMessages } from './import.messages.ts';
+import { messages } from '../foundation/error-messages.ts';
+import { importRefusalCodes } from './import.codes.ts';
+import { importMessage, importProblemMessages } from './import.messages.ts';
 
 describe('messages of the import', () => {
   it('speak of the same parameters in every language', () => {
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    for (const [code, message] of Object.entries({ ...importRefusalMessages, ...importProblemMessages })) {
+    const refusals = importRefusalCodes.map((code) => [code, messages[code]] as const);
+    for (const [code, message] of [...refusals, ...Object.entries(importProblemMessages)]) {
       expect([code, names(message.en)]).toEqual([code, names(message['zh-CN'])]);
       expect(message['zh-CN']).toMatch(/\p{Script=Han}/u);
     }

@@ -19,22 +19,29 @@ export const importStatuses = [
 ] as const;
 export type ImportStatus = (typeof importStatuses)[number];
 
-export const importActions = ['map', 'check', 'mend', 'run', 'cancel', 'undo', 'discard'] as const;
+export const importActions = ['read', 'map', 'check', 'mend', 'run', 'cancel', 'undo', 'discard'] as const;
 /** What operators can do with an import. */
 export type ImportAction = (typeof importActions)[number];
 /** What its jobs do with it; `giveUp` is the end of an undoing that was refused. */
 export type ImportEvent = 'finish' | 'fail' | 'giveUp';
 
 /**
- * The life of an import. Columns can be matched again and cells mended while it is being checked: the check then begins
- * anew. A discarded import is gone with its file.
+ * The life of an import. Its file can be read in another way, columns matched again and cells mended while it is being
+ * checked: the check then ends, or begins anew. A discarded import is gone with its file.
  */
 export const importLifecycle = lifecycle<ImportStatus | 'discarded', ImportAction | ImportEvent>(
   'import',
   'uploaded',
   {
-    uploaded: { map: 'uploaded', check: 'checking', mend: 'checking', discard: 'discarded' },
+    uploaded: {
+      read: 'uploaded',
+      map: 'uploaded',
+      check: 'checking',
+      mend: 'checking',
+      discard: 'discarded',
+    },
     checking: {
+      read: 'uploaded',
       map: 'uploaded',
       check: 'checking',
       mend: 'checking',
@@ -43,6 +50,7 @@ export const importLifecycle = lifecycle<ImportStatus | 'discarded', ImportActio
       fail: 'failed',
     },
     checked: {
+      read: 'uploaded',
       map: 'uploaded',
       check: 'checking',
       mend: 'checking',
@@ -53,6 +61,7 @@ export const importLifecycle = lifecycle<ImportStatus | 'discarded', ImportActio
     completed: { undo: 'undoing' },
     cancelled: { undo: 'undoing', discard: 'discarded' },
     failed: {
+      read: 'uploaded',
       map: 'uploaded',
       check: 'checking',
       mend: 'checking',
@@ -73,34 +82,51 @@ export interface ImportProgress {
   started: boolean;
   /** Whether something that it wrote is still there. */
   wrote: boolean;
+  /** Whether its file could be read: else somebody has to say first how. */
+  readable: boolean;
 }
 
 /**
  * What an operator can do now. An import that failed before it ran can be mapped and checked anew; one that failed while
  * it ran goes on where it stopped. What has written something is undone rather than discarded.
  */
-export function availableImportActions({ status, started, wrote }: ImportProgress): ImportAction[] {
+export function availableImportActions({ status, started, wrote, readable }: ImportProgress): ImportAction[] {
   return importActions.filter((action) => {
     if (nextState(importLifecycle, status, action) === undefined) return false;
+    const prepares = action === 'read' || action === 'map' || action === 'check' || action === 'mend';
+    if (prepares && action !== 'read' && !readable) return false;
     if (status === 'failed') {
-      if (action === 'map' || action === 'check' || action === 'mend') return !started;
+      if (prepares) return !started;
       if (action === 'run' || action === 'undo') return started;
     }
     return action !== 'discard' || !wrote;
   });
 }
 
-/** What the reader found in the file. Samples are kept apart, since they hold personal data. */
+/** How a file is to be read where an operator has said so; null where that is recognised. */
+export interface ImportReadingChoice {
+  encoding: TextEncoding | null;
+  /** `none` for a text of a single column. */
+  delimiter: Delimiter | 'none' | null;
+  sheet: string | null;
+  headerLine: number | null;
+}
+
+/**
+ * What the reader found in the file; without columns when it could not tell how the text is encoded. Samples are kept
+ * apart, since they hold personal data.
+ */
 export interface ImportLayout {
+  chosen: ImportReadingChoice;
   format: 'csv' | 'xlsx';
-  /** Of a text; null for a workbook. */
+  /** Of a text; null for a workbook, and while it is not known. */
   encoding: TextEncoding | null;
   /** Of a text with several columns. */
   delimiter: Delimiter | null;
   /** Of a workbook: the sheet that is read, and all that there are. */
   sheet: string | null;
   sheets: string[];
-  /** Line in which the columns are named, from 1. */
+  /** Line in which the columns are named, from 1; 0 while it is not known. */
   headerLine: number;
   columns: ImportColumn[];
   questions: ImportLayoutQuestion[];

@@ -1,3 +1,4 @@
+import { csvType } from '../file/csv.ts';
 import { appendToFile, beginFile } from '../file/file.service.ts';
 import { withStoredFile } from '../file/temporary-file.ts';
 import type { Transaction } from '../foundation/database.ts';
@@ -9,6 +10,7 @@ import { upsertMembers } from '../member/member.record.service.ts';
 import type { Recorded } from '../member/member.record.ts';
 import { recordOrders } from '../order/order.record.service.ts';
 import { FailedRowsFile } from './failed-rows.ts';
+import { auditImport, countsOf } from './import.acts.ts';
 import { type Change, changesOf, insertChanges } from './import.changes.ts';
 import { ImportRefusal, type RowProblem } from './import.codes.ts';
 import {
@@ -20,7 +22,7 @@ import {
   rowCount,
 } from './import.reading.ts';
 import { recordableMember, recordableOrder, recordProblems } from './import.recording.ts';
-import { auditImport, countsOf, endRun } from './import.service.ts';
+import { endRun } from './import.service.ts';
 import { type ImportRow, insertProblems, lockImport, mendsOf, mostProblemsKept } from './import.store.ts';
 
 type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress'> & {
@@ -267,7 +269,7 @@ async function noteFailed(
     return row.failed_file_id;
   }
   const name = `${row.file_name.replace(/\.[^.]*$/, '')}-failed.csv`;
-  const id = await beginFile(tx, { name, contentType: 'text/csv; charset=utf-8' });
+  const id = await beginFile(tx, { name, contentType: csvType, permission: 'IMPORT_RUN' });
   await appendToFile(tx, id, file.header() + text);
   return id;
 }

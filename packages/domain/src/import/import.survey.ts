@@ -3,17 +3,25 @@ import type { DateOrder } from './cell-date.ts';
 import { suggestColumns } from './column-matching.ts';
 import type { MappedColumn } from './column-plan.ts';
 import { type ColumnProfile, type ImportQuestion, profileColumns } from './column-profile.ts';
-import { shownValue } from './import.codes.ts';
+import { ImportRefusal, shownValue } from './import.codes.ts';
 import { type ImportKind, importFieldsOf } from './import.fields.ts';
-import type { ImportColumn, ImportLayout, ImportLayoutQuestion, ImportMapping } from './import.rules.ts';
+import type {
+  ImportColumn,
+  ImportLayout,
+  ImportLayoutQuestion,
+  ImportMapping,
+  ImportReadingChoice,
+} from './import.rules.ts';
 import { openTable, type Table, type TableOptions } from './table-reader.ts';
 import type { SheetRow } from './table-row.ts';
 
 const samplesAColumn = 5;
 
-/** What a file was found to hold when it came in. */
+/** What a file was found to hold when it came in, or was read in another way. */
 export interface TableSurvey {
   kind: ImportKind;
+  /** Why it can't be read until somebody says how; its layout has no columns then. */
+  refusal: Pick<ImportRefusal, 'code' | 'params'> | null;
   /** Without questions: they depend on what the columns are matched with. */
   layout: ImportLayout;
   /** Values of the first rows by column. */
@@ -21,17 +29,24 @@ export interface TableSurvey {
   sample: readonly SheetRow[];
 }
 
+/** Nothing is said: all is recognised. */
+export const nothingChosen: ImportReadingChoice = {
+  encoding: null,
+  delimiter: null,
+  sheet: null,
+  headerLine: null,
+};
+
 /**
- * Recognises the table in a file and suggests what its columns mean.
- * @throws ImportRefusal when there is no table to import
+ * Recognises the table in a file, as far as `chosen` doesn't say how it is read, and suggests what its columns mean.
+ * @throws ImportRefusal when there is no table to import, or what was chosen doesn't fit the file
  */
 export async function surveyFile(
   path: string,
   kind: ImportKind,
-  options: TableOptions = {},
+  chosen: ImportReadingChoice = nothingChosen,
 ): Promise<TableSurvey> {
-  const table = await openTable(path, options);
-  const { format, header, sample } = table;
+  const { format, header, sample } = await openTable(path, optionsOf(chosen));
   const cells = sample.map((row) => row.cells);
   const columns = suggestColumns(header.names, cells, kind).map(
     ({ header: name, field, confidence }): ImportColumn => ({
@@ -42,6 +57,7 @@ export async function surveyFile(
   );
   const text = format.kind === 'text';
   const layout: ImportLayout = {
+    chosen,
     format: text ? 'csv' : 'xlsx',
     encoding: text ? format.encoding : null,
     delimiter: text ? format.delimiter : null,
@@ -52,7 +68,42 @@ export async function surveyFile(
     questions: [],
   };
   const samples = columns.map((_, column) => samplesOf(cells, column));
-  return { kind, layout, samples, sample };
+  return { kind, refusal: null, layout, samples, sample };
+}
+
+/**
+ * As `surveyFile`, for a file that has just come in: one whose encoding isn't recognised is taken all the same, since its
+ * uploader can say what it is.
+ * @throws ImportRefusal when there is no table to import
+ */
+export async function surveyUpload(path: string, kind: ImportKind): Promise<TableSurvey> {
+  try {
+    return await surveyFile(path, kind);
+  } catch (error) {
+    if (!(error instanceof ImportRefusal) || error.code !== 'ENCODING_UNKNOWN') throw error;
+    const { code, params } = error;
+    const layout: ImportLayout = {
+      chosen: nothingChosen,
+      format: 'csv',
+      encoding: null,
+      delimiter: null,
+      sheet: null,
+      sheets: [],
+      headerLine: 0,
+      columns: [],
+      questions: [],
+    };
+    return { kind, refusal: { code, params }, layout, samples: [], sample: [] };
+  }
+}
+
+function optionsOf({ encoding, delimiter, sheet, headerLine }: ImportReadingChoice): TableOptions {
+  return {
+    ...(encoding === null ? {} : { encoding }),
+    ...(delimiter === null ? {} : { delimiter: delimiter === 'none' ? null : delimiter }),
+    ...(sheet === null ? {} : { sheet }),
+    ...(headerLine === null ? {} : { headerLine }),
+  };
 }
 
 function samplesOf(cells: readonly (readonly string[])[], column: number): string[] {
@@ -67,12 +118,9 @@ function samplesOf(cells: readonly (readonly string[])[], column: number): strin
 
 /** Opens the file again as it was recognised when it came in. */
 export async function openSurveyed(path: string, layout: ImportLayout): Promise<Table> {
-  return await openTable(path, {
-    headerLine: layout.headerLine,
-    ...(layout.encoding ? { encoding: layout.encoding } : {}),
-    ...(layout.delimiter ? { delimiter: layout.delimiter } : {}),
-    ...(layout.sheet ? { sheet: layout.sheet } : {}),
-  });
+  const { format, encoding, delimiter, sheet, headerLine } = layout;
+  const options = optionsOf({ encoding, sheet, headerLine, delimiter: null });
+  return await openTable(path, { ...options, ...(format === 'csv' ? { delimiter } : {}), known: true });
 }
 
 /** The columns that are in use; fields that no longer exist are passed over. */

@@ -2,7 +2,7 @@ import type { ReadTransaction, Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { JobCancelled } from '../foundation/job.runner.ts';
 import { enqueueJob, type JobContext } from '../foundation/jobs.ts';
-import { auditImport, refusalOf } from './import.service.ts';
+import { auditImport, refusalOf } from './import.acts.ts';
 import { lockImport, updateImport } from './import.store.ts';
 import { obstacleText, type UndoObstacles } from './import.undo.rules.ts';
 import { takeBackMembers, takeBackOrders } from './import.undo.store.ts';

@@ -5,7 +5,7 @@ import type { Scope } from '../foundation/scope.ts';
 import type { ImportKind } from './import.fields.ts';
 import { defaultImportLimits } from './import.limits.ts';
 import { createImport } from './import.service.ts';
-import { surveyFile } from './import.survey.ts';
+import { surveyUpload } from './import.survey.ts';
 
 /** Bytes that an uploaded file may have. */
 export const largestImport = defaultImportLimits.fileBytes;
@@ -30,7 +30,7 @@ export async function uploadImport(
   { kind, fileName, source }: ImportUpload,
 ): Promise<Outcome<string>> {
   return await withReceivedFile(source, largestImport, async (file) => {
-    const survey = await surveyFile(file.path, kind);
+    const survey = await surveyUpload(file.path, kind);
     return await database.write(scope, (tx) => createImport(tx, { fileName, file, survey }));
   });
 }

@@ -8,6 +8,7 @@ import type { SheetRow } from './table-row.ts';
 
 /** What one row says about an order; several rows may say it together. */
 export interface OrderRow {
+  /** As it stands in the file, before cells were mended: so it goes to the failed rows. */
   row: SheetRow;
   problems: RowProblem[];
   /** The file has a column for order numbers. */
@@ -28,11 +29,11 @@ export interface OrderRow {
 
 const identityFields = ['externalId', 'memberPhone', 'memberEmail', 'memberOpenid', 'memberUnionid'] as const;
 
-/** Reads one row of orders; `original` is the row before cells were mended, as it goes to the failed rows. */
-export function readOrderRow(reader: RowReader, original: SheetRow, defaultCurrency: string): OrderRow {
+/** Reads one row of orders. */
+export function readOrderRow(reader: RowReader, defaultCurrency: string): OrderRow {
   const currency = reader.currency('currency') ?? defaultCurrency;
   const order: OrderRow = {
-    row: original,
+    row: reader.original,
     problems: reader.problems,
     numbered: reader.has('orderNo'),
     orderNo: reader.key('orderNo'),

@@ -49,7 +49,7 @@ async function* parseMembers(
   context: ReadingContext,
 ): AsyncGenerator<ParsedRows<MemberRecord>> {
   for await (const original of rows) {
-    const reader = new RowReader(context.mend(original), context);
+    const reader = new RowReader(original, context);
     const record = readMember(reader);
     const { problems } = reader;
     yield { rows: [original], record: problems.length === 0 ? record : null, problems };
@@ -92,8 +92,7 @@ async function* parseOrders(
 ): AsyncGenerator<ParsedRows<OrderRecord>> {
   const assembly = new OrderAssembly(context.profile);
   for await (const original of rows) {
-    const reader = new RowReader(context.mend(original), context);
-    yield* assembly.add(readOrderRow(reader, original, context.options.currency));
+    yield* assembly.add(readOrderRow(new RowReader(original, context), context.options.currency));
   }
   yield* assembly.end();
 }

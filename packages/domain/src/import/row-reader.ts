@@ -77,12 +77,15 @@ export class ReadingContext {
 /** Reads the cells of one row by field and collects what is wrong with them. */
 export class RowReader {
   readonly problems: RowProblem[] = [];
+  readonly #row: SheetRow;
 
+  /** @param original the row as it stands in the file, before cells were mended */
   constructor(
-    readonly row: SheetRow,
+    readonly original: SheetRow,
     private readonly context: ReadingContext,
   ) {
-    for (const { column, code, params } of row.problems) {
+    this.#row = context.mend(original);
+    for (const { column, code, params } of this.#row.problems) {
       const mapped =
         column === null ? null : [...context.byField.values()].find((one) => one.column === column);
       // What stands in a column that nobody uses is nobody's trouble.
@@ -148,7 +151,7 @@ export class RowReader {
   /** Minor units of `currency`. */
   amount(field: ImportFieldKey, currency: string): bigint | null {
     return this.#cell(field, (bare, { column }) => {
-      const mark: DecimalMark | null = this.row.exact?.has(column)
+      const mark: DecimalMark | null = this.#row.exact?.has(column)
         ? '.'
         : (this.context.profile.decimalMarks.get(column) ?? null);
       return readAmount(bare, currency, mark);
@@ -171,8 +174,8 @@ export class RowReader {
 
   problem(field: ImportFieldKey | null, code: ImportProblemCode, params: ImportMessageParams = {}): void {
     const column = field === null ? null : (this.context.byField.get(field)?.column ?? null);
-    const value = column === null ? '' : shownValue(this.row.cells[column] ?? '');
-    this.problems.push({ line: this.row.line, column, field, code, value, params });
+    const value = column === null ? '' : shownValue(this.original.cells[column] ?? '');
+    this.problems.push({ line: this.original.line, column, field, code, value, params });
   }
 
   #cell<Value>(
@@ -181,7 +184,7 @@ export class RowReader {
   ): Value | null {
     const mapped = this.context.byField.get(field);
     if (!mapped) return null;
-    const bare = bareCell(this.row.cells[mapped.column] ?? '');
+    const bare = bareCell(this.#row.cells[mapped.column] ?? '');
     if (bare === '' || this.problems.some((problem) => problem.column === mapped.column)) return null;
     const result = readValue(bare, mapped);
     if (result === null) return null;

@@ -1,21 +1,32 @@
 import { open, stat } from 'node:fs/promises';
 import { CsvSplitter } from './csv-splitter.ts';
 import { compoundDirectoryOffset, FILE_KIND_BYTES, fileKind } from './file-kind.ts';
-import { ImportRefusal } from './import.codes.ts';
+import { ImportRefusal, type ImportRefusalCode } from './import.codes.ts';
 import { defaultImportLimits, type ImportLimits } from './import.limits.ts';
 import type { SheetRow } from './table-row.ts';
-import { type Delimiter, detectDelimiter, detectNewline, findHeader, type Header } from './table-shape.ts';
-import { decodeFile, detectEncoding, type TextEncoding } from './text-encoding.ts';
+import {
+  type Delimiter,
+  detectDelimiter,
+  detectNewline,
+  findHeader,
+  type Header,
+  partsColumns,
+  type TextSample,
+} from './table-shape.ts';
+import { checkEncoding, decodeFile, detectEncoding, type TextEncoding } from './text-encoding.ts';
 import { openWorkbook } from './workbook.ts';
 
 /** What the operator may say where the reader would otherwise decide by itself. */
 export interface TableOptions {
   encoding?: TextEncoding;
-  delimiter?: Delimiter;
-  /** Name of the sheet of a workbook. */
+  /** Null for a single column. */
+  delimiter?: Delimiter | null;
+  /** Name of the sheet of a workbook; the first that holds a table when not said. */
   sheet?: string;
   /** Line in which the columns are named. */
   headerLine?: number;
+  /** The file was read in this way before, so what is said here needn't be held against it. */
+  known?: boolean;
   limits?: Partial<ImportLimits>;
 }
 
@@ -37,10 +48,18 @@ export interface Table {
   rows: () => AsyncGenerator<SheetRow>;
 }
 
+/** Delimiters that don't show, as keyboards name them. */
+const delimiterNames: Partial<Record<Delimiter, string>> = { '\t': 'Tab', ' ': 'Space' };
+
 /** Stands where a file of one column has no delimiter: the unit separator, which no such file holds. */
 const NO_DELIMITER = '\u001f';
 const SAMPLE_CHARACTERS = 262_144;
 const SAMPLE_ROWS = 200;
+/** Rows can be long: fewer are looked at when they hold more characters than this, but so many always. */
+const SAMPLE_ROWS_CHARACTERS = 4_000_000;
+const ROWS_WITH_HEADER = 25;
+/** Sheets of a workbook in which a table is looked for. */
+const SHEETS_TRIED = 10;
 const BYTES_OF_A_MEBIBYTE = 1024 * 1024;
 
 /**
@@ -66,10 +85,32 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   return kind.kind === 'zip' ? openSheet(path, options, limits) : openText(path, head, options, limits);
 }
 
+/** What says that there is no table on a sheet; another one may hold it. */
+const noTable: ReadonlySet<ImportRefusalCode> = new Set([
+  'FILE_EMPTY',
+  'FILE_NOT_A_TABLE',
+  'LINE_TOO_LONG',
+  'NO_HEADER',
+  'NO_ROWS',
+  'TOO_MANY_COLUMNS',
+]);
+
 async function openSheet(path: string, options: TableOptions, limits: ImportLimits): Promise<Table> {
-  const workbook = await openWorkbook(path, limits, options.sheet);
-  const format: TableFormat = { kind: 'workbook', sheet: workbook.sheet, sheets: workbook.sheets };
-  return shapeTable(format, workbook.rows, options, limits);
+  if (options.encoding !== undefined || options.delimiter !== undefined) {
+    throw new ImportRefusal('WORKBOOK_NEEDS_NO_ENCODING');
+  }
+  const { sheets, rows } = await openWorkbook(path, limits);
+  const candidates = options.sheet === undefined ? sheets.slice(0, SHEETS_TRIED) : [options.sheet];
+  let refusal: ImportRefusal | undefined;
+  for (const sheet of candidates) {
+    try {
+      return await shapeTable({ kind: 'workbook', sheet, sheets }, () => rows(sheet), options, limits);
+    } catch (error) {
+      if (!(error instanceof ImportRefusal) || !noTable.has(error.code)) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
 }
 
 async function openText(
@@ -78,10 +119,17 @@ async function openText(
   options: TableOptions,
   limits: ImportLimits,
 ): Promise<Table> {
+  if (options.sheet !== undefined) throw new ImportRefusal('TEXT_HAS_NO_SHEETS');
   const encoding = options.encoding ?? (await detectEncoding(path, head));
+  if (options.encoding && !options.known) await checkEncoding(path, encoding);
   const sample = await textSample(path, encoding);
   if (sample.text.trim() === '') throw new ImportRefusal('FILE_EMPTY');
-  const delimiter = options.delimiter ?? detectDelimiter(sample.text, sample.whole, limits);
+  const delimiter = options.delimiter === undefined ? detectDelimiter(sample, limits) : options.delimiter;
+  if (options.delimiter && !options.known && !partsColumns(options.delimiter, sample, limits)) {
+    throw new ImportRefusal('DELIMITER_NOT_FOUND', {
+      delimiter: delimiterNames[options.delimiter] ?? options.delimiter,
+    });
+  }
   const dialect = { delimiter: delimiter ?? NO_DELIMITER, newline: detectNewline(sample.text) };
   const rows = async function* (): AsyncGenerator<SheetRow> {
     const splitter = new CsvSplitter(dialect, limits);
@@ -97,13 +145,7 @@ async function shapeTable(
   options: TableOptions,
   limits: ImportLimits,
 ): Promise<Table> {
-  const first: SheetRow[] = [];
-  for await (const row of source()) {
-    if (first.length === 0) refuseWideRow(row, limits);
-    first.push(row);
-    if (first.length > SAMPLE_ROWS + (options.headerLine ?? 0)) break;
-  }
-  if (first.length === 0) throw new ImportRefusal('FILE_EMPTY');
+  const first = await firstRows(source(), options.headerLine ?? 0, limits);
   const header = findHeader(first, options.headerLine);
   for (const row of first) if (row.line <= header.line) refuseWideRow(row, limits);
   const sample = first.filter((row) => row.line > header.line).slice(0, SAMPLE_ROWS);
@@ -121,6 +163,28 @@ async function shapeTable(
     }
   };
   return { format, header, sample, rows };
+}
+
+/** What is needed to find the header and to suggest what its columns mean, from line `from` on. */
+async function firstRows(
+  source: AsyncIterable<SheetRow>,
+  from: number,
+  limits: ImportLimits,
+): Promise<SheetRow[]> {
+  const rows: SheetRow[] = [];
+  let characters = 0;
+  let empty = true;
+  for await (const row of source) {
+    if (empty) refuseWideRow(row, limits);
+    empty = false;
+    if (row.line < from) continue;
+    rows.push(row);
+    for (const cell of row.cells) characters += cell.length;
+    if (rows.length > SAMPLE_ROWS) break;
+    if (rows.length > ROWS_WITH_HEADER && characters > SAMPLE_ROWS_CHARACTERS) break;
+  }
+  if (empty) throw new ImportRefusal('FILE_EMPTY');
+  return rows;
 }
 
 /** Rows above the data decide what the table is, so there a limit refuses the file and not the row. */
@@ -171,7 +235,7 @@ async function readAt(
   return buffer.subarray(0, bytesRead);
 }
 
-async function textSample(path: string, encoding: TextEncoding): Promise<{ text: string; whole: boolean }> {
+async function textSample(path: string, encoding: TextEncoding): Promise<TextSample> {
   let text = '';
   for await (const piece of decodeFile(path, encoding)) {
     text += piece;

@@ -4,8 +4,12 @@ import type { ImportLimits } from './import.limits.ts';
 import { looksLikeValue } from './looks-like.ts';
 import type { SheetRow } from './table-row.ts';
 
-export type Delimiter = ',' | ';' | '\t' | '|';
-const delimiters: readonly Delimiter[] = [',', '\t', ';', '|'];
+/** What can part the columns of a text. */
+export const delimiters = [',', '\t', ';', '|', '^', '~', ':', ' '] as const;
+export type Delimiter = (typeof delimiters)[number];
+/** Those that are looked for, and those that are only where none of the first is: they often stand inside a cell. */
+const usualDelimiters: readonly Delimiter[] = [',', '\t', ';', '|'];
+const rareDelimiters: readonly Delimiter[] = ['^', '~'];
 
 /** Rows above the header (a title, a date, a blank line) that are passed over. */
 const ROWS_BEFORE_HEADER = 20;
@@ -28,17 +32,31 @@ export function detectNewline(sample: string): CsvDialect['newline'] {
   return !sample.includes('\n') && sample.includes('\r') ? '\r' : '\n';
 }
 
-/**
- * The delimiter that cuts the sample most regularly; null when none does, as in a file of one column.
- * `whole` says that the sample is the whole file, so its last line counts too.
- */
-export function detectDelimiter(sample: string, whole: boolean, limits: ImportLimits): Delimiter | null {
+/** The beginning of a text. */
+export interface TextSample {
+  text: string;
+  /** It is the whole file, so its last line counts too. */
+  whole: boolean;
+}
+
+/** The delimiter that cuts the sample most regularly; null when none does, as in a file of one column. */
+export function detectDelimiter(sample: TextSample, limits: ImportLimits): Delimiter | null {
+  return mostRegular(usualDelimiters, sample, limits) ?? mostRegular(rareDelimiters, sample, limits);
+}
+
+/** Whether a delimiter parts most rows of a sample into several cells. */
+export function partsColumns(delimiter: Delimiter, sample: TextSample, limits: ImportLimits): boolean {
+  return usualWidth(sampleRows(delimiter, sample, limits)) > 1;
+}
+
+function mostRegular(
+  candidates: readonly Delimiter[],
+  sample: TextSample,
+  limits: ImportLimits,
+): Delimiter | null {
   let best: { delimiter: Delimiter; regular: number; width: number } | null = null;
-  for (const delimiter of delimiters) {
-    const splitter = new CsvSplitter({ delimiter, newline: detectNewline(sample) }, limits);
-    const rows = splitter.push(sample);
-    // A sample without the end of its first line says enough by its beginning.
-    if (whole || rows.length === 0) rows.push(...splitter.end());
+  for (const delimiter of candidates) {
+    const rows = sampleRows(delimiter, sample, limits);
     if (rows.length === 0) continue;
     const width = usualWidth(rows);
     const regular = rows.filter((row) => row.cells.length === width).length / rows.length;
@@ -51,18 +69,27 @@ export function detectDelimiter(sample: string, whole: boolean, limits: ImportLi
   return best?.delimiter ?? null;
 }
 
+function sampleRows(delimiter: Delimiter, { text, whole }: TextSample, limits: ImportLimits): SheetRow[] {
+  const splitter = new CsvSplitter({ delimiter, newline: detectNewline(text) }, limits);
+  const rows = splitter.push(text);
+  // A sample without the end of its first line says enough by its beginning.
+  if (whole || rows.length === 0) rows.push(...splitter.end());
+  return rows;
+}
+
 /**
  * The row that names the columns: the first that is filled like a row and holds no values (numbers, dates,
  * phones, addresses). Sparse rows above it are taken for titles.
  *
  * @param forced the header's line, when the operator has said it
- * @throws ImportRefusal `NO_HEADER`, `FILE_NOT_A_TABLE`
+ * @throws ImportRefusal `NO_HEADER`, `HEADER_LINE_EMPTY`, `FILE_NOT_A_TABLE`
  */
 export function findHeader(rows: readonly SheetRow[], forced?: number): Header {
   if (forced !== undefined) {
     const row = rows.find((candidate) => candidate.line === forced);
-    if (!row) throw new ImportRefusal('NO_HEADER');
-    return headerOf(row);
+    const header = row && headerOf(row);
+    if (!header || header.names.length === 0) throw new ImportRefusal('HEADER_LINE_EMPTY', { line: forced });
+    return header;
   }
   const width = usualWidth(rows);
   for (const row of rows.slice(0, ROWS_BEFORE_HEADER)) {

@@ -1,8 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { ImportRefusal } from './import.codes.ts';
 
-/** Encodings that a text file may have; the last two are never guessed, only chosen by the operator. */
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'windows-1252';
+/**
+ * Encodings that a text file may have, by their names in the WHATWG standard. `gb18030` holds GBK and GB 2312. Those
+ * from `big5` on are never guessed, only chosen by the operator.
+ */
+export const textEncodings = [
+  'utf-8',
+  'gb18030',
+  'utf-16le',
+  'utf-16be',
+  'big5',
+  'shift_jis',
+  'euc-kr',
+  'windows-1252',
+] as const;
+export type TextEncoding = (typeof textEncodings)[number];
 
 const HEAD_BYTES = 65_536;
 /** Above this share of undecodable characters a decoding is taken to be the wrong one. */
@@ -27,12 +40,30 @@ export async function detectEncoding(path: string, head: Buffer): Promise<TextEn
     throw new ImportRefusal('FILE_KIND_UNSUPPORTED', { kind: 'binary' });
   if (await isWellFormedUtf8(path)) return 'utf-8';
 
-  const utf8 = await survey(path, 'utf-8');
-  if (utf8.broken <= Math.max(1, utf8.beyondAscii * TOLERATED_BROKEN)) return 'utf-8';
+  if (isReadable(await survey(path, 'utf-8'))) return 'utf-8';
   const chinese = await survey(path, 'gb18030');
   const plausible = chinese.common >= chinese.beyondAscii * PLAUSIBLE_CHINESE;
-  if (plausible && chinese.broken <= Math.max(1, chinese.beyondAscii * TOLERATED_BROKEN)) return 'gb18030';
+  if (plausible && isReadable(chinese)) return 'gb18030';
   throw new ImportRefusal('ENCODING_UNKNOWN');
+}
+
+/**
+ * Holds an encoding that somebody has chosen against the file. Most encodings make something of any bytes, so this finds
+ * only what can't be meant: characters that don't decode, and texts of one byte a character taken for two, or the reverse.
+ *
+ * @throws ImportRefusal `ENCODING_MISFIT`
+ */
+export async function checkEncoding(path: string, encoding: TextEncoding): Promise<void> {
+  const seen = await survey(path, encoding);
+  const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  const torn = wide ? seen.lines === 0 : seen.zeros > seen.characters * TOLERATED_BROKEN;
+  if (torn || !isReadable(seen)) {
+    throw new ImportRefusal('ENCODING_MISFIT', { encoding: encoding.toUpperCase() });
+  }
+}
+
+function isReadable({ broken, beyondAscii }: Survey): boolean {
+  return broken <= Math.max(1, beyondAscii * TOLERATED_BROKEN);
 }
 
 /** The text of a file in pieces; what can't be decoded becomes U+FFFD, and a byte order mark is dropped. */
@@ -59,7 +90,7 @@ function byteOrderMark(head: Buffer): TextEncoding | null {
   return null;
 }
 
-/** UTF-16 without its mark shows by zero bytes that all stand at even, or all at odd places. */
+/** UTF-16 without its mark shows by zero bytes that nearly all stand at even, or nearly all at odd places. */
 function wideWithoutMark(head: Buffer): TextEncoding | null {
   const zeros: [even: number, odd: number] = [0, 0];
   for (let index = 0; index < head.length; index++) {
@@ -67,8 +98,9 @@ function wideWithoutMark(head: Buffer): TextEncoding | null {
   }
   const [even, odd] = zeros;
   const many = head.length / 20;
-  if (odd > many && even === 0) return 'utf-16le';
-  if (even > many && odd === 0) return 'utf-16be';
+  // A few characters end in a zero byte themselves, 一 among them.
+  if (odd > many && even < odd / 10) return 'utf-16le';
+  if (even > many && odd < even / 10) return 'utf-16be';
   return null;
 }
 
@@ -93,6 +125,11 @@ async function isWellFormedUtf8(path: string): Promise<boolean> {
 }
 
 interface Survey {
+  characters: number;
+  /** Line ends. */
+  lines: number;
+  /** Characters of the value zero. */
+  zeros: number;
   beyondAscii: number;
   broken: number;
   /** Characters that Chinese text is made of: those of GB 2312, its punctuation included. */
@@ -100,10 +137,15 @@ interface Survey {
 }
 
 async function survey(path: string, encoding: TextEncoding): Promise<Survey> {
-  const seen: Survey = { beyondAscii: 0, broken: 0, common: 0 };
+  const seen: Survey = { characters: 0, lines: 0, zeros: 0, beyondAscii: 0, broken: 0, common: 0 };
   for await (const text of decodeFile(path, encoding)) {
     for (const character of text) {
-      if (character < '\x80') continue;
+      seen.characters++;
+      if (character < '\x80') {
+        if (character === '\n' || character === '\r') seen.lines++;
+        else if (character === '\0') seen.zeros++;
+        continue;
+      }
       seen.beyondAscii++;
       if (character === '\uFFFD') seen.broken++;
       else if (gb2312().has(character)) seen.common++;

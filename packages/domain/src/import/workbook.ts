@@ -14,28 +14,25 @@ interface Sheet {
 }
 
 export interface Workbook {
-  /** Names of the visible sheets, in their order. */
+  /** Names of the visible sheets, in their order; at least one. */
   sheets: readonly string[];
-  sheet: string;
-  /** Reads the sheet from its start; can be called again. */
-  rows: () => AsyncGenerator<SheetRow>;
+  /** Reads a sheet from its start; can be called again. @throws ImportRefusal `SHEET_NOT_FOUND`, `FILE_DAMAGED` */
+  rows: (sheet: string) => AsyncGenerator<SheetRow>;
 }
 
 /**
- * Opens a workbook and what all its sheets need (strings, styles, date system); the sheet itself is streamed.
+ * Opens a workbook and what all its sheets need (strings, styles, date system); the sheets themselves are streamed.
  *
- * @param wanted name of the sheet; the first visible one when not said
  * @throws ImportRefusal for zips that are no workbook, damaged, encrypted or unpack too large
  */
-export async function openWorkbook(path: string, limits: ImportLimits, wanted?: string): Promise<Workbook> {
+export async function openWorkbook(path: string, limits: ImportLimits): Promise<Workbook> {
   const zip = await WorkbookPackage.open(path, limits);
   try {
     if (!zip.has('xl/workbook.xml'))
       throw new ImportRefusal('FILE_KIND_UNSUPPORTED', { kind: otherZip(zip) });
     const targets = await relationships(zip);
     const { sheets, epoch } = await sheetList(zip, targets);
-    const sheet = wanted === undefined ? sheets[0] : sheets.find((candidate) => candidate.name === wanted);
-    if (!sheet) throw new ImportRefusal('SHEET_NOT_FOUND', { sheet: wanted ?? '1' });
+    if (sheets.length === 0) throw new ImportRefusal('SHEET_NOT_FOUND', { sheet: '1' });
     const stringsPart = 'xl/sharedStrings.xml';
     const context: SheetContext = {
       strings: zip.has(stringsPart) ? await readSharedStrings(zip.text(stringsPart), limits) : null,
@@ -45,8 +42,11 @@ export async function openWorkbook(path: string, limits: ImportLimits, wanted?: 
     };
     return {
       sheets: sheets.map(({ name }) => name),
-      sheet: sheet.name,
-      rows: () => sheetRows(path, sheet.part, context, limits),
+      rows: (wanted) => {
+        const sheet = sheets.find(({ name }) => name === wanted);
+        if (!sheet) throw new ImportRefusal('SHEET_NOT_FOUND', { sheet: wanted });
+        return sheetRows(path, sheet.part, context, limits);
+      },
     };
   } finally {
     zip.close();

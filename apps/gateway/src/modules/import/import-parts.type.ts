@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { ImportDelimiter, ImportEncoding } from './import.enum.ts';
 
 @ObjectType({ description: 'A column of the file.' })
 export class ImportColumn {
@@ -28,6 +29,21 @@ export class ImportColumn {
     description: 'How likely, from 0 to 1: 1 for a header that is written just like a name of the field.',
   })
   confidence!: number | null;
+}
+
+@ObjectType({ description: 'How a file is read where an operator has said so (`importRead`).' })
+export class ImportReadingChoice {
+  @Field(() => ImportEncoding, { nullable: true, description: 'Null where it is recognised.' })
+  encoding!: string | null;
+
+  @Field(() => ImportDelimiter, { nullable: true, description: 'Null where it is recognised.' })
+  delimiter!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Null for the first sheet that holds a table.' })
+  sheet!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Null where it is recognised.' })
+  headerLine!: number | null;
 }
 
 @ObjectType({ description: 'What a file leaves open about how it is written. `importMap` takes the answer.' })

@@ -53,7 +53,7 @@ class ImportProblem {
     { sealed: 'value_sealed' },
     ({ sealed }, _, decoding) => openedFor(decoding, sealed),
     () => String,
-    'What stands in the cell, at most 100 characters. Null for a row as a whole, an empty cell, and without the permission IMPORT_RUN.',
+    'What stands in the cell of the file, at most 100 characters, whatever it was corrected to. Null for a row as a whole, an empty cell, and without the permission IMPORT_RUN.',
     { nullable: true },
   )
   value!: string | null;

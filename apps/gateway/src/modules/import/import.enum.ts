@@ -2,6 +2,8 @@ import type {
   ImportAction as ImportActionName,
   ImportStatus as ImportStatusName,
 } from '@kolony/domain/import/import.rules';
+import type { Delimiter } from '@kolony/domain/import/table-shape';
+import type { TextEncoding } from '@kolony/domain/import/text-encoding';
 import { registerEnumType } from 'type-graphql';
 
 export const ImportKind = { MEMBERS: 'members', ORDERS: 'orders' } as const;
@@ -31,7 +33,10 @@ registerEnumType(ImportStatus, {
   name: 'ImportStatus',
   description: 'Where an import stands.',
   valuesConfig: {
-    UPLOADED: { description: 'The file is there; its columns are to be matched and checked.' },
+    UPLOADED: {
+      description:
+        'The file is there; its columns are to be matched and checked. Where its encoding was not recognised, `refusal` says so and `importRead` tells it.',
+    },
     CHECKING: { description: 'Every row is being checked. Nothing is written.' },
     CHECKED: { description: 'Every row was checked: `problems` tells what is wrong.' },
     RUNNING: { description: 'The rows are being written.' },
@@ -46,7 +51,60 @@ registerEnumType(ImportStatus, {
   },
 });
 
+export const ImportEncoding = {
+  UTF_8: 'utf-8',
+  GB18030: 'gb18030',
+  UTF_16LE: 'utf-16le',
+  UTF_16BE: 'utf-16be',
+  BIG5: 'big5',
+  SHIFT_JIS: 'shift_jis',
+  EUC_KR: 'euc-kr',
+  WINDOWS_1252: 'windows-1252',
+} as const satisfies Record<string, TextEncoding>;
+registerEnumType(ImportEncoding, {
+  name: 'ImportEncoding',
+  description: 'How the characters of a text are written as bytes.',
+  valuesConfig: {
+    UTF_8: { description: 'Unicode, as most programs write it; with or without a byte order mark.' },
+    GB18030: { description: 'Simplified Chinese, as Excel in China writes CSV. Holds GBK and GB 2312.' },
+    UTF_16LE: { description: 'Unicode in pairs of bytes: Excel’s “Unicode text”.' },
+    UTF_16BE: { description: 'Unicode in pairs of bytes, the greater one first.' },
+    BIG5: { description: 'Traditional Chinese. Never recognised, only chosen.' },
+    SHIFT_JIS: { description: 'Japanese. Never recognised, only chosen.' },
+    EUC_KR: { description: 'Korean. Never recognised, only chosen.' },
+    WINDOWS_1252: { description: 'Western European. Never recognised, only chosen.' },
+  },
+});
+
+export const ImportDelimiter = {
+  COMMA: ',',
+  TAB: '\t',
+  SEMICOLON: ';',
+  PIPE: '|',
+  CARET: '^',
+  TILDE: '~',
+  COLON: ':',
+  SPACE: ' ',
+  NONE: 'none',
+} as const satisfies Record<string, Delimiter | 'none'>;
+registerEnumType(ImportDelimiter, {
+  name: 'ImportDelimiter',
+  description: 'What parts the columns of a text.',
+  valuesConfig: {
+    COMMA: { description: 'A comma.' },
+    TAB: { description: 'A tab.' },
+    SEMICOLON: { description: 'A semicolon.' },
+    PIPE: { description: 'A vertical bar.' },
+    CARET: { description: 'A caret: ^.' },
+    TILDE: { description: 'A tilde: ~.' },
+    COLON: { description: 'A colon. Never recognised, only chosen.' },
+    SPACE: { description: 'A blank. Never recognised, only chosen.' },
+    NONE: { description: 'Nothing: the text has a single column.' },
+  },
+});
+
 export const ImportAction = {
+  READ: 'read',
   MAP: 'map',
   CHECK: 'check',
   MEND: 'mend',
@@ -59,6 +117,7 @@ registerEnumType(ImportAction, {
   name: 'ImportAction',
   description: 'What can be done with an import.',
   valuesConfig: {
+    READ: { description: 'Say how its file is read (encoding, delimiter, sheet): `importRead`.' },
     MAP: { description: 'Match its columns: `importMap`.' },
     CHECK: { description: 'Check every row: `importCheck`.' },
     MEND: { description: 'Correct cells: `importMend`.' },

@@ -1,7 +1,44 @@
+import type { ImportReadingChoice } from '@kolony/domain/import/import.rules';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ReadOne } from '../../reading/decorators.ts';
 import { UserErrorType } from '../../server/user-error.ts';
+import { ImportDelimiter, ImportEncoding } from './import.enum.ts';
 import { Import } from './import.type.ts';
+
+@InputType({
+  description: 'How a file is read. What isn’t given is recognised, whatever was said before.',
+})
+export class ImportReadInput {
+  @Field(() => ID, { description: 'Which import.' })
+  id!: string;
+
+  @Field(() => Int, { description: 'The version that the caller saw.' })
+  version!: number;
+
+  @Field(() => ImportEncoding, {
+    nullable: true,
+    description: 'Encoding of a text. ENCODING_MISFIT when the file can’t be read so.',
+  })
+  encoding?: ImportReadingChoice['encoding'];
+
+  @Field(() => ImportDelimiter, {
+    nullable: true,
+    description: 'What parts the columns of a text. DELIMITER_NOT_FOUND when it doesn’t.',
+  })
+  delimiter?: ImportReadingChoice['delimiter'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of a sheet of a workbook (`sheets`). SHEET_NOT_FOUND when there is none.',
+  })
+  sheet?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Line in which the columns are named, from 1 to 1,000; lines above it are passed over.',
+  })
+  headerLine?: number | null;
+}
 
 @InputType({ description: 'Which field a column is matched with.' })
 export class ImportColumnInput {

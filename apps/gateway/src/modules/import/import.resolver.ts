@@ -2,14 +2,10 @@ import type { Transaction } from '@kolony/domain/foundation/database';
 import { DomainError, type Outcome } from '@kolony/domain/foundation/errors';
 import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { importFieldGuide } from '@kolony/domain/import/import.field-guide';
+import { mapImport } from '@kolony/domain/import/import.mapping.service';
 import { mendImport } from '@kolony/domain/import/import.mending.service';
-import {
-  cancelImport,
-  checkImport,
-  discardImport,
-  mapImport,
-  runImport,
-} from '@kolony/domain/import/import.service';
+import { readImport, surveyAgain } from '@kolony/domain/import/import.read.service';
+import { cancelImport, checkImport, discardImport, runImport } from '@kolony/domain/import/import.service';
 import { undoImport } from '@kolony/domain/import/import.undo.service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
@@ -22,6 +18,7 @@ import {
   ImportMapInput,
   ImportMendInput,
   ImportPayload,
+  ImportReadInput,
 } from './import.input.ts';
 import { Import, importList } from './import.type.ts';
 import { ImportField } from './import-parts.type.ts';
@@ -61,6 +58,22 @@ export class ImportResolver {
     @Arg('kind', () => ImportKind, { description: 'What its rows are.' }) kind: 'members' | 'orders',
   ) {
     return importFieldGuide(kind, scope.locale);
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Reads the uploaded file in another way: its encoding, delimiter or sheet, where they were not recognised, or wrongly. Columns that are named otherwise are matched anew; what a check has found and what was corrected is void then.',
+  })
+  @Allow('IMPORT_RUN')
+  async importRead(
+    @Ctx() context: Context,
+    @Arg('input', () => ImportReadInput, which) input: ImportReadInput,
+  ) {
+    const id = importIdOf(input);
+    const survey = await surveyAgain(context.database, context.scope, { ...input, id });
+    return change(context, input, async (tx) =>
+      survey.ok ? readImport(tx, { ...input, id }, survey.value) : survey,
+    );
   }
 
   @Mutation(() => ImportPayload, {

@@ -14,8 +14,8 @@ import { BigInteger } from '../../server/scalars.ts';
 import { UserErrorType } from '../../server/user-error.ts';
 import { Job } from '../job/job.type.ts';
 import { Operator } from '../operator/operator.type.ts';
-import { ImportAction, ImportKind, ImportStatus } from './import.enum.ts';
-import { ImportColumn, ImportQuestion } from './import-parts.type.ts';
+import { ImportAction, ImportDelimiter, ImportEncoding, ImportKind, ImportStatus } from './import.enum.ts';
+import { ImportColumn, ImportQuestion, ImportReadingChoice } from './import-parts.type.ts';
 import { importProblemList, openedFor } from './import-problem.type.ts';
 
 const told = (key: keyof ImportMapping) => (row: string) => `${row}.mapping ->> '${key}'`;
@@ -54,17 +54,15 @@ export class Import {
 
   @Column(
     found('encoding'),
-    () => String,
-    'Encoding of a text, such as `utf-8` or `gb18030`; null for a workbook.',
-    {
-      nullable: true,
-    },
+    () => ImportEncoding,
+    'Encoding of a text; null for a workbook, and while it is not known.',
+    { nullable: true },
   )
   encoding!: string | null;
 
   @Column(
     found('delimiter'),
-    () => String,
+    () => ImportDelimiter,
     'What parts the columns of a text; null for a workbook and for a single column.',
     { nullable: true },
   )
@@ -76,10 +74,33 @@ export class Import {
   sheet!: string | null;
 
   @Computed(
+    { layout: 'layout' },
+    ({ layout }) => layoutOf(layout).sheets,
+    () => [String],
+    'Names of the sheets of a workbook, of which one is read; empty for a text.',
+  )
+  sheets!: string[];
+
+  @Column(
+    (row) => `(${row}.layout ->> 'headerLine')::int`,
+    () => Int,
+    'Line of the text or row of the sheet in which the columns are named, from 1; 0 while it is not known.',
+  )
+  headerLine!: number;
+
+  @Computed(
+    { layout: 'layout' },
+    ({ layout }) => layoutOf(layout).chosen,
+    () => ImportReadingChoice,
+    'What of that an operator has said; the rest was recognised.',
+  )
+  chosen!: ImportReadingChoice;
+
+  @Computed(
     { layout: 'layout', mapping: 'mapping', samples: 'samples_sealed' },
     (raw, _, decoding) => columnsOf(raw, openedFor(decoding, raw.samples)),
     () => [ImportColumn],
-    'The columns of the file, in their order.',
+    'The columns of the file, in their order; none while it is not known how it is read.',
   )
   columns!: ImportColumn[];
 
@@ -209,7 +230,7 @@ export class Import {
       return { code, field: [], message: importMessage(String(code), Object(params), scope.locale) };
     },
     () => UserErrorType,
-    'What stopped it: the check, the run or the undoing. Null when nothing did.',
+    'What stopped it: the reading of its file, the check, the run or the undoing. Null when nothing did.',
     { nullable: true },
   )
   refusal!: UserErrorType | null;
@@ -236,11 +257,18 @@ export class Import {
       started: (row) => `(${row}.run_started_at is not null)`,
       wrote: (row) =>
         `exists (select from import_change c where c.brand_id = ${row}.brand_id and c.import_id = ${row}.id)`,
+      layout: 'layout',
     },
-    ({ status, started, wrote }, _, { scope }) => {
+    ({ status, started, wrote, layout }, _, { scope }) => {
       const known = statusOf(status);
       if (!known || !scope.permissions.has('IMPORT_RUN')) return [];
-      return availableImportActions({ status: known, started: started === true, wrote: wrote === true });
+      const readable = layoutOf(layout).columns.length > 0;
+      return availableImportActions({
+        status: known,
+        started: started === true,
+        wrote: wrote === true,
+        readable,
+      });
     },
     () => [ImportAction],
     'What the caller can do with it now; nothing without the permission IMPORT_RUN.',
@@ -269,8 +297,12 @@ function statusOf(raw: unknown): ImportStatusName | undefined {
   return Object.values(ImportStatus).find((status) => status === raw);
 }
 
+function layoutOf(raw: unknown): ImportLayout {
+  return Object(raw);
+}
+
 function columnsOf(raw: Record<string, unknown>, opened: string | null): ImportColumn[] {
-  const layout: ImportLayout = Object(raw.layout);
+  const layout = layoutOf(raw.layout);
   const mapping: ImportMapping = Object(raw.mapping);
   const samples: string[][] = opened === null ? [] : JSON.parse(opened);
   return layout.columns.map(({ header, suggestedField, confidence }, index) => ({
@@ -284,7 +316,7 @@ function columnsOf(raw: Record<string, unknown>, opened: string | null): ImportC
 }
 
 function questionsOf(raw: Record<string, unknown>): ImportQuestion[] {
-  const layout: ImportLayout = Object(raw.layout);
+  const layout = layoutOf(raw.layout);
   const mapping: ImportMapping = Object(raw.mapping);
   return layout.questions.map(({ kind, column, options, examples }) => ({
     kind,

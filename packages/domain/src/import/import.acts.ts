@@ -1,0 +1,56 @@
+import type { Transaction } from '../foundation/database.ts';
+import { type UserError, userError } from '../foundation/errors.ts';
+import { cancelJob } from '../job/job.service.ts';
+import { availableImportActions, type ImportAction } from './import.rules.ts';
+import { hasWritten, type ImportRow } from './import.store.ts';
+
+/** Why an action can't be done now; undefined when it can. */
+export async function refusalOf(
+  tx: Transaction,
+  row: ImportRow,
+  action: ImportAction,
+): Promise<UserError | undefined> {
+  const { status, run_started_at: startedAt } = row;
+  const started = startedAt !== null;
+  const wrote = started && (await hasWritten(tx, row.id));
+  const readable = row.layout.columns.length > 0;
+  if (availableImportActions({ status, started, wrote, readable }).includes(action)) return undefined;
+  return userError('IMPORT_NOT_POSSIBLE', 'id', { status, action });
+}
+
+export function auditImport(
+  tx: Transaction,
+  action: string,
+  id: string,
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
+): void {
+  tx.audit({ action, subjectType: 'Import', changes: [{ id, before, after }] });
+}
+
+/** What a run has done so far, for the audit log. */
+export function countsOf(row: ImportRow) {
+  return {
+    created: row.created_count,
+    updated: row.updated_count,
+    unchanged: row.unchanged_count,
+    failed: row.failed_count,
+  };
+}
+
+/** Ends the check that an import is in, if it is. */
+export async function stopCheck(tx: Transaction, row: ImportRow): Promise<void> {
+  // The job would find out by itself that it is no longer the import's; so it stops sooner.
+  if (row.status === 'checking' && row.job_id) await cancelJob(tx, row.job_id);
+}
+
+/** What a check found is void once the columns are others, or mean something else. */
+export const unchecked = {
+  job_id: null,
+  rows_total: null,
+  rows_valid: null,
+  rows_invalid: null,
+  problem_count: 0,
+  refusal: null,
+  finished_at: null,
+};

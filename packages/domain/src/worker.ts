@@ -1,3 +1,4 @@
+import { exportMembersJob, exportOrdersJob } from './export/export.jobs.ts';
 import type { Database } from './foundation/database.ts';
 import { startWorker as startWorkerWith } from './foundation/job.worker.ts';
 import type { JobDefinition, JobSchedule } from './foundation/jobs.ts';
@@ -6,6 +7,7 @@ import { checkImportJob, runImportJob, undoImportJob } from './import/import.job
 import { auditCheckJob } from './job/audit-check.jobs.ts';
 import { resealBrandJob, retireKeysJob } from './job/keys.jobs.ts';
 import { purgeJob } from './job/purge.jobs.ts';
+import { tagMembersJob } from './member/member.jobs.ts';
 import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.ts';
 
 /** Every job there is. Each is defined in the folder of its noun. */
@@ -18,6 +20,9 @@ export const jobs: readonly JobDefinition[] = [
   checkImportJob,
   runImportJob,
   undoImportJob,
+  tagMembersJob,
+  exportMembersJob,
+  exportOrdersJob,
 ];
 
 /** What happens every night, by the clock of Shanghai. */

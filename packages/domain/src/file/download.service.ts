@@ -5,7 +5,7 @@ import { fileOf, readFile, type StoredFile } from './file.service.ts';
 
 /**
  * A stored file on its way out. That it was taken is written to the audit log first: files hold personal data.
- * @throws DomainError NOT_FOUND when the scope holds no such file
+ * @throws DomainError NOT_FOUND when the scope holds no such file, FORBIDDEN when it may not have what the file asks for
  */
 export async function downloadFile(
   database: Database,
@@ -15,6 +15,9 @@ export async function downloadFile(
   const outcome = await database.write(scope, async (tx) => {
     const file = await fileOf(tx, id);
     if (!file) throw new DomainError('NOT_FOUND', { noun: 'StoredFile' });
+    if (!scope.permissions.has(file.permission)) {
+      throw new DomainError('FORBIDDEN', { permission: file.permission });
+    }
     tx.audit({
       action: 'file.download',
       subjectType: 'StoredFile',

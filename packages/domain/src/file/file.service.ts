@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Database, ReadTransaction, Transaction } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
+import { type Permission, permissions } from '../foundation/permissions.ts';
 import type { Scope } from '../foundation/scope.ts';
 
 /** Bytes of a file in one row. Small enough that a batch of rows that are sealed anew stays small too. */
@@ -17,6 +18,8 @@ export interface StoredFile {
   contentType: string;
   /** Bytes. */
   size: number;
+  /** What whoever takes it out must be permitted. */
+  permission: Permission;
 }
 
 /** A file on disk that is to be stored; see `receiveFile`. */
@@ -27,6 +30,8 @@ export interface FileToStore {
   /** Bytes. */
   size: number;
   sha256: Buffer;
+  /** What whoever takes it out must be permitted. */
+  permission: Permission;
 }
 
 /** Stores a file whole, sealed piece by piece, without holding it in memory. Returns its id. */
@@ -48,13 +53,13 @@ export async function storeFile(tx: Transaction, file: FileToStore): Promise<str
 /** Begins a file that is written in several transactions. Nobody can read it before `finishFile`. Returns its id. */
 export async function beginFile(
   tx: Transaction,
-  { name, contentType }: Pick<FileToStore, 'name' | 'contentType'>,
+  { name, contentType, permission }: Pick<FileToStore, 'name' | 'contentType' | 'permission'>,
 ): Promise<string> {
   const id = newId();
   await tx.query(
-    `insert into stored_file (brand_id, id, name, content_type, size, sha256, created_by, created_at)
-     values ($1, $2, $3, $4, $5, '', $6, $7)`,
-    [tx.brandId, id, name, contentType, unfinished, tx.scope.actor.id, tx.now],
+    `insert into stored_file (brand_id, id, name, content_type, size, sha256, permission, created_by, created_at)
+     values ($1, $2, $3, $4, $5, '', $6, $7, $8)`,
+    [tx.brandId, id, name, contentType, unfinished, permission, tx.scope.actor.id, tx.now],
   );
   return id;
 }
@@ -91,6 +96,11 @@ export async function finishFile(tx: Transaction, id: string): Promise<void> {
   ]);
 }
 
+/** Takes a file up again that was finished, to add to it. Nobody can read it until it is finished anew. */
+export async function reopenFile(tx: Transaction, id: string): Promise<void> {
+  await tx.query('update stored_file set size = $2 where id = $1', [id, unfinished]);
+}
+
 /** Deletes files with their contents. */
 export async function deleteFiles(tx: Transaction, ids: readonly (string | null)[]): Promise<void> {
   await tx.query('delete from stored_file where id = any ($1::uuid[])', [ids.filter((id) => id !== null)]);
@@ -98,11 +108,14 @@ export async function deleteFiles(tx: Transaction, ids: readonly (string | null)
 
 /** What is known of a file; undefined for one that the scope doesn't hold or that is not finished. */
 export async function fileOf(tx: ReadTransaction, id: string): Promise<StoredFile | undefined> {
-  const [row] = await tx.query<{ name: string; content_type: string; size: string }>(
-    'select name, content_type, size from stored_file where id = $1 and size <> $2',
+  const [row] = await tx.query<{ name: string; content_type: string; size: string; permission: string }>(
+    'select name, content_type, size, permission from stored_file where id = $1 and size <> $2',
     [id, unfinished],
   );
-  return row && { id, name: row.name, contentType: row.content_type, size: Number(row.size) };
+  const permission = permissions.find((known) => known === row?.permission);
+  // One that only another build knows is nobody's.
+  if (!row || !permission) return undefined;
+  return { id, name: row.name, contentType: row.content_type, size: Number(row.size), permission };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { harmlessCell } from '../file/csv.ts';
 import { bareCell } from './cell-text.ts';
-import { FailedRowsFile, harmlessCell } from './failed-rows.ts';
+import { FailedRowsFile } from './failed-rows.ts';
 import type { RowProblem } from './import.codes.ts';
 
 const problem: RowProblem = {

@@ -1,3 +1,4 @@
+import { byteOrderMark, csvLine } from '../file/csv.ts';
 import type { Locale } from '../foundation/scope.ts';
 import type { RowProblem } from './import.codes.ts';
 import { importFieldLabel } from './import.fields.ts';
@@ -8,10 +9,6 @@ const extraColumns: Readonly<Record<Locale, readonly [line: string, reason: stri
   'zh-CN': ['行号', '失败原因'],
   en: ['Line', 'Reason'],
 };
-const BYTE_ORDER_MARK = '\uFEFF';
-/** What makes a spreadsheet program run a cell instead of showing it; also after blanks, and in full width. */
-const FORMULA_START = /^[\s\0]*[=+\-@＝＋－＠]/u;
-const PLAIN_NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?$|^\+\d[\d -]{5,20}$/;
 
 /**
  * The file of the rows that failed, as CSV in UTF-8 with a byte order mark (for Excel): the columns as they came,
@@ -24,7 +21,7 @@ export class FailedRowsFile {
   ) {}
 
   header(): string {
-    return BYTE_ORDER_MARK + csvLine([...this.headers, ...extraColumns[this.language]]);
+    return byteOrderMark + csvLine([...this.headers, ...extraColumns[this.language]]);
   }
 
   /** The lines of rows that failed together; each with its own problems. */
@@ -48,21 +45,4 @@ export class FailedRowsFile {
     });
     return sentences.join(this.language === 'en' ? ' ' : '');
   }
-}
-
-/**
- * A cell that no spreadsheet program takes for a formula: what looks like one gets an apostrophe in front, which
- * the import takes off again. Numbers and phone numbers stay as they are.
- */
-export function harmlessCell(cell: string): string {
-  return FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-function csvCell(cell: string): string {
-  const safe = harmlessCell(cell);
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

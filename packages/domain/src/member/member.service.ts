@@ -16,7 +16,7 @@ import {
 } from './member.rules.ts';
 import { settleMembers } from './member.settling.ts';
 import { brandTerms, loadMembers, lockMembers, untilSettled, updateMembers } from './member.store.ts';
-import { addTags, ensureTags, tagsOf } from './tag.store.ts';
+import { addTags, ensureTags, removeTags, tagsOf } from './tag.store.ts';
 
 export interface CreateMember extends MemberProfile {
   identities?: readonly IdentityInput[] | null;
@@ -113,11 +113,7 @@ export async function updateTags(tx: Transaction, input: UpdateTags): Promise<Ou
     tx,
     [...tags.values()].map((tagId) => ({ memberId: member.value, tagId })),
   );
-  await tx.query(
-    `delete from member_tag mt using tag t
-     where mt.member_id = $1 and mt.brand_id = $3 and t.brand_id = $3 and t.id = mt.tag_id and t.name = any ($2::text[])`,
-    [member.value, remove.words, tx.brandId],
-  );
+  await removeTags(tx, [member.value], remove.words);
   const after = await tagsOf(tx, member.value);
   if (before.join('\n') !== after.join('\n')) {
     const change = { id: member.value, before: { tags: before }, after: { tags: after } };

@@ -2,6 +2,7 @@ import type { ReadTransaction, Transaction } from '../foundation/database.ts';
 import { found } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
+import { planByIndex } from '../foundation/plans.ts';
 import { isSealedKind } from './identity.rules.ts';
 import type { MemberSeal } from './member.changes.ts';
 import type { KeyedIdentity, MemberRow } from './member.record.ts';
@@ -14,12 +15,6 @@ export class Overtaken extends Error {
 
 const mostAttempts = 20;
 
-// The statements of a batch reach each row by its index. Without statistics (a first import fills empty tables faster
-// than they are analysed) the planner takes the brand for tiny, and would read all of it again for each row.
-const planByIndex = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material']
-  .map((method) => `set_config('enable_${method}', $1, true)`)
-  .join(', ');
-
 /**
  * Runs `work`; when it throws `Overtaken`, all that it wrote and locked is given back and it runs again, on what the
  * other transaction has left. So two writers of one new identity or order end with one row, and none fails.
@@ -28,9 +23,9 @@ export async function untilSettled<T>(tx: Transaction, work: () => Promise<T>): 
   for (let attempt = 1; ; attempt++) {
     await tx.query('savepoint settle');
     try {
-      await tx.query(`select ${planByIndex}`, ['off']);
+      await planByIndex(tx, true);
       const result = await work();
-      await tx.query(`select ${planByIndex}`, ['on']);
+      await planByIndex(tx, false);
       await tx.query('release savepoint settle');
       return result;
     } catch (error) {
@@ -43,13 +38,15 @@ export async function untilSettled<T>(tx: Transaction, work: () => Promise<T>): 
 }
 
 /** What rules need to know of the brand at work. */
-export async function brandTerms(tx: Transaction): Promise<{ currency: string; today: Today }> {
+export async function brandTerms(
+  tx: Transaction,
+): Promise<{ currency: string; timeZone: string; today: Today }> {
   const [brand] = await tx.query<{ currency: string; time_zone: string }>(
     'select currency, time_zone from brand where id = $1',
     [tx.brandId],
   );
   const { currency, time_zone } = found(brand, 'Brand');
-  return { currency: currency.trim(), today: todayIn(time_zone, tx.now) };
+  return { currency: currency.trim(), timeZone: time_zone, today: todayIn(time_zone, tx.now) };
 }
 
 /**

@@ -33,6 +33,36 @@ export async function addTags(
   return rows.map((row) => ({ memberId: row.member_id, tagId: row.tag_id }));
 }
 
+/** Takes tags off members, by name; returns those that they had. */
+export async function removeTags(
+  tx: Transaction,
+  memberIds: readonly string[],
+  names: readonly string[],
+): Promise<{ memberId: string; name: string }[]> {
+  if (names.length === 0) return [];
+  return await tx.query<{ memberId: string; name: string }>(
+    `delete from member_tag mt using tag t
+     where mt.brand_id = $3 and mt.member_id = any ($1::uuid[]) and t.brand_id = $3 and t.id = mt.tag_id
+       and t.name = any ($2::text[])
+     returning mt.member_id as "memberId", t.name`,
+    [memberIds, names, tx.brandId],
+  );
+}
+
+/** The names of the tags of many members. Who has none isn't in it. */
+export async function tagsOfMany(
+  tx: Transaction,
+  memberIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await tx.query<{ member_id: string; names: string[] }>(
+    `select mt.member_id, array_agg(t.name order by t.name) as names
+     from member_tag mt join tag t on t.brand_id = mt.brand_id and t.id = mt.tag_id
+     where mt.brand_id = $2 and mt.member_id = any ($1::uuid[]) group by mt.member_id`,
+    [memberIds, tx.brandId],
+  );
+  return new Map(rows.map((row) => [row.member_id, row.names]));
+}
+
 /** The names of each member's tags. */
 export async function tagsOf(tx: Transaction, memberId: string): Promise<string[]> {
   const rows = await tx.query<{ name: string }>(

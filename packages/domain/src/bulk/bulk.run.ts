@@ -1,0 +1,140 @@
+import { csvType } from '../file/csv.ts';
+import { appendToFile, beginFile, finishFile, reopenFile } from '../file/file.service.ts';
+import type { Database, Transaction } from '../foundation/database.ts';
+import { DomainError, done } from '../foundation/errors.ts';
+import type { JobContext } from '../foundation/jobs.ts';
+import type { Permission } from '../foundation/permissions.ts';
+import { planByIndex } from '../foundation/plans.ts';
+import type { Locale, Scope } from '../foundation/scope.ts';
+import { type BulkFailure, failuresHeader, failuresText } from './bulk.failures.ts';
+import { addToReport, type BulkReport, lockReport, takeBatch } from './bulk.store.ts';
+
+/** What became of a portion of records. */
+export interface Dealt {
+  done: number;
+  /** Of how many nothing had to be changed. */
+  unchanged: number;
+  failures: BulkFailure[];
+  /** What the portion adds to the file that the job makes. */
+  text?: string;
+}
+
+/** What a job does with the records that were chosen for it. */
+export interface Bulk {
+  locale: Locale;
+  /** What whoever takes its files out must be permitted. */
+  permission: Permission;
+  /** What its files are called, without the ending. */
+  fileName: string;
+  /** How the file begins that it makes; without it, it makes none. */
+  header?: string;
+  /** Deals with records in their order; whichever is not among `failures` was dealt with. */
+  deal: (tx: Transaction, ids: readonly string[]) => Promise<Dealt>;
+}
+
+type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress' | 'log'>;
+
+/**
+ * Deals with all records that were chosen for a job, portion by portion. Each is one transaction, which also takes the
+ * portion away, counts, and adds to the files: whenever the process dies, the next one goes on behind the last portion
+ * that was committed, and no record is dealt with twice. A job that was cancelled or died goes on there when it is run
+ * again.
+ * @throws DomainError JOB_EXPIRED when what was left of it has been cleared away
+ */
+export async function runBulk(run: Run, bulk: Bulk): Promise<void> {
+  const { database, scope, jobId, signal, progress, log } = run;
+  if (!jobId) throw new DomainError('JOB_INPUT_INVALID');
+  let report = await written(database, scope, (tx) => takeUp(tx, jobId));
+  try {
+    for (;;) {
+      progress(dealtWith(report), report.total);
+      signal.throwIfAborted();
+      const next = await written(database, scope, (tx) => dealWithNext(tx, jobId, bulk));
+      if (!next) break;
+      report = next;
+    }
+    if (dealtWith(report) < report.total) throw new DomainError('JOB_EXPIRED');
+    await written(database, scope, (tx) => end(tx, jobId));
+  } catch (error) {
+    await written(database, scope, (tx) => breakOff(tx, jobId)).catch((err: unknown) =>
+      log.warn({ err }, 'the file of what failed could not be closed'),
+    );
+    throw error;
+  }
+}
+
+async function written<T>(
+  database: Database,
+  scope: Scope,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const outcome = await database.write(scope, async (tx) => done(await work(tx)));
+  if (!outcome.ok) throw new Error('a step of a job is never refused');
+  return outcome.value;
+}
+
+function dealtWith(report: BulkReport): number {
+  return report.done + report.unchanged + report.failed;
+}
+
+async function takeUp(tx: Transaction, jobId: string): Promise<BulkReport> {
+  const report = await lockReport(tx, jobId);
+  if (report.failedFileId) await reopenFile(tx, report.failedFileId);
+  return report;
+}
+
+async function dealWithNext(tx: Transaction, jobId: string, bulk: Bulk): Promise<BulkReport | null> {
+  const report = await lockReport(tx, jobId);
+  const ids = await takeBatch(tx, jobId);
+  if (!ids) return null;
+  await planByIndex(tx, true);
+  const { text, failures, ...counts } = await bulk.deal(tx, ids);
+  const { permission, locale, fileName } = bulk;
+  const add = (fileId: string | null, name: string, header: string, more: string) =>
+    appended(tx, fileId, { name: `${name}.csv`, permission, header }, more);
+  const files = {
+    fileId: bulk.header === undefined ? null : await add(report.fileId, fileName, bulk.header, text ?? ''),
+    failedFileId:
+      failures.length === 0
+        ? report.failedFileId
+        : await add(
+            report.failedFileId,
+            `${fileName}-failed`,
+            failuresHeader(locale),
+            failuresText(failures, locale),
+          ),
+  };
+  const added = { ...counts, failed: failures.length };
+  await addToReport(tx, jobId, added, files);
+  return {
+    total: report.total,
+    done: report.done + added.done,
+    unchanged: report.unchanged + added.unchanged,
+    failed: report.failed + added.failed,
+    ...files,
+  };
+}
+
+async function appended(
+  tx: Transaction,
+  fileId: string | null,
+  file: { name: string; permission: Permission; header: string },
+  text: string,
+): Promise<string> {
+  const id = fileId ?? (await beginFile(tx, { ...file, contentType: csvType }));
+  await appendToFile(tx, id, fileId ? text : file.header + text);
+  return id;
+}
+
+/** All that it made can be taken from now on. */
+async function end(tx: Transaction, jobId: string): Promise<void> {
+  const { fileId, failedFileId } = await lockReport(tx, jobId);
+  if (fileId) await finishFile(tx, fileId);
+  if (failedFileId) await finishFile(tx, failedFileId);
+}
+
+/** Why records failed can be read; a file that is half made can't. */
+async function breakOff(tx: Transaction, jobId: string): Promise<void> {
+  const { failedFileId } = await lockReport(tx, jobId);
+  if (failedFileId) await finishFile(tx, failedFileId);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { runBulk } from '../bulk/bulk.run.ts';
+import { defineJob } from '../foundation/jobs.ts';
+import type { Permission } from '../foundation/permissions.ts';
+import { locales } from '../foundation/scope.ts';
+import {
+  type Exported,
+  exportedMembers,
+  exportedOrders,
+  exportHeader,
+  exportRows,
+} from './export.service.ts';
+
+/** Writes the members who were chosen to a file. */
+export const exportMembersJob = exportJob(exportedMembers, 'MEMBER_READ');
+
+/** Writes the orders that were chosen to a file. */
+export const exportOrdersJob = exportJob(exportedOrders, 'ORDER_READ');
+
+function exportJob(exported: Exported, permission: Permission) {
+  return defineJob({
+    name: exported.job,
+    input: z.object({
+      columns: z.array(z.string().refine((name) => Object.hasOwn(exported.columns, name))),
+      locale: z.enum(locales),
+      currency: z.string(),
+      timeZone: z.string(),
+      fileName: z.string(),
+    }),
+    async run({ input, ...context }) {
+      const columns = input.columns.flatMap((name) => exported.columns[name] ?? []);
+      await runBulk(context, {
+        ...input,
+        permission,
+        header: exportHeader(columns, input),
+        deal: (tx, ids) => exportRows(tx, ids, exported, columns, input),
+      });
+    },
+  });
+}

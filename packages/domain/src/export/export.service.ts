@@ -1,0 +1,131 @@
+import type { BulkFailure } from '../bulk/bulk.failures.ts';
+import type { Dealt } from '../bulk/bulk.run.ts';
+import { beginBulk } from '../bulk/bulk.service.ts';
+import type { Chosen } from '../bulk/bulk.store.ts';
+import { byteOrderMark, csvLine } from '../file/csv.ts';
+import type { Transaction } from '../foundation/database.ts';
+import { type Outcome, refused, userError } from '../foundation/errors.ts';
+import { encodeId } from '../foundation/ids.ts';
+import { mergedError } from '../member/member.service.ts';
+import { brandTerms } from '../member/member.store.ts';
+import { type ExportColumn, type ExportRow, type ExportTerms, headingOf } from './export.columns.ts';
+import { type MemberExportColumn, memberExportColumns } from './member-export.columns.ts';
+import { type OrderExportColumn, orderExportColumns } from './order-export.columns.ts';
+
+const batchSize = 1000;
+
+/** What an export is of: the table, its columns, what the job and its file are called. */
+export interface Exported {
+  noun: 'Member' | 'Order';
+  table: string;
+  /** SQL of the record that a row was made one with; null for rows that stand for themselves. */
+  mergedInto: string;
+  columns: Readonly<Record<string, ExportColumn>>;
+  job: string;
+  fileName: { 'zh-CN': string; en: string };
+}
+
+export const exportedMembers: Exported = {
+  noun: 'Member',
+  table: 'member',
+  mergedInto: 'r.merged_into',
+  columns: memberExportColumns,
+  job: 'member.export',
+  fileName: { 'zh-CN': '会员', en: 'members' },
+};
+export const exportedOrders: Exported = {
+  noun: 'Order',
+  table: '"order"',
+  mergedInto: 'null::uuid',
+  columns: orderExportColumns,
+  job: 'order.export',
+  fileName: { 'zh-CN': '订单', en: 'orders' },
+};
+
+interface NewExport<Column> {
+  chosen: Chosen;
+  /** In the order in which the file has them. */
+  columns: readonly Column[];
+}
+
+/** Leaves a job that writes members to a CSV file; returns its id. `REQUIRED` without a column, `SELECTION_EMPTY`. */
+export async function beginMemberExport(
+  tx: Transaction,
+  input: NewExport<MemberExportColumn>,
+): Promise<Outcome<string>> {
+  return await beginExport(tx, exportedMembers, input);
+}
+
+/** Leaves a job that writes orders to a CSV file; returns its id. `REQUIRED` without a column, `SELECTION_EMPTY`. */
+export async function beginOrderExport(
+  tx: Transaction,
+  input: NewExport<OrderExportColumn>,
+): Promise<Outcome<string>> {
+  return await beginExport(tx, exportedOrders, input);
+}
+
+async function beginExport(
+  tx: Transaction,
+  { job, fileName }: Exported,
+  { chosen, columns: asked }: NewExport<string>,
+): Promise<Outcome<string>> {
+  const columns = [...new Set(asked)];
+  if (columns.length === 0) return refused(userError('REQUIRED', 'columns'));
+  const { currency, today, timeZone } = await brandTerms(tx);
+  const { locale } = tx.scope;
+  return await beginBulk(tx, {
+    name: job,
+    input: { columns, locale, currency, timeZone, fileName: `${fileName[locale]}-${today.date}` },
+    chosen,
+    batchSize,
+    told: { columns },
+  });
+}
+
+/** How the file begins: in UTF-8 with a byte order mark (for Excel), with what the columns are called. */
+export function exportHeader(columns: readonly ExportColumn[], terms: ExportTerms): string {
+  return byteOrderMark + csvLine(columns.map((column) => headingOf(column, terms)));
+}
+
+/**
+ * The lines of a portion of records, in their order. One that isn't there any more fails with `RECORD_GONE`, a member
+ * who was merged into another meanwhile with `MEMBER_MERGED`.
+ */
+export async function exportRows(
+  tx: Transaction,
+  ids: readonly string[],
+  { noun, table, mergedInto }: Exported,
+  columns: readonly ExportColumn[],
+  terms: ExportTerms,
+): Promise<Dealt> {
+  const needed = Object.entries(
+    Object.assign({}, ...columns.map(({ from }) => from)) as Record<string, string>,
+  );
+  const rows = await tx.query<Record<string, unknown>>(
+    `select c.id as chosen, r.id as found, ${mergedInto} as merged_into${needed.map(([, sql], at) => `, ${sql} as c${at}`).join('')}
+     from (select $1::text as zone) z
+     cross join unnest($2::uuid[]) with ordinality c(id, n)
+     left join ${table} r on r.brand_id = $3 and r.id = c.id order by c.n`,
+    [terms.timeZone, ids, tx.brandId],
+  );
+  const failures: BulkFailure[] = [];
+  const lines: string[] = [];
+  for (const row of rows) {
+    const { found, merged_into: into } = row;
+    if (typeof found !== 'string' || typeof into === 'string') {
+      const { code, params } = typeof into === 'string' ? mergedError(into) : userError('RECORD_GONE');
+      failures.push({ id: encodeId(noun, String(row.chosen)), code, params });
+      continue;
+    }
+    const values = Object.fromEntries(needed.map(([name], at) => [name, row[`c${at}`]]));
+    const exported: ExportRow = { values, open: (sealed) => opened(tx, sealed) };
+    lines.push(csvLine(columns.map((column) => column.cell(exported, terms))));
+  }
+  return { done: lines.length, unchanged: 0, failures, text: lines.join('') };
+}
+
+/** PostgreSQL gives ciphertext as bytes, and as `\x…` within JSON. */
+function opened(tx: Transaction, sealed: unknown): string | null {
+  if (Buffer.isBuffer(sealed)) return tx.keyring.open(sealed);
+  return typeof sealed === 'string' ? tx.keyring.open(Buffer.from(sealed.slice(2), 'hex')) : null;
+}

@@ -1,0 +1,14 @@
+import type { Transaction } from './database.ts';
+
+const others = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material']
+  .map((method) => `set_config('enable_${method}', $1, true)`)
+  .join(', ');
+
+/**
+ * Has the statements that follow in the transaction reach each row by its index, or lets the planner choose again. For
+ * batches: without statistics (a first import fills empty tables faster than they are analysed) the planner takes the
+ * brand for tiny, and would read all of it again for each row.
+ */
+export async function planByIndex(tx: Transaction, only: boolean): Promise<void> {
+  await tx.query(`select ${others}`, [only ? 'off' : 'on']);
+}

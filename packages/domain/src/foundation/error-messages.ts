@@ -166,16 +166,6 @@ export const messages = {
   },
   SELECTION_EMPTY: { 'zh-CN': '没有选中任何记录。', en: 'Nothing was chosen.' },
   RECORD_GONE: { 'zh-CN': '该记录已不存在。', en: 'This record is no longer there.' },
-  JOB_EXPIRED: {
-    'zh-CN': '任务已结束太久,所选的记录不再保留,请重新发起。',
-    en: 'The job ended too long ago: what was chosen for it is no longer kept. Ask for it anew.',
-  },
-  SELECTION_NOT_ONE: {
-    'zh-CN': '请在 ids 与 matching 中给出且只给出一个。',
-    en: 'Give either ids or matching, and only one of them.',
-  },
-  SELECTION_EMPTY: { 'zh-CN': '没有选中任何记录。', en: 'Nothing was chosen.' },
-  RECORD_GONE: { 'zh-CN': '该记录已不存在。', en: 'This record is no longer there.' },
   MAIL_REFUSED: { 'zh-CN': '邮件服务器拒收该邮件。', en: 'The mail server refused the mail.' },
   MAIL_UNAVAILABLE: {
     'zh-CN': '邮件服务器暂时不可用。',

@@ -1,7 +1,8 @@
 import type { Chosen } from '../src/bulk/bulk.store.ts';
 import { readFile } from '../src/file/file.service.ts';
 import type { Database, Transaction } from '../src/foundation/database.ts';
-import type { Outcome } from '../src/foundation/errors.ts';
+import { done, type Outcome } from '../src/foundation/errors.ts';
+import { JobCancelled } from '../src/foundation/job.runner.ts';
 import type { JobDefinition } from '../src/foundation/jobs.ts';
 import { operatorScope, type Scope } from '../src/foundation/scope.ts';
 import { jobs } from '../src/worker.ts';
@@ -36,6 +37,20 @@ export async function bulkStory(locale: Scope['locale'] = 'en') {
   return { database, admin, url, brand, operatorId, ...bulkActs(database, scope) };
 }
 
+async function cancelled(tx: Transaction, id: string, definition: JobDefinition): Promise<Outcome<void>> {
+  await definition.ended?.(tx, {
+    id,
+    name: definition.name,
+    input: {},
+    subject: null,
+    status: 'cancelled',
+    error: null,
+    createdBy: null,
+    cancelledBy: null,
+  });
+  return done(undefined);
+}
+
 export function bulkActs(database: Database, scope: Scope) {
   const act = <T>(work: (tx: Transaction) => Promise<Outcome<T>>) => database.write(scope, work);
   const read = async <Row extends object>(sql: string, values: unknown[] = []) =>
@@ -56,7 +71,7 @@ export function bulkActs(database: Database, scope: Scope) {
       const definition = over.definition ?? jobs.find(({ name }) => name === job?.name);
       if (!job || !definition) throw new Error('no job');
       const progress: [number, number | undefined][] = [];
-      await definition.run({
+      const running = definition.run({
         database,
         scope,
         input: job.input,
@@ -68,6 +83,11 @@ export function bulkActs(database: Database, scope: Scope) {
           over.onProgress?.(count);
         },
         log: keepLog(),
+      });
+      // What the worker does when a job was cancelled.
+      await running.catch(async (error: unknown) => {
+        if (error instanceof JobCancelled) await act((tx) => cancelled(tx, id, definition));
+        throw error;
       });
       return progress;
     },

@@ -2,6 +2,7 @@ import { csvType } from '../file/csv.ts';
 import { appendToFile, beginFile, finishFile, reopenFile } from '../file/file.service.ts';
 import type { Database, Transaction } from '../foundation/database.ts';
 import { DomainError, done } from '../foundation/errors.ts';
+import type { JobEndedHook } from '../foundation/job.ended.ts';
 import type { JobContext } from '../foundation/jobs.ts';
 import type { Permission } from '../foundation/permissions.ts';
 import { planByIndex } from '../foundation/plans.ts';
@@ -32,7 +33,7 @@ export interface Bulk {
   deal: (tx: Transaction, ids: readonly string[]) => Promise<Dealt>;
 }
 
-type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress' | 'log'>;
+type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress'>;
 
 /**
  * Deals with all records that were chosen for a job, portion by portion. Each is one transaction, which also takes the
@@ -42,26 +43,27 @@ type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' |
  * @throws DomainError JOB_EXPIRED when what was left of it has been cleared away
  */
 export async function runBulk(run: Run, bulk: Bulk): Promise<void> {
-  const { database, scope, jobId, signal, progress, log } = run;
+  const { database, scope, jobId, signal, progress } = run;
   if (!jobId) throw new DomainError('JOB_INPUT_INVALID');
   let report = await written(database, scope, (tx) => takeUp(tx, jobId));
-  try {
-    for (;;) {
-      progress(dealtWith(report), report.total);
-      signal.throwIfAborted();
-      const next = await written(database, scope, (tx) => dealWithNext(tx, jobId, bulk));
-      if (!next) break;
-      report = next;
-    }
-    if (dealtWith(report) < report.total) throw new DomainError('JOB_EXPIRED');
-    await written(database, scope, (tx) => end(tx, jobId));
-  } catch (error) {
-    await written(database, scope, (tx) => breakOff(tx, jobId)).catch((err: unknown) =>
-      log.warn({ err }, 'the file of what failed could not be closed'),
-    );
-    throw error;
+  for (;;) {
+    progress(dealtWith(report), report.total);
+    signal.throwIfAborted();
+    const next = await written(database, scope, (tx) => dealWithNext(tx, jobId, bulk));
+    if (!next) break;
+    report = next;
   }
+  if (dealtWith(report) < report.total) throw new DomainError('JOB_EXPIRED');
+  await written(database, scope, (tx) => closeFiles(tx, jobId, 'all'));
 }
+
+/**
+ * What follows when such a job has ended: why records failed can be read from now on, however it ended. A file that is
+ * but half made can't.
+ */
+export const bulkEnded: JobEndedHook = async (tx, { id, status }) => {
+  if (status !== 'completed') await closeFiles(tx, id, 'of failures');
+};
 
 async function written<T>(
   database: Database,
@@ -126,15 +128,8 @@ async function appended(
   return id;
 }
 
-/** All that it made can be taken from now on. */
-async function end(tx: Transaction, jobId: string): Promise<void> {
+async function closeFiles(tx: Transaction, jobId: string, which: 'all' | 'of failures'): Promise<void> {
   const { fileId, failedFileId } = await lockReport(tx, jobId);
-  if (fileId) await finishFile(tx, fileId);
-  if (failedFileId) await finishFile(tx, failedFileId);
-}
-
-/** Why records failed can be read; a file that is half made can't. */
-async function breakOff(tx: Transaction, jobId: string): Promise<void> {
-  const { failedFileId } = await lockReport(tx, jobId);
+  if (fileId && which === 'all') await finishFile(tx, fileId);
   if (failedFileId) await finishFile(tx, failedFileId);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runBulk } from '../bulk/bulk.run.ts';
+import { bulkEnded, runBulk } from '../bulk/bulk.run.ts';
 import { defineJob } from '../foundation/jobs.ts';
 import type { Permission } from '../foundation/permissions.ts';
 import { locales } from '../foundation/scope.ts';
@@ -36,5 +36,6 @@ function exportJob(exported: Exported, permission: Permission) {
         deal: (tx, ids) => exportRows(tx, ids, exported, columns, input),
       });
     },
+    ended: bulkEnded,
   });
 }

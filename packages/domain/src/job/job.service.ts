@@ -1,5 +1,5 @@
 import { found, type Transaction } from '../foundation/database.ts';
-import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { type EndedJobRow, endedJob, endedJobColumns } from '../foundation/job.ended.ts';
 import { availableJobActions, type JobStatus } from './job.rules.ts';
 
@@ -9,14 +9,21 @@ interface JobRow {
   run: number;
   input: Record<string, unknown>;
   cancel_requested_at: unknown;
+  created_by: string | null;
 }
 
 /**
  * Cancels a job. One that waits is cancelled at once; one that runs is told so, whichever process runs it, and ends when
- * it next looks, usually within a second: until then it is still `running`.
+ * it next looks, usually within a second: until then it is still `running`. Whoever started it may cancel it; of others,
+ * those with JOB_MANAGE.
+ * @throws DomainError FORBIDDEN
  */
 export async function cancelJob(tx: Transaction, id: string): Promise<Outcome<string>> {
   const job = await lockJob(tx, id);
+  const { actor, permissions } = tx.scope;
+  const own = actor.id !== null && job.created_by === actor.id;
+  if (!own && !permissions.has('JOB_MANAGE'))
+    throw new DomainError('FORBIDDEN', { permission: 'JOB_MANAGE' });
   if (!availableJobActions(job.status).includes('cancel')) return refused(userError('JOB_NOT_CANCELLABLE'));
   if (job.cancel_requested_at !== null) return done(id);
   const status = job.status === 'running' ? 'running' : 'cancelled';
@@ -65,7 +72,7 @@ export async function retryJob(tx: Transaction, id: string): Promise<Outcome<str
 
 async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
   const [job] = await tx.query<JobRow>(
-    'select name, status, run, input, cancel_requested_at from job where brand_id = $1 and id = $2 for update',
+    'select name, status, run, input, cancel_requested_at, created_by from job where brand_id = $1 and id = $2 for update',
     [tx.brandId, id],
   );
   return found(job, 'Job');

@@ -5,12 +5,20 @@ import { defineJob } from '../foundation/jobs.ts';
 import { brandScope, type Scope } from '../foundation/scope.ts';
 import { brandIds } from './every-brand.ts';
 
-/** What a brand has no more use for. An upload that no import was made of within a day is left over. */
+/**
+ * What a brand has no more use for. An upload that no import was made of within a day is left over;
+ * files that jobs made, and what is left of those that broke off, are kept for a week. */
 const brandPurges = {
   idempotencyKeys: `delete from idempotency_key where created_at < now() - interval '24 hours'`,
   invitations: `delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`,
   uploads: `delete from stored_file f where created_at < now() - interval '1 day'
-    and not exists (select from import i where i.file_id = f.id or i.failed_file_id = f.id)`,
+    and not exists (select from import i where i.file_id = f.id or i.failed_file_id = f.id)
+    and not exists (select from job_report r where r.file_id = f.id or r.failed_file_id = f.id)`,
+  jobFiles: `delete from stored_file f using job_report r, job j
+    where r.brand_id = f.brand_id and f.id in (r.file_id, r.failed_file_id)
+    and j.brand_id = r.brand_id and j.id = r.job_id and j.finished_at < now() - interval '7 days'`,
+  jobBatches: `delete from job_batch b using job j where j.brand_id = b.brand_id and j.id = b.job_id
+    and j.finished_at < now() - interval '7 days'`,
 };
 
 /** Deletes what brands have no more use for, every night. Each table of a brand is a transaction of its own. */

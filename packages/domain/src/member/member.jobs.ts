@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runBulk } from '../bulk/bulk.run.ts';
+import { bulkEnded, runBulk } from '../bulk/bulk.run.ts';
 import { defineJob } from '../foundation/jobs.ts';
 import { locales } from '../foundation/scope.ts';
 import { bulkTagJob, tagMembers } from './tag.bulk.service.ts';
@@ -17,4 +17,5 @@ export const tagMembersJob = defineJob({
       fileName: fileNames[input.locale],
       deal: (tx, ids) => tagMembers(tx, ids, input),
     }),
+  ended: bulkEnded,
 });

@@ -60,14 +60,16 @@ async function upload(body: string | Uint8Array<ArrayBuffer>, over: Uploading = 
 const graphql = (query: string, variables = {}, as = owner, at = brand) =>
   gateway.graphql(query, variables, { token: as.token, brand: at.id });
 
-const whole = `id version status kind fileName fileSize format encoding delimiter timeZone channel dateOrder
+const whole = `id version status kind fileName fileSize format encoding delimiter sheet sheets headerLine chosen { encoding delimiter sheet headerLine } timeZone channel dateOrder
   columns { index header samples field suggestedField confidence } questions { kind columnIndex options samples answer }
   rowsTotal rowsValid rowsInvalid createdCount updatedCount unchangedCount failedCount problemCount failedRowsUrl
   availableActions createdBy { id } refusal { code message } job { name status progressDone progressTotal }
   problems { totalCount nodes { id line columnIndex field code message value mended } }`;
 
 async function act(name: string, input: object, as = owner) {
-  const type = { importMap: 'ImportMapInput', importMend: 'ImportMendInput' }[name] ?? 'ImportIdInput';
+  const type =
+    { importRead: 'ImportReadInput', importMap: 'ImportMapInput', importMend: 'ImportMendInput' }[name] ??
+    'ImportIdInput';
   const { data, errors } = await graphql(
     `mutation ($input: ${type}!) { ${name}(input: $input) { import { ${whole} } userErrors { code field message } } }`,
     { input },
@@ -128,10 +130,10 @@ describe('an import over HTTP', () => {
       fileName: '订单.csv',
       fileSize: Buffer.byteLength(file),
       format: 'csv',
-      encoding: 'utf-8',
-      delimiter: ',',
+      encoding: 'UTF_8',
+      delimiter: 'COMMA',
       timeZone: 'Asia/Shanghai',
-      availableActions: ['MAP', 'CHECK', 'MEND', 'DISCARD'],
+      availableActions: ['READ', 'MAP', 'CHECK', 'MEND', 'DISCARD'],
       createdBy: { id: owner.id },
       job: null,
       rowsTotal: null,
@@ -179,7 +181,7 @@ describe('an import over HTTP', () => {
     const mended = await settled(importId);
     expect(mended).toMatchObject({ status: 'CHECKED', rowsValid: 3 });
     expect(mended.problems.nodes).toEqual([
-      expect.objectContaining({ line: 5, code: 'AMOUNT_INVALID', mended: 'x' }),
+      expect.objectContaining({ line: 5, code: 'AMOUNT_INVALID', value: '-1', mended: 'x' }),
     ]);
 
     expect(await act('importRun', { id: importId })).toMatchObject({
@@ -223,6 +225,67 @@ describe('an import over HTTP', () => {
     );
     expect(data.importDiscard.discardedId).toBe(importId);
     expect(await traces()).toEqual([0, 0, 0]);
+  });
+
+  it('whose encoding is not recognised is read as its uploader says, without another upload', async () => {
+    // Big5: 訂單編號,會員編號,下單時間,實付金額 and two orders.
+    const big5 = new Uint8Array(
+      Buffer.from(
+        'ad71b3e6bd73b8b92cb77cadfbbd73b8b92ca455b3e6aec9b6a12cb9eaa549aaf7c3420a' +
+          Buffer.from('N1,C1,2024-03-01,12.50\nN2,C1,2024-03-02,7.50\n').toString('hex'),
+        'hex',
+      ),
+    );
+    const { status, importId } = await upload(big5);
+    expect(status).toBe(201);
+    expect(await settled(importId)).toMatchObject({
+      status: 'UPLOADED',
+      encoding: null,
+      columns: [],
+      refusal: { code: 'ENCODING_UNKNOWN' },
+      availableActions: ['READ', 'DISCARD'],
+    });
+    expect((await act('importCheck', { id: importId })).userErrors).toMatchObject([
+      { code: 'IMPORT_NOT_POSSIBLE' },
+    ]);
+    const wrong = { id: importId, version: 1, encoding: 'UTF_8', headerLine: 0 };
+    expect((await act('importRead', wrong)).userErrors).toMatchObject([
+      { code: 'INVALID_VALUE', field: ['headerLine'] },
+    ]);
+    expect((await act('importRead', { id: importId, version: 1, encoding: 'UTF_8' })).userErrors).toEqual([
+      {
+        code: 'ENCODING_MISFIT',
+        field: ['encoding'],
+        message: 'The file can’t be read as UTF-8. Choose another encoding, or let it be recognised.',
+      },
+    ]);
+    const read = await act('importRead', { id: importId, version: 1, encoding: 'BIG5' });
+    expect(read).toMatchObject({
+      userErrors: [],
+      import: {
+        version: 2,
+        encoding: 'BIG5',
+        delimiter: 'COMMA',
+        headerLine: 1,
+        chosen: { encoding: 'BIG5', delimiter: null, sheet: null, headerLine: null },
+        refusal: null,
+        availableActions: ['READ', 'MAP', 'CHECK', 'MEND', 'DISCARD'],
+      },
+    });
+    expect(read.import.columns.map(({ header }: { header: string }) => header)).toEqual([
+      '訂單編號',
+      '會員編號',
+      '下單時間',
+      '實付金額',
+    ]);
+    expect(read.import.columns[3].samples).toEqual(['12.50', '7.50']);
+    await act('importMap', {
+      id: importId,
+      version: 2,
+      columns: ['orderNo', 'externalId', 'placedAt', 'amount'].map((field, index) => ({ index, field })),
+    });
+    await act('importCheck', { id: importId });
+    expect(await settled(importId)).toMatchObject({ status: 'CHECKED', rowsValid: 2, rowsInvalid: 0 });
   });
 
   it('takes a matching of columns, and says all that is wrong with one', async () => {

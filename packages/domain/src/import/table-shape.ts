@@ -7,9 +7,10 @@ import type { SheetRow } from './table-row.ts';
 /** What can part the columns of a text. */
 export const delimiters = [',', '\t', ';', '|', '^', '~', ':', ' '] as const;
 export type Delimiter = (typeof delimiters)[number];
-/** Those that are looked for, and those that are only where none of the first is: they often stand inside a cell. */
-const usualDelimiters: readonly Delimiter[] = [',', '\t', ';', '|'];
-const rareDelimiters: readonly Delimiter[] = ['^', '~'];
+/** Those that are looked for; the others stand inside cells too often. */
+const likelyDelimiters: readonly Delimiter[] = [',', '\t', ';', '|', '^', '~'];
+/** These are believed only where they part the first row like the others: `9:00~18:00` is a value. */
+const rareDelimiters: ReadonlySet<Delimiter> = new Set(['^', '~']);
 
 /** Rows above the header (a title, a date, a blank line) that are passed over. */
 const ROWS_BEFORE_HEADER = 20;
@@ -41,24 +42,12 @@ export interface TextSample {
 
 /** The delimiter that cuts the sample most regularly; null when none does, as in a file of one column. */
 export function detectDelimiter(sample: TextSample, limits: ImportLimits): Delimiter | null {
-  return mostRegular(usualDelimiters, sample, limits) ?? mostRegular(rareDelimiters, sample, limits);
-}
-
-/** Whether a delimiter parts most rows of a sample into several cells. */
-export function partsColumns(delimiter: Delimiter, sample: TextSample, limits: ImportLimits): boolean {
-  return usualWidth(sampleRows(delimiter, sample, limits)) > 1;
-}
-
-function mostRegular(
-  candidates: readonly Delimiter[],
-  sample: TextSample,
-  limits: ImportLimits,
-): Delimiter | null {
   let best: { delimiter: Delimiter; regular: number; width: number } | null = null;
-  for (const delimiter of candidates) {
+  for (const delimiter of likelyDelimiters) {
     const rows = sampleRows(delimiter, sample, limits);
     if (rows.length === 0) continue;
     const width = usualWidth(rows);
+    if (rareDelimiters.has(delimiter) && rows[0]?.cells.length !== width) continue;
     const regular = rows.filter((row) => row.cells.length === width).length / rows.length;
     const everywhere = rows.length < FEW_ROWS && rows.every((row) => row.cells.length > 1);
     if (width < 2 || (regular < REGULAR_ROWS && !everywhere)) continue;
@@ -67,6 +56,11 @@ function mostRegular(
     }
   }
   return best?.delimiter ?? null;
+}
+
+/** Whether a delimiter parts most rows of a sample into several cells. */
+export function partsColumns(delimiter: Delimiter, sample: TextSample, limits: ImportLimits): boolean {
+  return usualWidth(sampleRows(delimiter, sample, limits)) > 1;
 }
 
 function sampleRows(delimiter: Delimiter, { text, whole }: TextSample, limits: ImportLimits): SheetRow[] {

@@ -14,6 +14,8 @@ import { ImportFieldsDocument } from './import.graphql.ts';
 import styles from './import.module.css';
 import { ImportCheckDocument, ImportMapDocument } from './import-acts.graphql.ts';
 import { QuestionPanel } from './question-panel.tsx';
+import { ReadingPanel } from './reading-panel.tsx';
+import { RefusalAlert } from './refusal-alert.tsx';
 import { useColumnDraft } from './use-column-draft.ts';
 import { useImportAct } from './use-import-act.ts';
 
@@ -31,6 +33,7 @@ export function ColumnsStep(props: {
   const map = useImportAct(ImportMapDocument);
   const check = useImportAct(ImportCheckDocument);
   const editable = actions.includes('MAP');
+  const readable = data.columns.length > 0;
   const known = fields.data?.importFields;
   if (!known)
     return (
@@ -65,42 +68,48 @@ export function ColumnsStep(props: {
           {t('common:state.draft')}
         </Alert>
       )}
-      <ColumnTable
-        data={data}
-        known={known}
-        chosen={draft.fields}
-        repeated={repeated}
-        onChange={editable ? (next) => change({ fields: next }) : undefined}
-      />
+      <RefusalAlert data={data} />
+      {actions.includes('READ') && <ReadingPanel data={data} onRead={forget} onOutdated={props.onOutdated} />}
+      {readable && (
+        <ColumnTable
+          data={data}
+          known={known}
+          chosen={draft.fields}
+          repeated={repeated}
+          onChange={editable ? (next) => change({ fields: next }) : undefined}
+        />
+      )}
       <QuestionPanel
         data={data}
         draft={draft}
         onChange={editable ? (answer, value) => change({ [answer]: value }) : undefined}
       />
-      <Panel title={t('columns.howWritten')}>
-        <FormColumns>
-          <SelectField
-            label={t('columns.timeZone')}
-            hint={t('columns.timeZoneHint')}
-            disabled={!editable}
-            value={draft.timeZone}
-            onChange={(event) => change({ timeZone: event.target.value })}
-          >
-            {[...new Set([draft.timeZone, ...timeZones()])].map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </SelectField>
-          <TextField
-            label={t('columns.channel')}
-            hint={t(`columns.channelHint.${data.kind}`)}
-            optional
-            disabled={!editable}
-            maxLength={64}
-            value={draft.channel}
-            onChange={(event) => change({ channel: event.target.value })}
-          />
-        </FormColumns>
-      </Panel>
+      {readable && (
+        <Panel title={t('columns.howWritten')}>
+          <FormColumns>
+            <SelectField
+              label={t('columns.timeZone')}
+              hint={t('columns.timeZoneHint')}
+              disabled={!editable}
+              value={draft.timeZone}
+              onChange={(event) => change({ timeZone: event.target.value })}
+            >
+              {[...new Set([draft.timeZone, ...timeZones()])].map((zone) => (
+                <option key={zone}>{zone}</option>
+              ))}
+            </SelectField>
+            <TextField
+              label={t('columns.channel')}
+              hint={t(`columns.channelHint.${data.kind}`)}
+              optional
+              disabled={!editable}
+              maxLength={64}
+              value={draft.channel}
+              onChange={(event) => change({ channel: event.target.value })}
+            />
+          </FormColumns>
+        </Panel>
+      )}
       {editable && (
         <div className={styles.proceed}>
           <div className={styles.grow}>

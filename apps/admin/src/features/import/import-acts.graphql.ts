@@ -1,5 +1,20 @@
 import { graphql } from '../../gql';
 
+export const ImportReadDocument = graphql(`
+  mutation ImportRead($input: ImportReadInput!) {
+    importRead(input: $input) {
+      import {
+        ...ImportWhole
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const ImportMapDocument = graphql(`
   mutation ImportMap($input: ImportMapInput!) {
     importMap(input: $input) {

@@ -70,7 +70,7 @@ function Whole(props: {
   const about = [
     t(`kind.${data.kind}`),
     format.bytes(Number(data.fileSize)),
-    data.encoding?.toUpperCase(),
+    data.encoding && t(`reading.encodings.${data.encoding}`),
     data.createdBy?.name,
     format.dateTime(data.createdAt),
   ];

@@ -58,7 +58,16 @@ export const ImportDocument = graphql(`
     fileSize
     format
     encoding
+    delimiter
     sheet
+    sheets
+    headerLine
+    chosen {
+      encoding
+      delimiter
+      sheet
+      headerLine
+    }
     columns {
       index
       header

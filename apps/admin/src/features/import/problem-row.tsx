@@ -56,7 +56,7 @@ export function ProblemRow(props: {
             {problem.message}
             {problem.mended != null && (
               <div className={styles.sub}>
-                {t('problems.mendedBefore')}{' '}
+                {t('problems.mendedBefore', { value: problem.value || t('problems.emptyCell') })}{' '}
                 {props.onRestore && (
                   <button type="button" className={styles.textButton} onClick={props.onRestore}>
                     {t('problems.restore')}

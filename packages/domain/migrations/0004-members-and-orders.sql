@@ -217,15 +217,18 @@ call kolony.close_table('order_refund');
 create function kolony.counts(status text) returns boolean language sql immutable parallel safe
   return status not in ('pending', 'cancelled');
 
--- New orders are added to what is known. The plan is kept for as long as a connection lives: it must not be one that
--- was right while the table was small, so members are always reached by their index.
+-- New orders are added to what is known. Members are reached one by one by their key, whatever the planner takes the
+-- size of the brand for: its plan is kept for as long as a connection lives, and may date from when the table was empty.
 create function kolony.recount_after_insert() returns trigger language plpgsql
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
   set enable_material = off as $$
 begin
-  perform from member m
-    where (m.brand_id, m.id) in (select a.brand_id, a.member_id from added a where kolony.counts(a.status))
-    order by m.id for no key update;
+  -- A statement of its own: what the next one sees is no older than the locks.
+  perform from (
+    select distinct a.brand_id, a.member_id from added a where kolony.counts(a.status) order by a.member_id
+  ) a cross join lateral (
+    select from member held where held.brand_id = a.brand_id and held.id = a.member_id for no key update
+  ) held;
   update member m set
     order_count = m.order_count + s.n,
     spent_minor = m.spent_minor + s.spent,
@@ -236,8 +239,10 @@ begin
     select a.brand_id, a.member_id, count(*) as n, sum(a.total_minor - a.refunded_minor) as spent,
       min(a.placed_at) as first_at, max(a.placed_at) as last_at
     from added a where kolony.counts(a.status) group by a.brand_id, a.member_id
-  ) s
-  where m.brand_id = s.brand_id and m.id = s.member_id;
+  ) s cross join lateral (
+    select held.ctid from member held where held.brand_id = s.brand_id and held.id = s.member_id offset 0
+  ) held
+  where m.ctid = held.ctid;
   return null;
 end $$;
 
@@ -246,15 +251,19 @@ create function kolony.recount_members(ids uuid[], brand uuid) returns void lang
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
   set enable_material = off as $$
 begin
-  perform from member where brand_id = brand and id = any (ids) order by id for no key update;
+  perform from (select i.id from unnest(ids) i(id) order by i.id) i cross join lateral (
+    select from member held where held.brand_id = brand and held.id = i.id for no key update
+  ) held;
   update member m set order_count = s.n, spent_minor = s.spent, first_order_at = s.first_at, last_order_at = s.last_at,
     joined_at = case when m.joined_by_order then coalesce(s.first_at, m.joined_at) else m.joined_at end
   from unnest(ids) i(id) cross join lateral (
+    select held.ctid from member held where held.brand_id = brand and held.id = i.id offset 0
+  ) held cross join lateral (
     select count(*) as n, coalesce(sum(o.total_minor - o.refunded_minor), 0) as spent,
       min(o.placed_at) as first_at, max(o.placed_at) as last_at
     from "order" o where o.brand_id = brand and o.member_id = i.id and kolony.counts(o.status)
   ) s
-  where m.brand_id = brand and m.id = i.id
+  where m.ctid = held.ctid
     and (m.order_count, m.spent_minor, m.first_order_at, m.last_order_at) is distinct from (s.n, s.spent, s.first_at, s.last_at);
 end $$;
 create function kolony.recount_after_update() returns trigger language plpgsql as $$

@@ -1,4 +1,4 @@
-import type { ReadTransaction, Transaction } from '../foundation/database.ts';
+import type { Transaction } from '../foundation/database.ts';
 import { found } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
@@ -62,14 +62,18 @@ export async function lockMembers(
     `with recursive wanted(id) as (
        select * from (
          select unnest($1::uuid[]) union
-         select i.member_id from member_identity i where i.lookup = any ($2::bytea[])
+         select i.member_id from unnest($2::bytea[]) k(lookup) cross join lateral (
+           select i.member_id from member_identity i where i.brand_id = $3 and i.lookup = k.lookup offset 0
+         ) i
        ) named
        union
-       select m.merged_into from wanted w join member m on m.id = w.id and m.brand_id = $3 where m.merged_into is not null
+       select m.merged_into from wanted w cross join lateral (
+         select m.merged_into from member m where m.brand_id = $3 and m.id = w.id offset 0
+       ) m where m.merged_into is not null
      )
-     select m.id, m.merged_into, m.version from member m
-     where m.brand_id = $3 and m.id in (select w.id from wanted w)
-     order by m.id for no key update`,
+     select m.* from (select w.id from wanted w order by w.id) w cross join lateral (
+       select m.id, m.merged_into, m.version from member m where m.brand_id = $3 and m.id = w.id for no key update
+     ) m`,
     [[...new Set(ids)], lookups.map(asBytea), tx.brandId],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -92,29 +96,30 @@ export function asBytea(hex: string): string {
 
 /** The members who have these identities: lookup (hex) to id. */
 export async function identityOwners(
-  tx: ReadTransaction,
+  tx: Transaction,
   lookups: readonly string[],
 ): Promise<Map<string, string>> {
   if (lookups.length === 0) return new Map();
   const rows = await tx.query<{ lookup: string; member_id: string }>(
-    `select encode(lookup, 'hex') as lookup, member_id from member_identity where lookup = any ($1::bytea[])`,
-    [lookups.map(asBytea)],
+    `select encode(k.lookup, 'hex') as lookup, i.member_id from unnest($1::bytea[]) k(lookup) cross join lateral (
+       select i.member_id from member_identity i where i.brand_id = $2 and i.lookup = k.lookup offset 0
+     ) i`,
+    [lookups.map(asBytea), tx.brandId],
   );
   return new Map(rows.map((row) => [row.lookup, row.member_id]));
 }
 
 /** The rows of members, by id. */
-export async function loadMembers(
-  tx: ReadTransaction,
-  ids: readonly string[],
-): Promise<Map<string, MemberRow>> {
+export async function loadMembers(tx: Transaction, ids: readonly string[]): Promise<Map<string, MemberRow>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.query<Omit<MemberRow, 'joined_at'> & { joined_at: Date }>(
-    `select id, display_name, '\\x' || encode(real_name_sealed, 'hex') as real_name_sealed,
-       '\\x' || encode(address_sealed, 'hex') as address_sealed, gender, birthday::text as birthday, province, city,
-       interests, source, joined_at, joined_by_order, merged_into, version
-     from member where id = any ($1::uuid[])`,
-    [ids],
+    `select m.* from unnest($1::uuid[]) k(id) cross join lateral (
+       select id, display_name, '\\x' || encode(real_name_sealed, 'hex') as real_name_sealed,
+         '\\x' || encode(address_sealed, 'hex') as address_sealed, gender, birthday::text as birthday, province, city,
+         interests, source, joined_at, joined_by_order, merged_into, version
+       from member m where m.brand_id = $2 and m.id = k.id offset 0
+     ) m`,
+    [[...new Set(ids)], tx.brandId],
   );
   return new Map(rows.map((row) => [row.id, { ...row, joined_at: new Date(row.joined_at).toISOString() }]));
 }

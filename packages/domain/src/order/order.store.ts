@@ -1,4 +1,4 @@
-import { found, type ReadTransaction, type Transaction } from '../foundation/database.ts';
+import { found, type Transaction } from '../foundation/database.ts';
 import { lockMembers, Overtaken, untilSettled } from '../member/member.store.ts';
 import type { OrderLineRow, OrderRow } from './order.record.ts';
 
@@ -39,51 +39,58 @@ function asRow(raw: RawOrder): OrderRow {
   };
 }
 
-/** The members whose orders these are, as far as they are known; and of orders of the same numbers elsewhere. */
-export async function membersOfOrders(tx: ReadTransaction, keys: readonly OrderKey[]): Promise<string[]> {
+const byKey = (selected: string) => `unnest($1::text[], $2::text[]) k(order_no, channel) cross join lateral (
+    select ${selected} from "order" o
+    where o.brand_id = $3 and o.order_no = k.order_no and o.channel = k.channel offset 0
+  ) o`;
+const byKeyValues = (tx: Transaction, keys: readonly OrderKey[]) => [
+  keys.map(({ orderNo }) => orderNo),
+  keys.map(({ channel }) => channel),
+  tx.brandId,
+];
+
+/** The members whose orders these are, as far as they are known. */
+export async function membersOfOrders(tx: Transaction, keys: readonly OrderKey[]): Promise<string[]> {
   const rows = await tx.query<{ member_id: string }>(
-    'select distinct member_id from "order" where order_no = any ($1::text[])',
-    [keys.map(({ orderNo }) => orderNo)],
+    `select distinct o.member_id from ${byKey('o.member_id')}`,
+    byKeyValues(tx, keys),
   );
   return rows.map(({ member_id }) => member_id);
 }
 
 /** The orders that are known by these keys, by `orderKey`. */
-export async function loadOrders(
-  tx: ReadTransaction,
-  keys: readonly OrderKey[],
-): Promise<Map<string, OrderRow>> {
-  const rows = await tx.query<RawOrder>(
-    `select ${columns} from "order" o where o.order_no = any ($1::text[])`,
-    [keys.map(({ orderNo }) => orderNo)],
-  );
-  const wanted = new Set(keys.map(orderKey));
-  const keyOf = (raw: RawOrder) => orderKey({ channel: raw.channel, orderNo: raw.order_no });
-  return new Map(rows.filter((raw) => wanted.has(keyOf(raw))).map((raw) => [keyOf(raw), asRow(raw)]));
+export async function loadOrders(tx: Transaction, keys: readonly OrderKey[]): Promise<Map<string, OrderRow>> {
+  const rows = await tx.query<RawOrder>(`select o.* from ${byKey(columns)}`, byKeyValues(tx, keys));
+  return new Map(rows.map((raw) => [orderKey({ channel: raw.channel, orderNo: raw.order_no }), asRow(raw)]));
 }
 
 /** Orders by their ids. */
 export async function loadOrdersById(
-  tx: ReadTransaction,
+  tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, OrderRow>> {
-  const rows = await tx.query<RawOrder>(`select ${columns} from "order" o where o.id = any ($1::uuid[])`, [
-    ids,
-  ]);
+  const rows = await tx.query<RawOrder>(
+    `select o.* from unnest($1::uuid[]) k(id) cross join lateral (
+       select ${columns} from "order" o where o.brand_id = $2 and o.id = k.id offset 0
+     ) o`,
+    [ids, tx.brandId],
+  );
   return new Map(rows.map((raw) => [raw.id, asRow(raw)]));
 }
 
 /** The lines of orders, in their order, by the order's id. */
 export async function loadLines(
-  tx: ReadTransaction,
+  tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, OrderLineRow[]>> {
   const lines = new Map(ids.map((id): [string, OrderLineRow[]] => [id, []]));
   if (ids.length === 0) return lines;
   const rows = await tx.query<Record<keyof OrderLineRow | 'order_id', string | number | null>>(
-    `select order_id, sku, product_name, quantity, unit_price_minor, total_minor from order_line
-     where order_id = any ($1::uuid[]) order by order_id, position`,
-    [ids],
+    `select l.* from unnest($1::uuid[]) k(id) cross join lateral (
+       select order_id, sku, product_name, quantity, unit_price_minor, total_minor from order_line
+       where brand_id = $2 and order_id = k.id order by position offset 0
+     ) l`,
+    [[...lines.keys()], tx.brandId],
   );
   const amount = (value: string | number | null) => (value === null ? null : Number(value));
   const text = (value: string | number | null) => (value === null ? null : String(value));
@@ -106,8 +113,10 @@ export async function loadLines(
 export async function lockOrders(tx: Transaction, read: readonly OrderRow[]): Promise<void> {
   if (read.length === 0) return;
   const rows = await tx.query<{ id: string; member_id: string; version: number }>(
-    `select id, member_id, version from "order" where id = any ($1::uuid[]) order by id for no key update`,
-    [read.map(({ id }) => id)],
+    `select o.* from unnest($1::uuid[]) k(id) cross join lateral (
+       select id, member_id, version from "order" o where o.brand_id = $2 and o.id = k.id for no key update
+     ) o`,
+    [read.map(({ id }) => id).sort(), tx.brandId],
   );
   const now = new Map(rows.map((row) => [row.id, row]));
   const same = ({ id, version, member_id }: OrderRow) =>

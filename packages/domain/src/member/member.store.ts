@@ -58,7 +58,32 @@ export async function lockMembers(
   ids: readonly string[],
   lookups: readonly string[] = [],
 ): Promise<Map<string, LockedMember>> {
-  const rows = await tx.query<LockedMember & { merged_into: string | null }>(
+  const wanted = new Set(ids);
+  for (;;) {
+    const byId = new Map((await lockRows(tx, wanted, lookups)).map((row) => [row.id, row]));
+    // Merged while this waited for them: the statement began before, and didn't know into whom.
+    const missed = [...byId.values()].flatMap(({ merged_into: into }) =>
+      into && !byId.has(into) ? into : [],
+    );
+    if (missed.length === 0) {
+      const living = (row: LockedRow): LockedMember => {
+        const next = row.merged_into === null ? undefined : byId.get(row.merged_into);
+        return next ? living(next) : { id: row.id, version: row.version };
+      };
+      return new Map([...byId].map(([id, row]) => [id, living(row)]));
+    }
+    for (const id of missed) wanted.add(id);
+  }
+}
+
+type LockedRow = LockedMember & { merged_into: string | null };
+
+async function lockRows(
+  tx: Transaction,
+  ids: ReadonlySet<string>,
+  lookups: readonly string[],
+): Promise<LockedRow[]> {
+  return await tx.query<LockedRow>(
     `with recursive wanted(id) as (
        select * from (
          select unnest($1::uuid[]) union
@@ -74,14 +99,8 @@ export async function lockMembers(
      select m.* from (select w.id from wanted w order by w.id) w cross join lateral (
        select m.id, m.merged_into, m.version from member m where m.brand_id = $3 and m.id = w.id for no key update
      ) m`,
-    [[...new Set(ids)], lookups.map(asBytea), tx.brandId],
+    [[...ids], lookups.map(asBytea), tx.brandId],
   );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const living = (row: (typeof rows)[number]): LockedMember => {
-    const next = row.merged_into === null ? undefined : byId.get(row.merged_into);
-    return next ? living(next) : { id: row.id, version: row.version };
-  };
-  return new Map(rows.map((row) => [row.id, living(row)]));
 }
 
 /** A member whose row is locked until the end of the transaction. */

@@ -63,9 +63,10 @@ export function amountRange(
   brandSql: string,
   param: Param,
 ): string[] {
+  // 10 as numeric: the power of integers is a double, and 1.10 times that is more than 110.
   const minor = (amount: string, rounded: 'ceil' | 'floor') => {
     const digits = `coalesce((${param(otherDigits)}::jsonb ->> trim(b.currency))::int, 2)`;
-    return `(select ${rounded}(${param(amount)}::numeric * 10 ^ ${digits}) from brand b where b.id = ${brandSql})`;
+    return `(select ${rounded}(${param(amount)}::numeric * 10::numeric ^ ${digits}) from brand b where b.id = ${brandSql})`;
   };
   return [
     ...(range?.min != null ? [`${minorSql} >= ${minor(range.min, 'ceil')}`] : []),

@@ -2,9 +2,11 @@ import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Keyring } from '../foundation/keyring.ts';
+import type { Role } from '../foundation/permissions.ts';
 import { checkEmail, maskEmail } from '../operator/operator.rules.ts';
 import { hashToken, newToken } from '../operator/token.ts';
 import { checkRole, ownerOnly } from './seat.rules.ts';
+import { holdOwnRole } from './seat.store.ts';
 
 /** How long an invitation can be accepted. */
 export const invitationDays = 7;
@@ -31,7 +33,7 @@ export function invitationUrl(keyring: Keyring, { sealedUrl }: CreatedInvitation
 
 /**
  * Invites someone into the brand by mail. One invitation of an e-mail is open at a time: an earlier one is revoked.
- * `ALREADY_IN_BRAND`, `OWNER_ONLY`.
+ * `ALREADY_IN_BRAND`; `OWNER_ONLY` when this or the earlier one is for an owner.
  */
 export async function createInvitation(
   tx: Transaction,
@@ -41,12 +43,15 @@ export async function createInvitation(
   const { role, errors: wrongRole } = checkRole(input.role);
   errors.push(...wrongRole, ...ownerOnly(tx.scope, role, undefined));
   if (errors.length > 0) return refused(...errors);
+  await holdOwnRole(tx);
   // Two who invite the same person at once take turns.
   await tx.query(`select from brand where id = $1 for no key update`, [tx.brandId]);
   const surroundings = await surroundingsOf(tx, email);
   if (surroundings.seated) return refused(userError('ALREADY_IN_BRAND', 'email'));
   if (surroundings.open >= mostOpen) return refused(userError('TOO_MANY', [], { limit: mostOpen }));
-  await revokeWhere(tx, 'email = $2', [email]);
+  const replaced = await revokeWhere(tx, 'email = $2', [email]);
+  const ofOwner = ownerOnly(tx.scope, undefined, replaced[0]?.role);
+  if (ofOwner.length > 0) return refused(...ofOwner);
   const id = newId();
   const token = newToken();
   await tx.query(
@@ -65,10 +70,13 @@ export async function createInvitation(
   return done({ id, sealedUrl: tx.keyring.seal(url).toString('base64') });
 }
 
-/** Takes an invitation back that nobody has accepted yet. Returns its id. */
+/** Takes an invitation back that nobody has accepted yet; one for an owner is an owner's alone. Returns its id. */
 export async function revokeInvitation(tx: Transaction, input: { id: string }): Promise<Outcome<string>> {
-  const [id] = await revokeWhere(tx, 'id = $2', [input.id]);
-  return done(found(id, 'Invitation'));
+  await holdOwnRole(tx);
+  const [revoked] = await revokeWhere(tx, 'id = $2', [input.id]);
+  const { id, role } = found(revoked, 'Invitation');
+  const ofOwner = ownerOnly(tx.scope, undefined, role);
+  return ofOwner.length > 0 ? refused(...ofOwner) : done(id);
 }
 
 /** Takes back what someone invited to the brand, when their own role there changes or ends. */
@@ -76,8 +84,12 @@ export async function revokeInvitationsOf(tx: Transaction, operatorId: string): 
   await revokeWhere(tx, 'invited_by = $2', [operatorId]);
 }
 
-async function revokeWhere(tx: Transaction, which: string, values: unknown[]): Promise<string[]> {
-  const rows = await tx.query<{ id: string; email: string; role: string }>(
+async function revokeWhere(
+  tx: Transaction,
+  which: string,
+  values: unknown[],
+): Promise<{ id: string; role: Role }[]> {
+  const rows = await tx.query<{ id: string; email: string; role: Role }>(
     `update invitation set revoked_at = now()
      where brand_id = $1 and ${which} and accepted_at is null and revoked_at is null returning id, email, role`,
     [tx.brandId, ...values],
@@ -93,7 +105,7 @@ async function revokeWhere(tx: Transaction, which: string, values: unknown[]): P
       })),
     });
   }
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 interface Surroundings {

@@ -5,6 +5,7 @@ import type { Role } from '../foundation/permissions.ts';
 import { revokeInvitationsOf } from './invitation.service.ts';
 import { BrandOperatorEntity } from './seat.entity.ts';
 import { checkRole, ownerOnly } from './seat.rules.ts';
+import { holdOwnRole } from './seat.store.ts';
 
 export interface ChangeRole {
   /** UUID of the seat. */
@@ -15,6 +16,7 @@ export interface ChangeRole {
 
 /** Gives an operator of the brand another role. Returns the id of the seat. */
 export async function changeRole(tx: Transaction, input: ChangeRole): Promise<Outcome<string>> {
+  await holdOwnRole(tx, input.id);
   const seat = await seatOf(tx, input.id);
   if (seat.version !== input.version) {
     return refused(userError('VERSION_OUTDATED', 'version', { given: input.version, current: seat.version }));
@@ -43,6 +45,7 @@ export async function changeRole(tx: Transaction, input: ChangeRole): Promise<Ou
  * needs OPERATOR_MANAGE. Returns the id of the seat.
  */
 export async function removeSeat(tx: Transaction, input: { id: string }): Promise<Outcome<string>> {
+  await holdOwnRole(tx, input.id);
   const seat = await seatOf(tx, input.id);
   const isSelf = tx.scope.actor.id === seat.operatorId;
   if (!isSelf && !tx.scope.permissions.has('OPERATOR_MANAGE')) {

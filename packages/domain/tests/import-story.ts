@@ -27,6 +27,7 @@ const definitions = new Map<string, JobDefinition>(
 /** A brand with an operator who imports, and all that they do. */
 export async function importStory(over: { currency?: string } = {}) {
   const { database, admin, url } = await openStory();
+  database.useJobs({ jobs: [...definitions.values()], log: keepLog() });
   const brand = await makeBrand(database);
   if (over.currency)
     await admin.query('update brand set currency = $2 where id = $1', [brand.id, over.currency]);

@@ -2,7 +2,7 @@ import type { Transaction } from '../foundation/database.ts';
 import { type UserError, userError } from '../foundation/errors.ts';
 import { cancelJob } from '../job/job.service.ts';
 import { availableImportActions, type ImportAction } from './import.rules.ts';
-import { hasWritten, type ImportRow } from './import.store.ts';
+import { hasWritten, type ImportRow, updateImport } from './import.store.ts';
 
 /** Why an action can't be done now; undefined when it can. */
 export async function refusalOf(
@@ -38,10 +38,12 @@ export function countsOf(row: ImportRow) {
   };
 }
 
-/** Ends the check that an import is in, if it is. */
+/** Ends the check that an import is in, if it is; the caller says what becomes of the import. */
 export async function stopCheck(tx: Transaction, row: ImportRow): Promise<void> {
-  // The job would find out by itself that it is no longer the import's; so it stops sooner.
-  if (row.status === 'checking' && row.job_id) await cancelJob(tx, row.job_id);
+  if (row.status !== 'checking' || !row.job_id) return;
+  // No longer the import's, so the end of the job is nothing to it.
+  await updateImport(tx, row.id, { job_id: null });
+  await cancelJob(tx, row.job_id);
 }
 
 /** What a check found is void once the columns are others, or mean something else. */

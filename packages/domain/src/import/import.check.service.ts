@@ -38,7 +38,10 @@ export async function checkRows(run: Run): Promise<void> {
   const { database, scope, importId, jobId } = run;
   const begun = await database.write(scope, async (tx) => {
     const row = await lockImport(tx, importId);
-    if (row.status !== 'checking' || row.job_id !== jobId) return done(null);
+    // One that failed is checked anew when its job is run again; what it says is told once the check has ended.
+    const again = row.status === 'failed' && row.run_started_at === null;
+    if (row.job_id !== jobId || (row.status !== 'checking' && !again)) return done(null);
+    if (again) await updateImport(tx, importId, { status: 'checking', refusal: null, finished_at: null });
     return done({ row, mended: mendsOf(tx, row), currency: await currencyOf(tx), now: tx.now });
   });
   if (!begun.ok || !begun.value) return;

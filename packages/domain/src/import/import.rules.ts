@@ -59,7 +59,7 @@ export const importLifecycle = lifecycle<ImportStatus | 'discarded', ImportActio
     },
     running: { cancel: 'cancelled', finish: 'completed', fail: 'failed' },
     completed: { undo: 'undoing' },
-    cancelled: { undo: 'undoing', discard: 'discarded' },
+    cancelled: { run: 'running', undo: 'undoing', discard: 'discarded' },
     failed: {
       read: 'uploaded',
       map: 'uploaded',
@@ -88,7 +88,7 @@ export interface ImportProgress {
 
 /**
  * What an operator can do now. An import that failed before it ran can be mapped and checked anew; one that failed while
- * it ran goes on where it stopped. What has written something is undone rather than discarded.
+ * it ran, or was cancelled, goes on where it stopped. What has written something is undone rather than discarded.
  */
 export function availableImportActions({ status, started, wrote, readable }: ImportProgress): ImportAction[] {
   return importActions.filter((action) => {

@@ -3,14 +3,12 @@ import { appendToFile, beginFile } from '../file/file.service.ts';
 import { withStoredFile } from '../file/temporary-file.ts';
 import type { Transaction } from '../foundation/database.ts';
 import { done, type UserError } from '../foundation/errors.ts';
-import { JobCancelled } from '../foundation/job.runner.ts';
 import type { JobContext } from '../foundation/jobs.ts';
 import type { Locale } from '../foundation/scope.ts';
 import { upsertMembers } from '../member/member.record.service.ts';
 import type { Recorded } from '../member/member.record.ts';
 import { recordOrders } from '../order/order.record.service.ts';
 import { FailedRowsFile } from './failed-rows.ts';
-import { auditImport, countsOf } from './import.acts.ts';
 import { type Change, changesOf, insertChanges } from './import.changes.ts';
 import { ImportRefusal, type RowProblem } from './import.codes.ts';
 import {
@@ -22,8 +20,15 @@ import {
   rowCount,
 } from './import.reading.ts';
 import { recordableMember, recordableOrder, recordProblems } from './import.recording.ts';
-import { endRun } from './import.service.ts';
-import { type ImportRow, insertProblems, lockImport, mendsOf, mostProblemsKept } from './import.store.ts';
+import { beginRun, endRun } from './import.service.ts';
+import {
+  type ImportRow,
+  insertProblems,
+  lockImport,
+  mendsOf,
+  mostProblemsKept,
+  type Refusal,
+} from './import.store.ts';
 
 type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress'> & {
   importId: string;
@@ -46,10 +51,9 @@ export async function runRows(run: Run): Promise<void> {
   const { database, scope, importId, jobId, signal } = run;
   const begun = await database.write(scope, async (tx) => {
     const row = await lockImport(tx, importId);
-    // One that failed goes on when its job is run again.
-    if (row.job_id !== jobId || (row.status !== 'running' && row.status !== 'failed')) return done(null);
-    if (row.status === 'failed')
-      await tx.query(`update import set status = 'running' where id = $1`, [importId]);
+    if (row.job_id !== jobId || !(await mayRun(tx, row))) return done(null);
+    // One that ended early goes on when its job is run again.
+    if (row.status !== 'running') await beginRun(tx, row, {});
     const now = row.run_started_at ?? tx.now;
     return done({ row, mended: mendsOf(tx, row), currency: await currencyOf(tx), now });
   });
@@ -63,30 +67,26 @@ export async function runRows(run: Run): Promise<void> {
     await end(run, 'completed', null);
   } catch (error) {
     if (error instanceof RunEnded) return;
-    if (error instanceof ImportRefusal) {
-      await end(run, 'failed', { code: error.code, params: error.params });
-      return;
-    }
-    if (signal.reason instanceof JobCancelled) await end(run, 'cancelled', null);
-    throw error;
+    if (!(error instanceof ImportRefusal)) throw error;
+    await end(run, 'failed', { code: error.code, params: error.params });
   }
 }
 
-/** Notes that a run failed for good, so that it can be undone or taken up again. */
-export async function failRun(run: Omit<Run, 'locale' | 'progress' | 'signal'>): Promise<void> {
-  await end(run, 'failed', { code: 'JOB_FAILED', params: {} });
+async function mayRun(tx: Transaction, { status, job_id: jobId }: ImportRow): Promise<boolean> {
+  if (status !== 'cancelled') return status === 'running' || status === 'failed';
+  // Cancelled between two steps of its job; or before, and somebody has had that run again.
+  const wanted = await tx.query('select from job where id = $1 and cancel_requested_at is null', [jobId]);
+  return wanted.length > 0;
 }
 
 async function end(
-  { database, scope, importId, jobId }: Omit<Run, 'locale' | 'progress' | 'signal'>,
-  status: 'completed' | 'cancelled' | 'failed',
-  refusal: { code: string; params: Record<string, string | number> } | null,
+  { database, scope, importId, jobId }: Run,
+  status: 'completed' | 'failed',
+  refusal: Refusal | null,
 ): Promise<void> {
   await database.write(scope, async (tx) => {
     const row = await lockImport(tx, importId);
-    if (row.status !== 'running' || row.job_id !== jobId) return done(undefined);
-    await endRun(tx, row, status, refusal);
-    auditImport(tx, `import.${status}`, importId, { status: 'running' }, { status, ...countsOf(row) });
+    if (row.status === 'running' && row.job_id === jobId) await endRun(tx, row, status, refusal);
     return done(undefined);
   });
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { contents, importer, importStory, ordersFile, value } from '../../tests/import-story.ts';
 import type { Database } from '../foundation/database.ts';
-import { JobCancelled } from '../foundation/job.runner.ts';
 import { updateMember } from '../member/member.service.ts';
 import { runRows } from './import.run.service.ts';
 
@@ -97,17 +96,6 @@ test('a cancelled run keeps what it has done, and can be undone', async () => {
   expect(await state(id)).toEqual(after);
   expect(await undo(id)).toMatchObject({ status: 'undone' });
   expect(await read(totals)).toEqual([{ orders: 0, members: 0, sum: 0, counted: 0 }]);
-});
-
-test('a job that is cancelled as such cancels its import', async () => {
-  const { upload, check, start, runJob, state } = await importStory();
-  const id = await upload(ordersFile(100));
-  await check(id);
-  await start(id);
-  const controller = new AbortController();
-  controller.abort(new JobCancelled());
-  await expect(runJob(id, { signal: controller.signal })).rejects.toThrow(JobCancelled);
-  expect(await state(id)).toMatchObject({ status: 'cancelled', rows_done: 0 });
 });
 
 test('two imports of the same members and orders at once end as one after the other', async () => {

@@ -1,16 +1,14 @@
-import { deleteFiles, finishFile, storeFile } from '../file/file.service.ts';
+import { deleteFiles, finishFile, reopenFile, storeFile } from '../file/file.service.ts';
 import type { ReceivedFile } from '../file/temporary-file.ts';
 import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { enqueueJob } from '../foundation/jobs.ts';
-import { nextState } from '../foundation/lifecycle.ts';
 import { checkText } from '../foundation/text.ts';
 import { cancelJob } from '../job/job.service.ts';
 import { auditImport, countsOf, refusalOf, stopCheck } from './import.acts.ts';
 import { brandOf, mappingErrors, rememberedMapping, suggestedMapping } from './import.mapping.ts';
-import { importLifecycle } from './import.rules.ts';
-import { type ImportRow, lockImport, updateImport } from './import.store.ts';
+import { type ImportRow, lockImport, type Refusal, updateImport } from './import.store.ts';
 import { sampleQuestions, type TableSurvey } from './import.survey.ts';
 
 const longestName = 255;
@@ -106,7 +104,7 @@ export async function beginCheck(
   });
 }
 
-/** Begins to write the rows of a checked file, or goes on where a run failed. Rows with problems are left out. */
+/** Begins to write the rows of a checked file, or goes on where a run ended early. Rows with problems are left out. */
 export async function runImport(tx: Transaction, id: string): Promise<Outcome<string>> {
   const row = await lockImport(tx, id);
   const refusal = await refusalOf(tx, row, 'run');
@@ -119,22 +117,14 @@ export async function runImport(tx: Transaction, id: string): Promise<Outcome<st
     subject: { type: 'Import', id },
     total: row.rows_total ?? undefined,
   });
-  await updateImport(tx, id, {
-    status: 'running',
-    job_id: jobId,
-    refusal: null,
-    finished_at: null,
-    run_started_at: row.run_started_at ?? tx.now,
-    ...(row.run_started_at ? {} : { problem_count: 0 }),
-    version: row.version + 1,
-  });
+  await beginRun(tx, row, { job_id: jobId, version: row.version + 1 });
   auditImport(tx, 'import.run', id, { status: row.status }, { status: 'running' });
   return done(id);
 }
 
 /**
- * Stops a check, or a run between two batches: what it has written until then stays, and can be undone. Holds at once,
- * whatever state the job is in.
+ * Stops a check, or a run between two batches: what it has written until then stays, and can be undone, or gone on with.
+ * Holds at once, whatever state the job is in.
  */
 export async function cancelImport(tx: Transaction, id: string): Promise<Outcome<string>> {
   const row = await lockImport(tx, id);
@@ -143,14 +133,32 @@ export async function cancelImport(tx: Transaction, id: string): Promise<Outcome
   if (row.status === 'checking') {
     await stopCheck(tx, row);
     await updateImport(tx, id, { status: 'uploaded', job_id: null, version: row.version + 1 });
+    auditImport(tx, 'import.cancel', id, { status: row.status }, { status: 'uploaded' });
   } else {
-    if (row.job_id) await cancelJob(tx, row.job_id);
+    // Before its job, whose end would end the run as well.
     await endRun(tx, row, 'cancelled', null);
     await updateImport(tx, id, { version: row.version + 1 });
+    if (row.job_id) await cancelJob(tx, row.job_id);
   }
-  const status = nextState(importLifecycle, row.status, 'cancel');
-  auditImport(tx, 'import.cancel', id, { status: row.status }, { status, ...countsOf(row) });
   return done(id);
+}
+
+/** Begins a run, or takes up one that ended early, with what else changes in the row. */
+export async function beginRun(
+  tx: Transaction,
+  row: ImportRow,
+  values: Partial<Record<string, unknown>>,
+): Promise<void> {
+  if (row.failed_file_id) await reopenFile(tx, row.failed_file_id);
+  await updateImport(tx, row.id, {
+    status: 'running',
+    refusal: null,
+    finished_at: null,
+    run_started_at: row.run_started_at ?? tx.now,
+    // Until then they were those of the check.
+    ...(row.run_started_at ? {} : { problem_count: 0 }),
+    ...values,
+  });
 }
 
 /** Ends a run: what failed can be downloaded from now on. The row is locked, and `running`. */
@@ -158,10 +166,12 @@ export async function endRun(
   tx: Transaction,
   row: ImportRow,
   status: 'completed' | 'cancelled' | 'failed',
-  refusal: { code: string; params: Record<string, string | number> } | null,
+  refusal: Refusal | null,
 ): Promise<void> {
   if (row.failed_file_id) await finishFile(tx, row.failed_file_id);
   await updateImport(tx, row.id, { status, refusal, finished_at: tx.now });
+  const action = status === 'cancelled' ? 'import.cancel' : `import.${status}`;
+  auditImport(tx, action, row.id, { status: row.status }, { status, ...countsOf(row) });
 }
 
 /** Deletes an import that has written nothing (any more), with its file. Returns its id. */

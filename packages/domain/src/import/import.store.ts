@@ -27,6 +27,12 @@ export interface ImportRow {
   run_started_at: Date | null;
 }
 
+/** Why an import was stopped; the sentence for people is made of it when it is shown. */
+export interface Refusal {
+  code: string;
+  params: Record<string, string | number>;
+}
+
 /** Most problems of a check or a run that are kept; all are counted. */
 export const mostProblemsKept = 10_000;
 
@@ -36,12 +42,16 @@ const columns = `id, kind, status, file_id, file_name, layout, mapping, mends_se
 
 /** An import, locked until the end of the transaction. Batches of a run hold it too, so all that it says stands still. */
 export async function lockImport(tx: Transaction, id: string): Promise<ImportRow> {
+  return found(await lockImportIfThere(tx, id), 'Import');
+}
+
+/** The same; undefined when it is gone. */
+export async function lockImportIfThere(tx: Transaction, id: string): Promise<ImportRow | undefined> {
   const [row] = await tx.query<ImportRow>(
     `select ${columns} from import where brand_id = $1 and id = $2 for update`,
     [tx.brandId, id],
   );
-  const locked = found(row, 'Import');
-  return { ...locked, run_started_at: locked.run_started_at && new Date(locked.run_started_at) };
+  return row && { ...row, run_started_at: row.run_started_at && new Date(row.run_started_at) };
 }
 
 /** Writes columns of an import, whose names are the code's own. */

@@ -1,9 +1,8 @@
 import type { ReadTransaction, Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { JobCancelled } from '../foundation/job.runner.ts';
 import { enqueueJob, type JobContext } from '../foundation/jobs.ts';
 import { auditImport, refusalOf } from './import.acts.ts';
-import { lockImport, updateImport } from './import.store.ts';
+import { type ImportRow, lockImport, type Refusal, updateImport } from './import.store.ts';
 import { obstacleText, type UndoObstacles } from './import.undo.rules.ts';
 import { takeBackMembers, takeBackOrders } from './import.undo.store.ts';
 
@@ -29,10 +28,14 @@ export async function undoImport(tx: Transaction, id: string): Promise<Outcome<s
   return done(id);
 }
 
+/** What an import can be undone from, and is again when that was not to be. */
+export const undoableStatuses = ['completed', 'cancelled', 'failed'] as const;
+export type UndoableStatus = (typeof undoableStatuses)[number];
+
 type Undoing = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress'> & {
   importId: string;
   /** What the import was before. */
-  from: 'completed' | 'cancelled' | 'failed';
+  from: UndoableStatus;
   locale: 'zh-CN' | 'en';
 };
 
@@ -65,21 +68,12 @@ export async function undoRows(undoing: Undoing): Promise<void> {
         if (step.value.count < recordsABatch) break;
       }
     }
-    await endUndoing(undoing, 'undone', null);
+    await end(undoing, 'undone', null);
   } catch (error) {
-    if (error instanceof Blocked) {
-      const reasons = obstacleText(error.obstacles, undoing.locale);
-      await endUndoing(undoing, undoing.from, { code: 'IMPORT_UNDO_BLOCKED', params: { reasons } });
-      return;
-    }
-    if (signal.reason instanceof JobCancelled) await endUndoing(undoing, undoing.from, null);
-    throw error;
+    if (!(error instanceof Blocked)) throw error;
+    const reasons = obstacleText(error.obstacles, undoing.locale);
+    await end(undoing, undoing.from, { code: 'IMPORT_UNDO_BLOCKED', params: { reasons } });
   }
-}
-
-/** Gives the import back to what it was: the job failed for good. */
-export async function failUndo(undoing: Omit<Undoing, 'progress' | 'signal'>): Promise<void> {
-  await endUndoing(undoing, undoing.from, { code: 'JOB_FAILED', params: {} });
 }
 
 async function undoBatch(
@@ -109,28 +103,29 @@ async function undoBatch(
   return done({ count: ids.length, left: changes[0]?.left ?? 0 });
 }
 
-async function endUndoing(
-  { database, scope, importId, jobId }: Omit<Undoing, 'progress' | 'signal'>,
-  status: 'undone' | 'completed' | 'cancelled' | 'failed',
-  refusal: { code: string; params: Record<string, string> } | null,
+async function end(
+  { database, scope, importId, jobId }: Undoing,
+  status: 'undone' | UndoableStatus,
+  refusal: Refusal | null,
 ): Promise<void> {
   await database.write(scope, async (tx) => {
     const row = await lockImport(tx, importId);
-    if (row.status !== 'undoing' || row.job_id !== jobId) return done(undefined);
-    await updateImport(tx, importId, {
-      status,
-      refusal,
-      ...(status === 'undone' ? { undone_at: tx.now } : {}),
-    });
-    auditImport(
-      tx,
-      status === 'undone' ? 'import.undone' : 'import.undo_stopped',
-      importId,
-      { status: 'undoing' },
-      { status },
-    );
+    if (row.status === 'undoing' && row.job_id === jobId) await endUndoing(tx, row, status, refusal);
     return done(undefined);
   });
+}
+
+/** Ends an undoing: everything was taken back, or the import is again what it was. The row is locked, and `undoing`. */
+export async function endUndoing(
+  tx: Transaction,
+  row: ImportRow,
+  status: 'undone' | UndoableStatus,
+  refusal: Refusal | null,
+): Promise<void> {
+  const undone = status === 'undone';
+  await updateImport(tx, row.id, { status, refusal, ...(undone ? { undone_at: tx.now } : {}) });
+  const action = undone ? 'import.undone' : 'import.undo_stopped';
+  auditImport(tx, action, row.id, { status: row.status }, { status });
 }
 
 /** What stands in the way of taking back an import, or only these of its records. */

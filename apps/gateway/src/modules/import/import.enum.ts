@@ -41,7 +41,7 @@ registerEnumType(ImportStatus, {
     CHECKED: { description: 'Every row was checked: `problems` tells what is wrong.' },
     RUNNING: { description: 'The rows are being written.' },
     COMPLETED: { description: 'Every row was dealt with.' },
-    CANCELLED: { description: 'Stopped by an operator. What was written before is there.' },
+    CANCELLED: { description: 'Stopped by an operator. What was written before is there; it can go on.' },
     FAILED: {
       description:
         'Broken off: `refusal` says why. It can be checked again, or, when it failed while it ran, go on.',
@@ -121,7 +121,7 @@ registerEnumType(ImportAction, {
     MAP: { description: 'Match its columns: `importMap`.' },
     CHECK: { description: 'Check every row: `importCheck`.' },
     MEND: { description: 'Correct cells: `importMend`.' },
-    RUN: { description: 'Write its rows, or go on where it failed: `importRun`.' },
+    RUN: { description: 'Write its rows, or go on where it failed or was stopped: `importRun`.' },
     CANCEL: { description: 'Stop its check or its run: `importCancel`.' },
     UNDO: { description: 'Take back what it wrote: `importUndo`.' },
     DISCARD: { description: 'Delete it with its file: `importDiscard`.' },

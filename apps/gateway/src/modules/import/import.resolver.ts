@@ -101,7 +101,7 @@ export class ImportResolver {
 
   @Mutation(() => ImportPayload, {
     description:
-      'Begins to write the rows of a checked file, in the background, or goes on where it failed. Rows with problems are left out. The same file again changes nothing.',
+      'Begins to write the rows of a checked file, in the background, or goes on where it failed or was stopped. Rows with problems are left out. The same file again changes nothing.',
   })
   @Allow('IMPORT_RUN')
   importRun(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
@@ -109,7 +109,8 @@ export class ImportResolver {
   }
 
   @Mutation(() => ImportPayload, {
-    description: 'Stops a check or a run. What was written until then stays, and can be undone.',
+    description:
+      'Stops a check or a run. What was written until then stays; the run can go on, or be undone.',
   })
   @Allow('IMPORT_RUN')
   importCancel(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {

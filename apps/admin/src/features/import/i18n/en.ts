@@ -206,12 +206,13 @@ export const messages: Translated<typeof source> = {
     counts: 'What came of the import',
     cancel: 'Stop importing',
     cancelTitle: 'Stop importing?',
-    cancelText: 'What has been written stays, and can be undone; the remaining rows are not written.',
+    cancelText:
+      'What has been written stays; the remaining rows are not written. It can go on later, or be undone.',
     done: 'Everything was imported, {when}.',
     partly:
       'Imported, {when}; {count, plural, one {# record was} other {# records were}} not written. Download the failed rows, mend them and import them again: nothing will be doubled.',
     same: 'Imported, {when}. All of it was there already; no record was changed.',
-    cancelled: 'Stopped. What was written until then is there, and can be undone.',
+    cancelled: 'Stopped. What was written until then is there. It can go on where it stopped, or be undone.',
     failed: 'The import failed midway. It can go on where it stopped, or be undone.',
     undone: 'Undone, {when}: everything that this import wrote was taken back.',
     toOrders: 'See the orders',

@@ -23,16 +23,17 @@ const needs: Record<string, string> = {
   BRAND_CREATE: 'brandCreate',
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
-  MEMBER_READ: 'member members tags',
+  MEMBER_READ: 'member members tags memberExport',
   MEMBER_WRITE:
-    'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberConsentRecord memberIdentityAdd memberIdentityRemove',
+    'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberBulkTag memberConsentRecord memberIdentityAdd memberIdentityRemove',
   MEMBER_MERGE: 'memberMerge memberMergeUndo',
-  ORDER_READ: 'order orders overview',
+  ORDER_READ: 'order orders orderExport overview',
   ORDER_WRITE: 'orderRecord orderPay orderRefund orderCancel',
   IMPORT_READ: 'import imports importFields',
   IMPORT_RUN: 'importMap importCheck importMend importRun importCancel importUndo importDiscard',
-  JOB_READ: 'job jobs',
-  JOB_MANAGE: 'jobCancel jobRetry',
+  // One's own may be cancelled without JOB_MANAGE.
+  JOB_READ: 'job jobs jobCancel',
+  JOB_MANAGE: 'jobRetry',
   AUDIT_READ: 'auditEvents auditChain',
 };
 const neededBy = new Map(

@@ -1,3 +1,4 @@
+import type { Keyring } from '@kolony/domain/foundation/keyring';
 import { formatMinor } from '@kolony/domain/foundation/money';
 import { Arg, Args, Extensions, Field, ObjectType } from 'type-graphql';
 import type { List } from './list.ts';
@@ -111,12 +112,15 @@ export function Amount(
   );
 }
 
-/** Personal data: sealed in the database, masked unless the caller may reveal it and asks. Each reading is audited. */
+/**
+ * Personal data: sealed in the database, masked unless the caller may reveal it and asks. Each reading is audited. It is
+ * nullable, whatever the column is: a value that is refused, or can't be opened, must not take its row along.
+ */
 export function Sealed(
   column: string,
   mask: (plain: string, columns: Record<string, unknown>) => string,
   description: string,
-  options: FieldOptions & {
+  options: Omit<FieldOptions, 'nullable'> & {
     plain?: string;
     columns?: Record<string, ColumnSql>;
     subject?: ColumnSql;
@@ -127,7 +131,7 @@ export function Sealed(
   const { plain, columns = {}, subject = 'id', related, ...fieldOptions } = options;
   return (prototype, key) => {
     const field = String(key);
-    Field(() => String, { description, ...fieldOptions })(prototype, key);
+    Field(() => String, { description, nullable: true, ...fieldOptions })(prototype, key);
     Arg('reveal', () => Boolean, {
       defaultValue: false,
       description: 'Whole instead of masked. Needs MEMBER_REVEAL; each reading is recorded in the audit log.',
@@ -145,7 +149,7 @@ export function Sealed(
       compute: (value, { reveal }, { keyring, revealed }) => {
         if (typeof value.plain === 'string') return value.plain;
         if (typeof value.sealed !== 'string') return null;
-        const opened = keyring.open(Buffer.from(value.sealed.slice(2), 'hex'));
+        const opened = openedOf(keyring, value.sealed, `${prototype.constructor.name} ${value.id}`);
         if (!reveal) return mask(opened, value);
         const about = value.related ? String(value.related) : undefined;
         revealed.push({ type: prototype.constructor.name, id: String(value.id), field, related: about });
@@ -153,6 +157,14 @@ export function Sealed(
       },
     });
   };
+}
+
+function openedOf(keyring: Keyring, sealed: string, record: string): string {
+  try {
+    return keyring.open(Buffer.from(sealed.slice(2), 'hex'));
+  } catch (cause) {
+    throw new Error(`what is sealed in ${record} cannot be opened`, { cause });
+  }
 }
 
 /** The one row of another type that this row belongs to. */

@@ -6,6 +6,8 @@ import type { Class, ListSource } from './sources.ts';
 export interface List extends ListSource {
   connection: Class;
   args: Class;
+  /** The enum of its orders; empty when there is but one. */
+  order: Record<string, string>;
 }
 
 interface ListOptions extends Omit<ListSource, 'key'> {
@@ -53,8 +55,8 @@ export function defineList(options: ListOptions): List {
   if (options.search)
     field(ListArgs, 'search', () => String, searchDescription ?? 'Text to search for.', true);
   if (filterInput) field(ListArgs, 'filter', filterInput, 'Only those that meet this.', true);
+  const order = orderDescriptions ? Object.fromEntries(Object.keys(orders).map((key) => [key, key])) : {};
   if (orderDescriptions) {
-    const order = Object.fromEntries(Object.keys(orders).map((key) => [key, key]));
     registerEnumType(order, {
       name: `${name}Order`,
       description: `Orders of a list of ${name}. Ties are broken by id.`,
@@ -66,7 +68,7 @@ export function defineList(options: ListOptions): List {
   }
   ArgsType()(ListArgs);
 
-  return { key: 'id', ...options, connection: Connection, args: ListArgs };
+  return { key: 'id', ...options, connection: Connection, args: ListArgs, order };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what type-graphql takes as a type

@@ -1,12 +1,12 @@
 import type { FieldNode } from 'graphql';
 import { badInput } from '../server/errors.ts';
+import { orderOf, rowConditions, withFound } from './conditions.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { columnSql, found, type ListSource, type OrderTerm, type Search, storedType } from './sources.ts';
+import { columnSql, type ListSource, type OrderTerm, storedType } from './sources.ts';
 import type { Projection, Statement } from './statement.ts';
 
 const defaultSize = 50;
 const largestSize = 100;
-const deepestFilter = 5;
 
 interface Page {
   size: number;
@@ -99,10 +99,6 @@ function rowsStatement(statement: Statement, options: RowsOptions, projections: 
     from (${rows.map((sql) => `(${sql})`).join(' union all ')}) ${row} ${cut}) ${row})`;
 }
 
-function withFound(search: Search, row: string): string {
-  return search.found ? `with ${found(row)} as materialized (${search.found})` : '';
-}
-
 function countStatement(
   statement: Statement,
   list: ListSource,
@@ -116,40 +112,6 @@ function countStatement(
       `(select count(*) from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')})`,
   );
   return `(${withFound(search, row)} select ${counts.join(' + ')})`;
-}
-
-function rowConditions(
-  statement: Statement,
-  list: ListSource,
-  args: Record<string, unknown>,
-  row: string,
-  on?: (row: string) => string,
-): { conditions: string[]; search: Search } {
-  const { scope, keyring } = statement.decoding;
-  const conditions = { row, scope, keyring, param: (value: unknown) => statement.param(value) };
-  const sql: string[] = [];
-  if (on) sql.push(on(row));
-  if (list.where) sql.push(list.where(row));
-  if (args.filter)
-    sql.push(...filterSql(args.filter as Filter, (filter) => list.filter?.(filter, conditions) ?? []));
-  const text = typeof args.search === 'string' ? args.search.trim() : '';
-  const search = text && list.search ? list.search(text, conditions) : { branches: ['true'] };
-  return { conditions: sql.map((condition) => `(${condition})`), search };
-}
-
-type Filter = Record<string, unknown> & { and?: Filter[] | null; or?: Filter[] | null; not?: Filter | null };
-
-function filterSql(filter: Filter, leaf: (filter: Filter) => string[], depth = 1): string[] {
-  if (depth > deepestFilter) throw badInput(`a filter nests at most ${deepestFilter} levels deep`);
-  const all = (filters: string[]) =>
-    filters.length > 0 ? filters.map((sql) => `(${sql})`).join(' and ') : 'true';
-  const inner = (other: Filter) => all(filterSql(other, leaf, depth + 1));
-  const sql = leaf(filter);
-  if (filter.and) sql.push(...filter.and.map(inner));
-  if (filter.or)
-    sql.push(filter.or.length > 0 ? filter.or.map((other) => `(${inner(other)})`).join(' or ') : 'false');
-  if (filter.not) sql.push(`not coalesce((${inner(filter.not)}), false)`);
-  return sql;
 }
 
 function pageOf(args: Record<string, unknown>): Page {
@@ -166,15 +128,6 @@ function pageOf(args: Record<string, unknown>): Page {
     after: after ?? undefined,
     before: before ?? undefined,
   };
-}
-
-function orderOf(list: ListSource, args: Record<string, unknown>): [string, OrderTerm[]] {
-  const asked = (args.orderBy as string[] | null | undefined) ?? [];
-  if (asked.length > 1) throw badInput('`orderBy` takes one order');
-  const name = asked[0] ?? Object.keys(list.orders)[0];
-  const terms = name === undefined ? undefined : list.orders[name];
-  if (name === undefined || !terms) throw new Error('a list needs an order');
-  return [name, terms];
 }
 
 /** The rows behind (or before) a cursor. One row comparison where all terms point the same way: an index serves it. */

@@ -42,7 +42,7 @@ class Member {
   @Column('order_count', () => Int, 'Orders.') orderCount!: number;
   @Amount('spent_minor', 'Spent.') spent!: object;
   @Timestamp('joined_at', 'Joined.') joinedAt!: Date;
-  @Sealed('real_name_sealed', (plain) => `${plain[0]}**`, 'Real name.', { nullable: true }) realName!: string;
+  @Sealed('real_name_sealed', (plain) => `${plain[0]}**`, 'Real name.') realName!: string;
   @Connected(
     () => orderList,
     (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.member_id = ${row}.id`,
@@ -235,6 +235,30 @@ describe('reading', () => {
     );
     expect(analyst.data.members.nodes[0].realName).toBeNull();
     expect(analyst.errors).toHaveLength(1);
+  });
+
+  it('tells of one sealed value that can’t be opened, and reads the rest of the list', async () => {
+    const [damaged] = ids;
+    const admin = await Database.open({ url: testing.adminUrl });
+    const sealed = (sql: string) => admin.raw(sql, [damaged]);
+    const flipped = 'set_byte(real_name_sealed, 20, get_byte(real_name_sealed, 20) # 1)';
+    await sealed(`update member set real_name_sealed = ${flipped} where id = $1`);
+    const scope = owner;
+    const { data, errors } = await graphql({
+      schema,
+      source: '{ members { nodes { id displayName realName } } }',
+      contextValue: { scope, reader: new Reader(database, scope) },
+    });
+    await sealed(`update member set real_name_sealed = ${flipped} where id = $1`);
+    await admin.close();
+    const { nodes } = data?.members as { nodes: { id: string; realName: string | null }[] };
+    expect(nodes).toHaveLength(7);
+    expect(nodes.filter(({ realName }) => realName === null).map(({ id }) => decodeId(id)?.uuid)).toEqual([
+      damaged,
+    ]);
+    expect(errors).toHaveLength(1);
+    expect(String(errors?.[0]?.originalError?.message)).toBe('Member.realName cannot be read');
+    expect(String(errors?.[0]?.originalError?.cause)).toContain(`Member ${damaged}`);
   });
 
   it('finds nodes of this brand only', async () => {

@@ -64,10 +64,8 @@ export class Statement {
       const projected = this.#guarded(source, type, row, node, fieldNodes);
       const start = columns.length;
       columns.push(...projected.columns);
-      decoders.push([
-        key,
-        (values) => projected.decode(values.slice(start, start + projected.columns.length)),
-      ]);
+      const decode = guarded(`${stored.name}.${node.name.value}`, projected.decode);
+      decoders.push([key, (values) => decode(values.slice(start, start + projected.columns.length))]);
     }
     return {
       sql: jsonArray(columns),
@@ -167,6 +165,17 @@ export class Statement {
     permitted(this.decoding.scope, stored.allow);
     return stored;
   }
+}
+
+/** One value that can't be read is the error of its field, and leaves the rest of the row and the list as they are. */
+function guarded(field: string, decode: (values: unknown[]) => unknown): (values: unknown[]) => unknown {
+  return (values) => {
+    try {
+      return decode(values);
+    } catch (cause) {
+      return new Error(`${field} cannot be read`, { cause });
+    }
+  };
 }
 
 function single(projection: Projection) {

@@ -7,6 +7,7 @@ import type { Database } from '@kolony/domain/foundation/database';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Env } from '../env.ts';
+import { serveFiles } from '../modules/file/file.download.ts';
 import { serveImports } from '../modules/import/import.upload.ts';
 import { identifyCaller } from './caller.ts';
 import { serveConsole } from './console.ts';
@@ -90,6 +91,7 @@ export async function createApp({
     }),
   });
   serveImports(app, { database, env });
+  serveFiles(app, { database, env });
   if (!consoleDir || !(await serveConsole(app, consoleDir)))
     app.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'Not found'));
   return app;

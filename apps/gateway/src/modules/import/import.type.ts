@@ -1,4 +1,3 @@
-import { encodeId } from '@kolony/domain/foundation/ids';
 import { importMessage } from '@kolony/domain/import/import.messages';
 import {
   answerOf,
@@ -12,6 +11,7 @@ import { Column, Computed, Connected, One, Stored, Timestamp } from '../../readi
 import { defineList } from '../../reading/list.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { UserErrorType } from '../../server/user-error.ts';
+import { filePath } from '../file/file.type.ts';
 import { Job } from '../job/job.type.ts';
 import { Operator } from '../operator/operator.type.ts';
 import { ImportAction, ImportDelimiter, ImportEncoding, ImportKind, ImportStatus } from './import.enum.ts';
@@ -242,9 +242,7 @@ export class Import {
         `(select f.id from stored_file f where f.brand_id = ${row}.brand_id and f.id = ${row}.failed_file_id and f.size >= 0)`,
     },
     ({ brand, file }, _, { scope }) =>
-      file === null || !scope.permissions.has('IMPORT_RUN')
-        ? null
-        : `/files/${encodeId('Brand', String(brand))}/${encodeId('StoredFile', String(file))}`,
+      file === null || !scope.permissions.has('IMPORT_RUN') ? null : filePath(brand, file),
     () => String,
     'Where the rows that were left out can be downloaded, with the reasons, as CSV: a path on this host. Null when there are none, while it runs, and without the permission IMPORT_RUN.',
     { nullable: true },

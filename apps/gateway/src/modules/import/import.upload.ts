@@ -1,11 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { downloadFile } from '@kolony/domain/file/download.service';
 import { tooLarge } from '@kolony/domain/file/temporary-file';
 import type { Database } from '@kolony/domain/foundation/database';
 import { DomainError } from '@kolony/domain/foundation/errors';
-import { decodeIdOf, encodeId } from '@kolony/domain/foundation/ids';
+import { encodeId } from '@kolony/domain/foundation/ids';
 import { largestImport, uploadImport } from '@kolony/domain/import/import.upload.service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env } from '../../env.ts';
@@ -30,10 +28,9 @@ const drainMs = 10_000;
 const mostDrained = 3 * largestImport;
 
 /**
- * Files in and out, beside GraphQL, which is no good at either:
- * `POST /imports?kind=orders|members&name=<file>` takes a file as its body and answers `{ importId }`;
- * `GET /files/<brand>/<file>` gives a stored file, with a session cookie alone, so that it works as a plain link.
- * Refusals are `{ errors: [{ code, message, extensions }] }` in the caller's language.
+ * Files that come in, beside GraphQL, which is no good at it: `POST /imports?kind=orders|members&name=<file>` takes a file
+ * as its body and answers `{ importId }`. Refusals are `{ errors: [{ code, message, extensions }] }` in the caller's
+ * language.
  */
 export function serveImports(app: FastifyInstance, serving: Serving): void {
   app.register(async (inner) => {
@@ -42,7 +39,6 @@ export function serveImports(app: FastifyInstance, serving: Serving): void {
     inner.addContentTypeParser(types, (_request, _payload, parsed) => parsed(null));
     inner.setErrorHandler(answerFailure);
     inner.post('/imports', (request, reply) => receive(request, reply, serving));
-    inner.get('/files/:brand/:file', (request, reply) => send(request, reply, serving));
   });
 }
 
@@ -90,31 +86,4 @@ async function drain(raw: IncomingMessage): Promise<void> {
   raw.once('close', () => stopped.abort());
   raw.once('end', () => stopped.abort());
   await sleep(drainMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
-}
-
-async function send(request: FastifyRequest, reply: FastifyReply, serving: Serving): Promise<FastifyReply> {
-  const { brand, file } = request.params as Record<string, string>;
-  // A link can't set a header: its path names the brand instead.
-  request.headers['kolony-brand'] = brand ?? '';
-  const { scope } = await identifyCaller({ request, reply, ...serving });
-  permitted(scope, 'IMPORT_RUN');
-  const id = decodeIdOf('StoredFile', file ?? '');
-  if (!id) throw new DomainError('NOT_FOUND', { noun: 'StoredFile' });
-  const { file: stored, contents } = await downloadFile(serving.database, scope, id);
-  return reply
-    .header('content-type', stored.contentType)
-    .header('content-length', stored.size)
-    .header('content-disposition', attachment(stored.name))
-    .header('cache-control', 'private, no-store')
-    .send(Readable.from(contents));
-}
-
-/** By RFC 6266: the name in UTF-8, and one of ASCII for old programs. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

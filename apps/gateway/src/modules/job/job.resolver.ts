@@ -36,9 +36,9 @@ export class JobResolver {
 
   @Mutation(() => JobPayload, {
     description:
-      'Cancels a job. One that waits is cancelled at once; one that runs stops at its next step, usually within a second.',
+      'Cancels a job: one’s own, or any with JOB_MANAGE. One that waits is cancelled at once; one that runs stops at its next step, usually within a second.',
   })
-  @Allow('JOB_MANAGE')
+  @Allow('JOB_READ')
   jobCancel(
     @Ctx() context: Context,
     @Arg('input', () => JobIdInput, { description: 'Which one.' }) input: JobIdInput,
@@ -52,7 +52,8 @@ export class JobResolver {
   }
 
   @Mutation(() => JobPayload, {
-    description: 'Runs a dead or cancelled job again, from its beginning, with the input that it had.',
+    description:
+      'Runs a dead or cancelled job again, with the input that it had. One that deals with many records goes on with those that are left.',
   })
   @Allow('JOB_MANAGE')
   jobRetry(

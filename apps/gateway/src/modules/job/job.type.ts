@@ -12,6 +12,7 @@ import { defineList } from '../../reading/list.ts';
 import { isNoun } from '../../reading/sources.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { Operator } from '../operator/operator.type.ts';
+import { JobReport } from './job-report.type.ts';
 
 const JobStatus = {
   QUEUED: 'queued',
@@ -51,10 +52,11 @@ const isErrorCode = (text: string): text is ErrorCode => text in messages;
   name: 'Job',
   table: 'job',
   allow: 'JOB_READ',
-  description: 'Work of a brand that is done in the background: imports, mails, encryption anew.',
+  description:
+    'Work of a brand that is done in the background: imports, exports, acts on many records, mails, encryption anew.',
 })
 export class Job {
-  @Column('name', () => String, 'Its kind, noun and verb: `import.run`, `mail.send`.')
+  @Column('name', () => String, 'Its kind, noun and verb: `import.run`, `member.export`, `mail.send`.')
   name!: string;
 
   @Column('status', () => JobStatus, 'Where it stands.')
@@ -110,6 +112,14 @@ export class Job {
   cancelRequested!: boolean;
 
   @One(
+    () => JobReport,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.job_id = ${row}.id`,
+    'What has become of the records it was asked to deal with; null for jobs of another kind.',
+    { nullable: true },
+  )
+  report!: JobReport | null;
+
+  @One(
     () => Operator,
     (row, other) => `${other}.id = ${row}.created_by`,
     'Who started it; null when the installation did.',
@@ -134,7 +144,7 @@ export class Job {
       return requested ? actions.filter((action) => action !== 'cancel') : actions;
     },
     () => [JobAction],
-    'What can be done with it now, by who has JOB_MANAGE.',
+    'What can be done with it now, by who has JOB_MANAGE; who started it may cancel it without.',
   )
   availableActions!: string[];
 }

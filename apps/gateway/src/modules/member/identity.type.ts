@@ -28,10 +28,10 @@ export class MemberIdentity {
   @Sealed(
     'value_sealed',
     (value, { kind }) => maskIdentity({ kind: kindOf(kind), value }),
-    'The handle itself, normalised. Phone and e-mail masked (`138****5678`, `a***@example.com`) unless revealed.',
+    'The handle itself, normalised. Phone and e-mail masked (`138****5678`, `a***@example.com`) unless revealed. Null only beside an error: when that was refused, or the value cannot be opened.',
     { plain: 'value', columns: { kind: 'kind' }, related: 'member_id' },
   )
-  value!: string;
+  value!: string | null;
 
   @Timestamp('verified_at', 'When it was proved to be theirs (UTC); null when it never was.', {
     nullable: true,

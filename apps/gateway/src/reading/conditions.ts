@@ -1,0 +1,60 @@
+import { badInput } from '../server/errors.ts';
+import { type Decoding, found, type ListSource, type OrderTerm, type Search } from './sources.ts';
+
+const deepestFilter = 5;
+
+/** A statement in the making, as far as conditions need it: its values, and for whom they are made. */
+export interface Binding {
+  param(value: unknown): string;
+  readonly decoding: Pick<Decoding, 'scope' | 'keyring'>;
+}
+
+/** The beginning of a statement whose branches use what the search has found once for all of them. */
+export function withFound(search: Search, row: string): string {
+  return search.found ? `with ${found(row)} as materialized (${search.found})` : '';
+}
+
+/** Which rows of a list the arguments ask for: what holds for all of them, and the branches of the search. */
+export function rowConditions(
+  binding: Binding,
+  list: ListSource,
+  args: Record<string, unknown>,
+  row: string,
+  on?: (row: string) => string,
+): { conditions: string[]; search: Search } {
+  const { scope, keyring } = binding.decoding;
+  const conditions = { row, scope, keyring, param: (value: unknown) => binding.param(value) };
+  const sql: string[] = [];
+  if (on) sql.push(on(row));
+  if (list.where) sql.push(list.where(row));
+  if (args.filter)
+    sql.push(...filterSql(args.filter as Filter, (filter) => list.filter?.(filter, conditions) ?? []));
+  const text = typeof args.search === 'string' ? args.search.trim() : '';
+  const search = text && list.search ? list.search(text, conditions) : { branches: ['true'] };
+  return { conditions: sql.map((condition) => `(${condition})`), search };
+}
+
+type Filter = Record<string, unknown> & { and?: Filter[] | null; or?: Filter[] | null; not?: Filter | null };
+
+function filterSql(filter: Filter, leaf: (filter: Filter) => string[], depth = 1): string[] {
+  if (depth > deepestFilter) throw badInput(`a filter nests at most ${deepestFilter} levels deep`);
+  const all = (filters: string[]) =>
+    filters.length > 0 ? filters.map((sql) => `(${sql})`).join(' and ') : 'true';
+  const inner = (other: Filter) => all(filterSql(other, leaf, depth + 1));
+  const sql = leaf(filter);
+  if (filter.and) sql.push(...filter.and.map(inner));
+  if (filter.or)
+    sql.push(filter.or.length > 0 ? filter.or.map((other) => `(${inner(other)})`).join(' or ') : 'false');
+  if (filter.not) sql.push(`not coalesce((${inner(filter.not)}), false)`);
+  return sql;
+}
+
+/** The order that the arguments ask for, by its name; the list's first one by default. */
+export function orderOf(list: ListSource, args: Record<string, unknown>): [string, OrderTerm[]] {
+  const asked = (args.orderBy as string[] | null | undefined) ?? [];
+  if (asked.length > 1) throw badInput('`orderBy` takes one order');
+  const name = asked[0] ?? Object.keys(list.orders)[0];
+  const terms = name === undefined ? undefined : list.orders[name];
+  if (name === undefined || !terms) throw new Error('a list needs an order');
+  return [name, terms];
+}

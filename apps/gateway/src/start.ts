@@ -5,7 +5,7 @@ import { demoAccount } from '@kolony/domain/demo/demo-account';
 import type { Database } from '@kolony/domain/foundation/database';
 import { pendingMigrations } from '@kolony/domain/foundation/migrate';
 import { hasDemoAccounts } from '@kolony/domain/operator/operator.service';
-import { jobs, startWorker } from '@kolony/domain/worker';
+import { knowJobs, startWorker } from '@kolony/domain/worker';
 import { type Env, SettingsError } from './env.ts';
 import { openInstallation } from './installation.ts';
 import { createApiSchema } from './modules/modules.ts';
@@ -47,7 +47,7 @@ async function startAll(env: Env, started: Close[]): Promise<void> {
     readiness: () => readiness(database),
   });
   // Jobs that wait are cancelled here, whether or not this process runs any.
-  database.useJobs(jobs, app.log);
+  knowJobs(database, app.log);
   await app.listen({ port: env.PORT, host: env.HOST }).catch((error: NodeJS.ErrnoException) => {
     const wrongHost = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(error.code ?? '');
     throw wrongHost

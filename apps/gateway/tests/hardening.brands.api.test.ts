@@ -100,6 +100,10 @@ async function fill(who: typeof ours): Promise<void> {
      select brand_id, $1, id, 1, 1, 'INVALID_VALUE', 'check' from import where brand_id = $2`,
     [newId(), who.brand.uuid],
   );
+  await admin.pool.query(
+    `insert into notification (id, brand_id, operator_id, kind) values ($1, $2, $3, 'import_undone')`,
+    [newId(), who.brand.uuid, who.owner.uuid],
+  );
 }
 
 /** All rows of the other brand, and those of its owner. */

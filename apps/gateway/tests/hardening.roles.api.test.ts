@@ -17,7 +17,7 @@ const needs: Record<string, string> = {
   ANYONE:
     'installation invitationByToken viewer setup signIn invitationAccept passwordReset passwordResetRequest',
   SIGNED_IN:
-    'node nodes permissionMatrix sessions operatorUpdate passwordChange recoveryCodesRenew sessionRevoke sessionsRevokeOthers signOut totpBegin totpConfirm totpDisable',
+    'node nodes notifications notificationsMarkRead permissionMatrix sessions operatorUpdate passwordChange recoveryCodesRenew sessionRevoke sessionsRevokeOthers signOut totpBegin totpConfirm totpDisable',
   BRAND_READ: 'brand savedViews savedViewSave savedViewDelete brandOperatorRemove',
   BRAND_UPDATE: 'brandUpdate',
   BRAND_CREATE: 'brandCreate',

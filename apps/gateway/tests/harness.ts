@@ -5,7 +5,7 @@ import { loadKeyring } from '@kolony/domain/foundation/keyring';
 import type { Role } from '@kolony/domain/foundation/permissions';
 import { brandScope, operatorScope, type Scope, systemScope } from '@kolony/domain/foundation/scope';
 import { hashToken, newToken } from '@kolony/domain/operator/token';
-import { jobs } from '@kolony/domain/worker';
+import { knowJobs } from '@kolony/domain/worker';
 import { testDatabase } from '@kolony/testkit/database';
 import type { FastifyInstance } from 'fastify';
 import { readEnv } from '../src/env.ts';
@@ -76,7 +76,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
     schema: createApiSchema(),
     readiness: async () => null,
   });
-  database.useJobs(jobs, app.log);
+  knowJobs(database, app.log);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
 
   return {

@@ -8,6 +8,7 @@ import { auditCheckJob } from './job/audit-check.jobs.ts';
 import { resealBrandJob, retireKeysJob } from './job/keys.jobs.ts';
 import { purgeJob } from './job/purge.jobs.ts';
 import { tagMembersJob } from './member/member.jobs.ts';
+import { tellOfJob } from './notification/job-notices.service.ts';
 import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.ts';
 
 /** Every job there is. Each is defined in the folder of its noun. */
@@ -33,6 +34,14 @@ export const schedules: readonly JobSchedule[] = [
   purgeSignInsSchedule,
 ];
 
+/**
+ * Lets a process that runs no jobs end those that wait, by cancelling them, with all that follows from it. A worker knows
+ * by itself.
+ */
+export function knowJobs(database: Database, log: Log): void {
+  database.useJobs({ jobs, log, ended: tellOfJob });
+}
+
 /** What the process that runs jobs gives. */
 export interface DomainWorkerOptions {
   /** With its keyring loaded; left open. */
@@ -53,6 +62,7 @@ export async function startWorker(options: DomainWorkerOptions): Promise<{ stop(
     log,
     jobs,
     schedules,
+    ended: tellOfJob,
     mail: mail.smtpUrl ? { url: mail.smtpUrl, from: mail.from } : null,
   });
 }

@@ -229,7 +229,7 @@ test.for(['throws', 'breaks the transaction', 'leaves statements running'])(
     );
     const { database, scope, log, work, enqueue, tags, audits } = await openJobs(job);
     if (how === 'throws') await work();
-    else database.useJobs([job], log);
+    else database.useJobs({ jobs: [job], log });
     const id = await enqueue();
     if (how === 'throws') await toBe(database, scope, id, 'completed');
     else {

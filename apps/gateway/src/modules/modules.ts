@@ -7,15 +7,14 @@ import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
 import { MemberResolver } from './member/member.resolver.ts';
-import { MemberBulkResolver } from './member/member-bulk.resolver.ts';
 import { MemberRecordResolver } from './member/member-record.resolver.ts';
 import { MergeResolver } from './member/merge.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
+import { NotificationResolver } from './notification/notification.resolver.ts';
 import { OperatorResolver, SessionRevokePayloadResolver } from './operator/operator.resolver.ts';
 import { SecurityResolver } from './operator/security.resolver.ts';
 import { SignInResolver } from './operator/sign-in.resolver.ts';
 import { OrderResolver } from './order/order.resolver.ts';
-import { OrderExportResolver } from './order/order-export.resolver.ts';
 import { OverviewResolver } from './overview/overview.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
@@ -30,14 +29,13 @@ const resolvers: Modules['resolvers'] = [
   SecurityResolver,
   SignInResolver,
   ViewResolver,
+  NotificationResolver,
   JobResolver,
   AuditResolver,
   MemberResolver,
   MemberRecordResolver,
-  MemberBulkResolver,
   MergeResolver,
   OrderResolver,
-  OrderExportResolver,
   OverviewResolver,
   ImportResolver,
 ];

@@ -3,6 +3,7 @@ import { violatedConstraint } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Scope } from '../foundation/scope.ts';
+import { notifyAccount, notifyBrand } from '../notification/notification.service.ts';
 import {
   acceptProof,
   type IdentityProof,
@@ -91,15 +92,15 @@ type Joiner = { proof: IdentityProof } | { name: string; passwordHash: string };
 async function join(
   database: Database,
   scope: Scope,
-  { brandId, email }: InvitationPreview,
+  { brandId, brandName, email }: InvitationPreview,
   input: AcceptInvitation,
   joiner: Joiner,
 ): Promise<Outcome<OpenedSession>> {
   const operatorId = 'proof' in joiner ? joiner.proof.operatorId : newId();
   try {
     return await database.write({ ...selfScope(operatorId, scope), brandId }, async (tx) => {
-      const role = await useInvitation(tx, input.token);
-      if (!role) return refused(userError('LINK_INVALID', 'token'));
+      const invitation = await useInvitation(tx, input.token);
+      if (!invitation) return refused(userError('LINK_INVALID', 'token'));
       if ('proof' in joiner) {
         const accepted = await acceptProof(tx, joiner.proof);
         if (!accepted.ok) return accepted;
@@ -107,7 +108,18 @@ async function join(
         await createOperator(tx, { id: operatorId, email, locale: scope.locale, ...joiner });
         await rememberAddress(tx, operatorId);
       }
-      await appoint(tx, { operatorId, role });
+      const { role, invitedBy } = invitation;
+      const seatId = await appoint(tx, { operatorId, role });
+      await notifyAccount(tx, operatorId, {
+        kind: 'seat_given',
+        params: { brand: brandName, role },
+        targetId: brandId,
+      });
+      await notifyBrand(
+        tx,
+        { kind: 'invitation_accepted', params: { role }, targetId: seatId, actorId: operatorId },
+        { operatorIds: [invitedBy], roles: ['owner'], except: operatorId },
+      );
       return done(await openSession(tx, { ...input, operatorId, kind: input.session }));
     });
   } catch (error) {
@@ -119,16 +131,20 @@ async function join(
   }
 }
 
-/** Marks the invitation as accepted; its role, or undefined when it can't be any more. */
-async function useInvitation(tx: Transaction, token: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ id: string; role: string }>(
+/** Marks the invitation as accepted; what it offers, or undefined when it can't be any more. */
+async function useInvitation(
+  tx: Transaction,
+  token: string,
+): Promise<{ role: string; invitedBy: string | null } | undefined> {
+  const [row] = await tx.query<{ id: string; role: string; invitedBy: string | null }>(
     `update invitation set accepted_at = now()
-     where token_hash = $1 and accepted_at is null and revoked_at is null and expires_at > now() returning id, role`,
+     where token_hash = $1 and accepted_at is null and revoked_at is null and expires_at > now() returning id, role,
+       invited_by as "invitedBy"`,
     [hashToken(token)],
   );
   if (row) {
     const change = { id: row.id, before: { accepted: false }, after: { accepted: true } };
     tx.audit({ action: 'invitation.accept', subjectType: 'Invitation', changes: [change] });
   }
-  return row?.role;
+  return row;
 }

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { found, sqlState, type Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import type { Role } from '../foundation/permissions.ts';
+import { notifyAccount, notifyBrand } from '../notification/notification.service.ts';
 import { revokeInvitationsOf } from './invitation.service.ts';
 import { BrandOperatorEntity } from './seat.entity.ts';
 import { checkRole, ownerOnly } from './seat.rules.ts';
@@ -36,6 +37,13 @@ export async function changeRole(tx: Transaction, input: ChangeRole): Promise<Ou
     changes: [{ id: seat.id, before, after: { role } }],
     relatedIds: [seat.operatorId],
   });
+  const params = { role, previous: before.role };
+  const actorId = tx.scope.actor.id;
+  await notifyBrand(
+    tx,
+    { kind: 'role_changed', params, targetId: seat.id, actorId },
+    { operatorIds: [seat.operatorId], except: actorId },
+  );
   await revokeInvitationsOf(tx, seat.operatorId);
   return done(seat.id);
 }
@@ -67,6 +75,11 @@ export async function removeSeat(tx: Transaction, input: { id: string }): Promis
     changes: [{ id, before: { operatorId, role }, after: null }],
     relatedIds: [operatorId],
   });
+  if (!isSelf) {
+    const [brand] = await tx.query<{ name: string }>('select name from brand where id = $1', [tx.brandId]);
+    const params = { brand: brand?.name ?? '' };
+    await notifyAccount(tx, operatorId, { kind: 'seat_removed', params, actorId: tx.scope.actor.id });
+  }
   await revokeInvitationsOf(tx, operatorId);
   return done(id);
 }

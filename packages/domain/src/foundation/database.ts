@@ -5,10 +5,8 @@ import { entities } from '../entities.ts';
 import { type AuditRecord, writeAudit } from './audit.ts';
 import type { ErrorCode, Outcome } from './errors.ts';
 import { DomainError } from './errors.ts';
-import { type EndedJob, JobHooks } from './job.ended.ts';
-import type { JobDefinition } from './jobs.ts';
+import { type EndedJob, JobHooks, type KnownJobs } from './job.ended.ts';
 import { type Keyring, UnknownKeyError } from './keyring.ts';
-import type { Log } from './log.ts';
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
 import type { Scope } from './scope.ts';
 
@@ -85,8 +83,8 @@ export class Database {
   }
 
   /** Tells it what follows from the end of jobs, which may end in any transaction. Workers do it with theirs. */
-  useJobs(jobs: readonly JobDefinition[], log: Log): void {
-    this.#hooks.add(jobs, log);
+  useJobs(known: KnownJobs): void {
+    this.#hooks.add(known);
   }
 
   get keyring(): Keyring {
@@ -177,14 +175,14 @@ export class Database {
       audit: (record) => audits.push(record),
       emit: (topic, payload) => messages[topic].push(payload),
       jobEnded: async (job) => {
-        const hook = this.#hooks.hookOf(job);
-        if (!hook) return;
         await em?.flush();
-        try {
-          await this.#within(client, query, scope, now, (inner) => hook(inner, job));
-        } catch (error) {
-          if (mayGoBetterAgain(error)) throw error;
-          this.#hooks.failed(job, error);
+        for (const hook of this.#hooks.hooksOf(job)) {
+          try {
+            await this.#within(client, query, scope, now, (inner) => hook(inner, job));
+          } catch (error) {
+            if (mayGoBetterAgain(error)) throw error;
+            this.#hooks.failed(job, error);
+          }
         }
       },
     };

@@ -21,6 +21,7 @@ export const idPrefixes = {
   StoredFile: 'file',
   SavedView: 'view',
   AuditEvent: 'audit',
+  Notification: 'notification',
 } as const;
 
 export type Noun = keyof typeof idPrefixes;

@@ -52,21 +52,32 @@ export function endedJob(row: EndedJobRow): EndedJob {
   };
 }
 
+/** What a process knows of the ends of jobs. */
+export interface KnownJobs {
+  jobs: readonly JobDefinition[];
+  log: Log;
+  /** What follows from the end of any job of a brand, after its kind's own `ended`. */
+  ended?: JobEndedHook | undefined;
+}
+
 /**
  * What the kinds of jobs that this process knows do when one of them has ended. Whatever ends a job calls it in its
  * transaction, through `Transaction.jobEnded`.
  */
 export class JobHooks {
   readonly #hooks = new Map<string, JobEndedHook>();
+  #ofEvery: JobEndedHook | undefined;
   #log: Log | undefined;
 
-  add(jobs: readonly JobDefinition[], log: Log): void {
+  add({ jobs, log, ended }: KnownJobs): void {
     this.#log = log;
-    for (const { name, ended } of jobs) if (ended) this.#hooks.set(name, ended);
+    this.#ofEvery = ended ?? this.#ofEvery;
+    for (const { name, ended: own } of jobs) if (own) this.#hooks.set(name, own);
   }
 
-  hookOf(job: EndedJob): JobEndedHook | undefined {
-    return this.#hooks.get(job.name);
+  /** What follows from an end: each by itself, so that one that fails takes nothing from the others. */
+  hooksOf(job: EndedJob): JobEndedHook[] {
+    return [this.#hooks.get(job.name), this.#ofEvery].filter((hook) => hook !== undefined);
   }
 
   /** A job ends though its hook failed: this is all that tells of it. */

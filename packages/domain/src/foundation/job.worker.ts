@@ -1,6 +1,7 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Database } from './database.ts';
 import { JobClaims, takeBackOrphans } from './job.claims.ts';
+import type { JobEndedHook } from './job.ended.ts';
 import { defaultTuning, lostJobsQueue, openQueue, type QueueTuning, syncQueues } from './job.queue.ts';
 import { JobRecord, type QueuedRun } from './job.record.ts';
 import { JobCancelled, JobInterrupted, runQueued } from './job.runner.ts';
@@ -20,6 +21,8 @@ export interface WorkerOptions {
   log: Log;
   jobs: readonly JobDefinition[];
   schedules?: readonly JobSchedule[];
+  /** What follows from the end of any job of a brand, after its kind's own `ended`. */
+  ended?: JobEndedHook;
   /** Null when mail isn't set up. */
   mail: MailSettings | null;
   /** How long running jobs may go on at `stop`, before they are aborted and put back. 10,000 ms unless told. */
@@ -72,7 +75,7 @@ class Worker {
     this.#tuning = { ...defaultTuning, ...options.tuning };
     this.#mail = mailJob(mail);
     this.#jobs = [...options.jobs, this.#mail.job];
-    database.useJobs(this.#jobs, log);
+    database.useJobs({ jobs: this.#jobs, log, ended: options.ended });
     this.#boss = openQueue(database.pool, listener, log, this.#tuning);
     this.#claims = new JobClaims(listener);
     this.#relay = new Relay(database, this.#boss, this.#names, log);

@@ -2,26 +2,37 @@ import { z } from 'zod';
 import type { Database } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { defineJob } from '../foundation/jobs.ts';
-import { brandScope, type Scope } from '../foundation/scope.ts';
+import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
+import { expiredNotifications } from '../notification/notification.service.ts';
 import { brandIds } from './every-brand.ts';
 
 /**
- * What a brand has no more use for. An upload that no import was made of within a day is left over;
- * files that jobs made, and what is left of those that broke off, are kept for a week. */
+ * What a brand has no more use for, in the order in which it is deleted:
+ * - answers to mutations with a key: after 24 hours;
+ * - invitations that nobody accepted: 90 days after they ran out;
+ * - notifications: 90 days after they were read, unread ones after a year;
+ * - files that jobs made, and what is left of those that broke off: a week after the job's end;
+ * - jobs that completed or were cancelled: 90 days after their end, dead ones after 180. What they report goes with them;
+ *   what the audit log says of them stays, and so do imports;
+ * - other files: after a day, when neither an import nor a job holds them (an upload that no import was made of).
+ */
 const brandPurges = {
   idempotencyKeys: `delete from idempotency_key where created_at < now() - interval '24 hours'`,
   invitations: `delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`,
-  uploads: `delete from stored_file f where created_at < now() - interval '1 day'
-    and not exists (select from import i where i.file_id = f.id or i.failed_file_id = f.id)
-    and not exists (select from job_report r where r.file_id = f.id or r.failed_file_id = f.id)`,
+  notifications: `delete from notification where ${expiredNotifications}`,
   jobFiles: `delete from stored_file f using job_report r, job j
     where r.brand_id = f.brand_id and f.id in (r.file_id, r.failed_file_id)
     and j.brand_id = r.brand_id and j.id = r.job_id and j.finished_at < now() - interval '7 days'`,
   jobBatches: `delete from job_batch b using job j where j.brand_id = b.brand_id and j.id = b.job_id
     and j.finished_at < now() - interval '7 days'`,
+  jobs: `delete from job where status in ('completed', 'cancelled') and finished_at < now() - interval '90 days'
+    or status = 'dead' and finished_at < now() - interval '180 days'`,
+  uploads: `delete from stored_file f where created_at < now() - interval '1 day'
+    and not exists (select from import i where i.file_id = f.id or i.failed_file_id = f.id)
+    and not exists (select from job_report r where r.file_id = f.id or r.failed_file_id = f.id)`,
 };
 
-/** Deletes what brands have no more use for, every night. Each table of a brand is a transaction of its own. */
+/** Deletes what brands and accounts have no more use for, every night. Each table of a brand is a transaction of its own. */
 export const purgeJob = defineJob({
   name: 'brand.purge',
   input: z.object({}),
@@ -33,6 +44,11 @@ export const purgeJob = defineJob({
         purged[what] = (purged[what] ?? 0) + (await purge(database, brandScope(brandId), statement));
       }
     }
+    purged.accountNotifications = await purge(
+      database,
+      systemScope(),
+      `delete from notification where brand_id is null and ${expiredNotifications}`,
+    );
     log.info({ purged }, 'expired rows are deleted');
   },
 });

@@ -2,6 +2,7 @@ import type { Database, ReadTransaction, Transaction } from '../foundation/datab
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import type { Keyring } from '../foundation/keyring.ts';
 import type { Scope } from '../foundation/scope.ts';
+import { notifyAccount } from '../notification/notification.service.ts';
 import { normaliseEmail } from './operator.rules.ts';
 import { verifyPassword } from './password.hash.ts';
 import { addressKey, type Bucket, codeBucket, failureAuditBucket, signInBuckets } from './throttle.rules.ts';
@@ -105,17 +106,35 @@ export async function acceptProof(tx: Transaction, proof: IdentityProof): Promis
     });
   }
   await refund(tx, proof.counted);
-  await rememberAddress(tx, operatorId);
+  const { isNew, hasOthers } = await rememberAddress(tx, operatorId);
+  // Where one signs in from first is new to nobody.
+  if (isNew && hasOthers && tx.scope.ip) {
+    const notice = {
+      kind: 'sign_in_new_address',
+      params: { address: tx.scope.ip },
+      targetId: operatorId,
+    } as const;
+    await notifyAccount(tx, operatorId, notice);
+  }
   return done(operatorId);
 }
 
-/** From now on a flood against the account from elsewhere doesn't concern this address. */
-export async function rememberAddress(tx: Transaction, operatorId: string): Promise<void> {
-  await tx.query(
+/**
+ * From now on a flood against the account from elsewhere doesn't concern this address. Tells whether it was not known
+ * before, and whether others are.
+ */
+export async function rememberAddress(
+  tx: Transaction,
+  operatorId: string,
+): Promise<{ isNew: boolean; hasOthers: boolean }> {
+  const [row] = await tx.query<{ isNew: boolean; hasOthers: boolean }>(
     `insert into operator_address (operator_id, address) values ($1, $2)
-     on conflict (operator_id, address) do update set last_used_at = now()`,
+     on conflict (operator_id, address) do update set last_used_at = now()
+     returning xmax = 0 as "isNew",
+       exists (select from operator_address a where a.operator_id = $1 and a.address <> $2) as "hasOthers"`,
     [operatorId, addressKey(tx.scope.ip)],
   );
+  return row ?? { isNew: false, hasOthers: false };
 }
 
 /** A recovery code as it is stored: hashed with the installation's key, since it has fewer bits than a token. */

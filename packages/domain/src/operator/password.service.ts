@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import type { Scope } from '../foundation/scope.ts';
+import { notifyAccount } from '../notification/notification.service.ts';
 import { selfOf } from './operator.service.ts';
 import { hashPassword, verifyPassword } from './password.hash.ts';
 import { passwordError } from './password.rules.ts';
@@ -95,6 +96,7 @@ export async function setPassword(
     ofInstallation: true,
   });
   await revokeOtherSessions(tx, keptSessionId);
+  await notifyAccount(tx, id, { kind: 'password_changed', params: {}, targetId: id });
 }
 
 /** What others know of an operator, and a password may not be made of: e-mail, name, names of their brands. */

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import type { Scope } from '../foundation/scope.ts';
+import { notifyAccount } from '../notification/notification.service.ts';
 import { recoveryHash } from './identity-proof.ts';
 import { selfOf } from './operator.service.ts';
 import { confirmPassword } from './password.service.ts';
@@ -44,6 +45,7 @@ export async function confirmTotp(tx: Transaction, input: { code: string }): Pro
     subjectType: 'Operator',
     changes: [{ id, before: { totp: false }, after: { totp: true } }],
   });
+  await notifyAccount(tx, id, { kind: 'totp_enabled', params: {}, targetId: id });
   return done(await replaceRecoveryCodes(tx));
 }
 
@@ -69,6 +71,7 @@ export async function disableTotp(
       subjectType: 'Operator',
       changes: [{ id, before: { totp: true }, after: { totp: false } }],
     });
+    await notifyAccount(tx, id, { kind: 'totp_disabled', params: {}, targetId: id });
     return done(null);
   });
 }

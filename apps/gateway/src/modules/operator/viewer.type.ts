@@ -8,6 +8,7 @@ import {
 import { ID, Int } from 'type-graphql';
 import { Column, Computed, Many, One, Stored } from '../../reading/decorators.ts';
 import { Brand } from '../brand/brand.type.ts';
+import { ownNotifications } from '../notification/notification.type.ts';
 import { Operator } from './operator.type.ts';
 import { Permission, Role } from './role.type.ts';
 
@@ -100,4 +101,12 @@ export class Viewer {
     'How many recovery codes have not been used yet.',
   )
   recoveryCodesLeft!: number;
+
+  @Column(
+    (row) =>
+      `(select count(*) from notification n where n.operator_id = ${row}.id and n.read_at is null and ${ownNotifications('n')})`,
+    () => Int,
+    'How many notifications are unread: of the brand at work and of the account.',
+  )
+  unreadNotificationCount!: number;
 }

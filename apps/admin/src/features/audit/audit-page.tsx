@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { defineList } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
@@ -25,6 +26,8 @@ import { defaultAuditColumns, useActorName, useAuditColumns, useSubjectName } fr
 
 const EventDrawer = lazy(() => import('./event-drawer.tsx').then((m) => ({ default: m.EventDrawer })));
 const ChainDialog = lazy(() => import('./chain-dialog.tsx').then((m) => ({ default: m.ChainDialog })));
+
+const auditEvents = defineList(AuditEventsDocument, (data) => data.auditEvents);
 
 /** Who did what, latest first; one event is opened beside the list, and the whole chain can be checked. */
 export function AuditPage() {
@@ -48,9 +51,8 @@ export function AuditPage() {
     cursorAt,
   });
   const variables = { filter: auditFilter(state.value, brand.timeZone) };
-  const list = useConnection(AuditEventsDocument, {
+  const list = useConnection(auditEvents, {
     variables,
-    connection: (data) => data.auditEvents,
     start: state.start,
   });
   cursorAt.current = list.cursorAt;

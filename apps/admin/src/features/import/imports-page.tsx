@@ -3,7 +3,9 @@ import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { pageSize, useConnection } from '../../shared/api/use-connection.ts';
+import { pageSize } from '../../shared/api/list-store.ts';
+import { defineList } from '../../shared/api/lists.ts';
+import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
@@ -15,6 +17,8 @@ import { ImportsDocument } from './import.graphql.ts';
 import { isBusy } from './import-steps.ts';
 import { defaultImportColumns, useImportColumns } from './use-import-columns.tsx';
 import { WhatToImport } from './what-to-import.tsx';
+
+const imports = defineList(ImportsDocument, (data) => data.imports);
 
 /** All imports of the brand, the newest first. */
 export function ImportsPage() {
@@ -31,9 +35,8 @@ export function ImportsPage() {
     cursorAt,
   });
   const [busy, setBusy] = useState(false);
-  const list = useConnection(ImportsDocument, {
+  const list = useConnection(imports, {
     variables: {},
-    connection: (data) => data.imports,
     start: state.start,
     pollInterval: busy ? 1500 : 0,
   });

@@ -4,7 +4,9 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { JobFilter } from '../../gql/graphql.ts';
-import { pageSize, useConnection } from '../../shared/api/use-connection.ts';
+import { pageSize } from '../../shared/api/list-store.ts';
+import { defineList } from '../../shared/api/lists.ts';
+import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
@@ -21,6 +23,8 @@ import { defaultJobColumns, useJobColumns } from './use-job-columns.tsx';
 import { useJobWords } from './use-job-words.ts';
 
 const JobDrawer = lazy(() => import('./job-drawer.tsx').then((m) => ({ default: m.JobDrawer })));
+
+const jobs = defineList(JobsDocument, (data) => data.jobs);
 
 /** All work that is done in the background, the newest first; what failed for good stands above. */
 export function JobsPage() {
@@ -40,9 +44,8 @@ export function JobsPage() {
   });
   const filter = jobFilter(state.value);
   const [alive, setAlive] = useState(false);
-  const list = useConnection(JobsDocument, {
+  const list = useConnection(jobs, {
     variables: { filter },
-    connection: (data) => data.jobs,
     start: state.start,
     pollInterval: alive ? 1500 : 0,
   });

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { defineList } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
@@ -25,6 +26,8 @@ import { defaultMemberColumns, useMemberColumns } from './use-member-columns.tsx
 
 const MemberDialog = lazy(() => import('./member-dialog.tsx').then((m) => ({ default: m.MemberDialog })));
 const MembersBulk = lazy(() => import('./members-bulk.tsx').then((m) => ({ default: m.MembersBulk })));
+
+const members = defineList(MembersDocument, (data) => data.members);
 
 /** All members of the brand: searched, narrowed, sorted and ticked. */
 export function MembersPage() {
@@ -52,9 +55,8 @@ export function MembersPage() {
     withIdentities: shown.some((id) => id === 'phone' || id === 'email' || id === 'externalId'),
     withTags: shown.includes('tags'),
   };
-  const list = useConnection(MembersDocument, {
+  const list = useConnection(members, {
     variables,
-    connection: (data) => data.members,
     start: state.start,
   });
   cursorAt.current = list.cursorAt;

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { defineList } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
@@ -22,6 +23,8 @@ import { orderFilter, orderOrder, useOrderFilters } from './order-filters.ts';
 import { defaultOrderColumns, orderMember, useOrderColumns } from './use-order-columns.tsx';
 
 const OrderDrawer = lazy(() => import('./order-drawer.tsx').then((m) => ({ default: m.OrderDrawer })));
+
+const orders = defineList(OrdersDocument, (data) => data.orders);
 
 /** All orders of the brand; one is opened beside the list. */
 export function OrdersPage() {
@@ -44,9 +47,8 @@ export function OrdersPage() {
     filter: orderFilter(state.value, brand.timeZone),
     orderBy: orderOrder(state.sort),
   };
-  const list = useConnection(OrdersDocument, {
+  const list = useConnection(orders, {
     variables,
-    connection: (data) => data.orders,
     start: state.start,
   });
   cursorAt.current = list.cursorAt;

@@ -1,27 +1,30 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { ErrorLink } from '@apollo/client/link/error';
+import { tap } from 'rxjs';
 import { pageByPage } from './connection-policy.ts';
 import { requestHeaders } from './headers.ts';
+import { tellLists } from './lists.ts';
 
 /** The client of one brand. Another brand is another page load, so nothing of one is ever shown under the other. */
 export function createClient(brandId: string | undefined, onSignedOut: () => void): ApolloClient {
   return new ApolloClient({
-    link: new ErrorLink(({ error }) => {
-      if (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code === 'UNAUTHENTICATED')
-        onSignedOut();
-    }).concat(new HttpLink({ uri: '/graphql', headers: requestHeaders(brandId) })),
+    link: ApolloLink.from([
+      new ErrorLink(({ error }) => {
+        if (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code === 'UNAUTHENTICATED')
+          onSignedOut();
+      }),
+      new ApolloLink((operation, forward) =>
+        forward(operation).pipe(
+          tap(({ data }) => {
+            if (!operation.getContext().list) tellLists(operation.query, data);
+          }),
+        ),
+      ),
+      new HttpLink({ uri: '/graphql', headers: requestHeaders(brandId) }),
+    ]),
     cache: new InMemoryCache({
       typePolicies: {
-        Query: {
-          fields: {
-            members: pageByPage(['search', 'filter', 'orderBy']),
-            orders: pageByPage(['filter', 'orderBy']),
-            imports: pageByPage([]),
-            jobs: pageByPage(['filter']),
-            auditEvents: pageByPage(['filter']),
-          },
-        },
         Member: {
           fields: {
             orders: pageByPage(['filter', 'orderBy']),
@@ -31,7 +34,7 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
           },
         },
         Import: {
-          fields: { problems: pageByPage([]), columns: { merge: false }, questions: { merge: false } },
+          fields: { columns: { merge: false }, questions: { merge: false } },
         },
         // The same record changes many times: its id is no key of a change.
         AuditChange: { keyFields: false },

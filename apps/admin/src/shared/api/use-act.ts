@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserError } from '../form/field-errors.ts';
 import { toast } from '../ui/toast.tsx';
 import { describeFailure } from './describe-failure.ts';
+import { refetchLists } from './lists.ts';
 
 /** What a mutation answered: its payload, or what the operator can mend; undefined when it failed and was reported. */
 export type Acted<Data> = { data: Data; errors: UserError[] } | undefined;
@@ -29,6 +30,7 @@ export function useAct<Data, Variables extends OperationVariables>(
           ...(names && { refetchQueries: names.split(' '), awaitRefetchQueries: false }),
         });
         if (!data) return undefined;
+        if (names) refetchLists(names.split(' '));
         return { data, errors: userErrorsOf(data) };
       } catch (error) {
         const { message, requestId } = describeFailure(error);

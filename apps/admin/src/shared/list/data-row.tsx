@@ -1,7 +1,5 @@
-import Checkbox from '@mui/material/Checkbox';
-import { type MouseEvent, memo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { memo, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { Column } from './column.ts';
 import styles from './data-table.module.css';
 
@@ -15,30 +13,26 @@ interface RowProps<Row extends { id: string }> {
   onSelect: ((ids: string[], selected: boolean) => void) | undefined;
 }
 
-function TableRowOf<Row extends { id: string }>(props: RowProps<Row> & { columns: Column<Row>[] }) {
+function TableRowOf<Row extends { id: string }>(
+  props: RowProps<Row> & { columns: Column<Row>[]; selectLabel: string },
+) {
   const { row, columns, to, selected, onSelect } = props;
-  const { t } = useTranslation('common');
-  const navigate = useNavigate();
-  const onClick = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest('a, button, input, label')) return;
-    if (window.getSelection()?.toString()) return;
-    void navigate(to);
-  };
   return (
     <tr
       className={styles.row}
       data-index={props.index}
       data-open={props.open}
+      data-to={to}
       aria-rowindex={props.index + 2}
       aria-selected={selected}
-      onClick={onClick}
     >
       {onSelect && (
         <td data-check>
-          <Checkbox
-            slotProps={{ input: { 'aria-label': t('list.selectRow', { name: props.name }) } }}
+          <input
+            type="checkbox"
+            aria-label={props.selectLabel}
             checked={selected ?? false}
-            onChange={(_, checked) => onSelect([row.id], checked)}
+            onChange={(event) => onSelect([row.id], event.target.checked)}
           />
         </td>
       )}
@@ -57,7 +51,7 @@ function TableRowOf<Row extends { id: string }>(props: RowProps<Row> & { columns
   );
 }
 
-/** One row; rendered again only when something of it changes. */
+/** One row; rendered again only when something of it changes. What is clicked is found out by the table. */
 export const TableRow = memo(TableRowOf) as typeof TableRowOf;
 
 /** The same row on a narrow screen. */

@@ -1,9 +1,15 @@
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import type { Rows } from '../api/use-connection.ts';
 import { useNarrow } from '../hooks/use-narrow.ts';
 import { useDensity } from '../ui/appearance.ts';
@@ -73,16 +79,6 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     };
   }, []);
 
-  // Rows that come in before the first one push the others down: what was in sight stays where it was.
-  const firstId = rows[0]?.id;
-  const before = useRef({ firstId, count: rows.length });
-  useLayoutEffect(() => {
-    const added = rows.length - before.current.count;
-    if (added > 0 && before.current.count > 0 && firstId !== before.current.firstId && scroll.current)
-      scroll.current.scrollTop += added * height;
-    before.current = { firstId, count: rows.length };
-  }, [firstId, rows.length, height]);
-
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? -1;
@@ -91,12 +87,30 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     if (moreError || rows.length === 0) return;
     if (hasNext && last >= rows.length - 40) loadNext();
     else if (hasPrevious && first <= 4) loadPrevious();
-  }, [first, last, rows.length, hasNext, hasPrevious, loadNext, loadPrevious, moreError]);
+  }, [first, last, rows, hasNext, hasPrevious, loadNext, loadPrevious, moreError]);
   const top = Math.max(0, Math.floor((virtual.scrollOffset ?? 0) / height));
+  const { look } = list;
   const { onTop } = props;
   useEffect(() => {
+    look(top);
     if (rows.length > 0) onTop?.(top, hasPrevious);
-  }, [top, rows.length, hasPrevious, onTop]);
+  }, [top, rows.length, hasPrevious, look, onTop]);
+
+  // Rows that come or go above what is in view leave it where it is; another list begins at its top.
+  const { identity } = list;
+  const inView = useRef({ identity, rows, top, hasPrevious });
+  useLayoutEffect(() => {
+    const element = scroll.current;
+    const before = inView.current;
+    inView.current = { identity, rows, top, hasPrevious };
+    if (before.identity !== identity) element?.scrollTo(0, 0);
+    if (!element || before.identity !== identity || before.rows === rows) return;
+    const id = before.rows[before.top]?.id;
+    const now = rows.findIndex((row) => row.id === id);
+    if (now < 0 || now === before.top || !(before.top > 0 || before.hasPrevious)) return;
+    element.scrollTop += (now - before.top) * height;
+    inView.current.top = now;
+  }, [identity, rows, top, hasPrevious, height]);
 
   const moveFocus = (event: KeyboardEvent) => {
     const { target } = event;
@@ -109,10 +123,19 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     if (step === undefined) return;
     event.preventDefault();
     const next = Math.min(rows.length - 1, Math.max(0, at + step));
+    const link = () => scroll.current?.querySelector<HTMLElement>(`[data-index="${next}"] [data-open-row]`);
     virtual.scrollToIndex(next);
-    requestAnimationFrame(() =>
-      scroll.current?.querySelector<HTMLElement>(`[data-index="${next}"] [data-open-row]`)?.focus(),
-    );
+    // A row further away comes into the document with the next frame.
+    if (link()) link()?.focus();
+    else requestAnimationFrame(() => link()?.focus());
+  };
+
+  const navigate = useNavigate();
+  const openRow = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element) || target.closest('a, button, input, label')) return;
+    if (window.getSelection()?.toString()) return;
+    const to = target.closest('tr')?.getAttribute('data-to');
+    if (to) void navigate(to);
   };
 
   if (list.error) return <FailureState error={list.error} onRetry={list.refetch} />;
@@ -190,14 +213,17 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
           <tr aria-rowindex={1}>
             {selection && (
               <th data-check>
-                <Checkbox
-                  slotProps={{ input: { 'aria-label': t('list.selectAll') } }}
+                <input
+                  type="checkbox"
+                  aria-label={t('list.selectAll')}
+                  ref={(element) => {
+                    if (element) element.indeterminate = !allSelected && selection.ids.size > 0;
+                  }}
                   checked={allSelected}
-                  indeterminate={!allSelected && selection.ids.size > 0}
-                  onChange={(_, checked) =>
+                  onChange={(event) =>
                     selection.toggle(
                       rows.map(({ id }) => id),
-                      checked,
+                      event.target.checked,
                     )
                   }
                 />
@@ -209,7 +235,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         {list.loading ? (
           <SkeletonRows columns={columns} height={rowHeight} check={selection !== undefined} />
         ) : (
-          <tbody>
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the link of each row does the same for the keyboard
+          <tbody onClick={openRow}>
             {padTop > 0 && (
               <tr className={styles.spacer} aria-hidden>
                 <td colSpan={span} style={{ height: padTop }} />
@@ -217,7 +244,16 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
             )}
             {items.map(({ index }) => {
               const row = rows[index];
-              return row && <TableRow key={row.id} {...rowProps(index, row)} columns={columns} />;
+              return (
+                row && (
+                  <TableRow
+                    key={row.id}
+                    {...rowProps(index, row)}
+                    columns={columns}
+                    selectLabel={t('list.selectRow', { name: props.rowName(row) })}
+                  />
+                )
+              );
             })}
             {padBottom > 0 && (
               <tr className={styles.spacer} aria-hidden>

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { pageSize } from '../api/use-connection.ts';
+import { pageSize } from '../api/list-store.ts';
 import { useUrlState } from '../hooks/use-url-state.ts';
 import { type Column, chosenColumns } from './column.ts';
 import { readList } from './filter.ts';
@@ -50,6 +50,8 @@ export function useListState<Row>(options: {
     if (!written.current.has(address)) current = new Set(readList(address));
     setTicked({ address, ids: current });
   }
+  const currentNow = useRef(current);
+  currentNow.current = current;
   const select = useCallback(
     (next: Set<string>) => {
       const text = next.size > selectionInAddress ? manyTicked : [...next].join(',');
@@ -80,14 +82,17 @@ export function useListState<Row>(options: {
     ),
     selection: {
       ids: current,
-      toggle: (changed, on) => {
-        const next = new Set(current);
-        for (const id of changed) {
-          if (on) next.add(id);
-          else next.delete(id);
-        }
-        select(next);
-      },
+      toggle: useCallback(
+        (changed, on) => {
+          const next = new Set(currentNow.current);
+          for (const id of changed) {
+            if (on) next.add(id);
+            else next.delete(id);
+          }
+          select(next);
+        },
+        [select],
+      ),
       clear: () => select(new Set()),
     },
   };

@@ -1,5 +1,5 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
-import { pageSize } from '../api/use-connection.ts';
+import { pageSize } from '../api/list-store.ts';
 
 interface Connection<Row> {
   edges: { node: Row }[];

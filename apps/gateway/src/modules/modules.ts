@@ -7,6 +7,7 @@ import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
 import { MemberResolver } from './member/member.resolver.ts';
+import { MemberBulkResolver } from './member/member-bulk.resolver.ts';
 import { MemberRecordResolver } from './member/member-record.resolver.ts';
 import { MergeResolver } from './member/merge.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
@@ -15,6 +16,7 @@ import { OperatorResolver, SessionRevokePayloadResolver } from './operator/opera
 import { SecurityResolver } from './operator/security.resolver.ts';
 import { SignInResolver } from './operator/sign-in.resolver.ts';
 import { OrderResolver } from './order/order.resolver.ts';
+import { OrderExportResolver } from './order/order-export.resolver.ts';
 import { OverviewResolver } from './overview/overview.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
@@ -34,8 +36,10 @@ const resolvers: Modules['resolvers'] = [
   AuditResolver,
   MemberResolver,
   MemberRecordResolver,
+  MemberBulkResolver,
   MergeResolver,
   OrderResolver,
+  OrderExportResolver,
   OverviewResolver,
   ImportResolver,
 ];

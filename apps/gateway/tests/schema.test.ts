@@ -1,3 +1,4 @@
+import { permissionMatrix, type Role, roles } from '@kolony/domain/foundation/permissions';
 import {
   type GraphQLNamedType,
   getNamedType,
@@ -5,6 +6,7 @@ import {
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
 } from 'graphql';
@@ -12,7 +14,7 @@ import { Query, Resolver } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { Allow } from '../src/reading/decorators.ts';
-import { storedClassNamed, storedType } from '../src/reading/sources.ts';
+import { type Allowed, type Source, storedClassNamed, storedType } from '../src/reading/sources.ts';
 import { createSchema } from '../src/server/schema.ts';
 
 const schema = createApiSchema();
@@ -36,6 +38,14 @@ function elements(type: GraphQLNamedType): [path: string, description: string | 
   return found;
 }
 
+/** What is asked for before this field is read, beside what its type asks for. */
+function neededBy(source: Source | undefined): Allowed[] {
+  if (!source) return [];
+  if (source.kind === 'computed') return source.allow ? [source.allow({ reveal: true })] : [];
+  if (source.kind !== 'connection') return [storedType(source.type()).allow];
+  return [storedType(source.list().type()).allow, source.allow ?? 'ANYONE'];
+}
+
 describe('the schema', () => {
   it('describes every element', () => {
     const roots = ['Query', 'Mutation', 'Subscription'];
@@ -55,6 +65,26 @@ describe('the schema', () => {
         .map((name) => `${type.name}.${name}`);
     });
     expect(lost).toEqual([]);
+  });
+
+  it('lets null stand where a role can be refused a part of what it may read', () => {
+    const mayRead = (role: Role, allow: Allowed) =>
+      allow === 'ANYONE' || allow === 'SIGNED_IN' || permissionMatrix[role].has(allow);
+    const hard = types.filter(isObjectType).flatMap((type) => {
+      const stored = storedClassNamed(type.name);
+      if (!stored) return [];
+      const { allow, fields } = storedType(stored);
+      const readers = roles.filter((role) => mayRead(role, allow));
+      return Object.values(type.getFields())
+        .filter((field) => {
+          const needed = neededBy(fields.get(field.name));
+          return (
+            isNonNullType(field.type) && readers.some((role) => needed.some((need) => !mayRead(role, need)))
+          );
+        })
+        .map((field) => `${type.name}.${field.name}`);
+    });
+    expect(hard).toEqual([]);
   });
 
   it('says of every root field who may use it', () => {

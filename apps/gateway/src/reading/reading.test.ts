@@ -239,18 +239,23 @@ describe('reading', () => {
 
   it('tells of one sealed value that can’t be opened, and reads the rest of the list', async () => {
     const [damaged] = ids;
-    const admin = await Database.open({ url: testing.adminUrl });
-    const sealed = (sql: string) => admin.raw(sql, [damaged]);
-    const flipped = 'set_byte(real_name_sealed, 20, get_byte(real_name_sealed, 20) # 1)';
-    await sealed(`update member set real_name_sealed = ${flipped} where id = $1`);
+    const flip = () =>
+      database.write(owner, async (tx) => {
+        await tx.query(
+          `update member set real_name_sealed = set_byte(real_name_sealed, octet_length(real_name_sealed) - 1,
+            get_byte(real_name_sealed, octet_length(real_name_sealed) - 1) # 1) where id = $1`,
+          [damaged],
+        );
+        return done(null);
+      });
+    await flip();
     const scope = owner;
     const { data, errors } = await graphql({
       schema,
       source: '{ members { nodes { id displayName realName } } }',
       contextValue: { scope, reader: new Reader(database, scope) },
     });
-    await sealed(`update member set real_name_sealed = ${flipped} where id = $1`);
-    await admin.close();
+    await flip();
     const { nodes } = data?.members as { nodes: { id: string; realName: string | null }[] };
     expect(nodes).toHaveLength(7);
     expect(nodes.filter(({ realName }) => realName === null).map(({ id }) => decodeId(id)?.uuid)).toEqual([

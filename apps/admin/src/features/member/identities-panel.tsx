@@ -90,7 +90,7 @@ export function IdentitiesPanel({ member, writable }: { member: MemberWholeFragm
               )}
               {writable && (
                 <IconButton
-                  aria-label={`${t('common:action.remove')}: ${kind} ${identity.value}`}
+                  aria-label={`${t('common:action.remove')}: ${kind} ${identity.value ?? ''}`}
                   onClick={() => setRemoving(identity)}
                 >
                   <DeleteIcon />

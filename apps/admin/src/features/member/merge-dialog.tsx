@@ -80,7 +80,7 @@ export function MergeDialog(props: {
                       {memberName(member, t('unnamed'))}
                       <br />
                       <span className="k-muted">
-                        {member.identities.map(({ value }) => value).join(' · ')}
+                        {member.identities.flatMap(({ value }) => value ?? []).join(' · ')}
                       </span>
                     </span>
                   </label>

@@ -47,7 +47,9 @@ export function MergeWith({ member, onClose }: { member: MemberWholeFragment; on
                 onClick={() => setOther(node.id)}
               >
                 {memberName(node, t('unnamed'))}
-                <div className={styles.sub}>{node.identities?.map(({ value }) => value).join(' · ')}</div>
+                <div className={styles.sub}>
+                  {node.identities?.flatMap(({ value }) => value ?? []).join(' · ')}
+                </div>
               </button>
             </li>
           ))}

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
+
+let gateway: TestGateway;
+let brand: TestBrand;
+let owner: TestOperator;
+let viewer: TestOperator;
+beforeAll(async () => {
+  gateway = await startGateway();
+  brand = await gateway.brand();
+  owner = await gateway.operator(brand, 'owner');
+  viewer = await gateway.operator(brand, 'viewer');
+  for (const name of ['a', 'b']) {
+    const identities = `[{ kind: EMAIL, value: "${name}@example.com" }]`;
+    const create = `mutation { memberCreate(input: { displayName: "${name}", identities: ${identities} }) { member { id } } }`;
+    expect((await gateway.graphql(create, {}, owner)).errors).toBeUndefined();
+  }
+});
+afterAll(() => gateway.close());
+
+const codesAt = (errors: { path?: (string | number)[]; extensions: { code: string } }[] = []) =>
+  errors.map(({ path, extensions }) => `${path?.join('.')}:${extensions.code}`);
+
+describe('what is refused in part', () => {
+  it('leaves the rest of a list: a handle that the role may not see', async () => {
+    const { data, errors } = await gateway.graphql(
+      '{ members { nodes { displayName identities { kind value(reveal: true) } } } }',
+      {},
+      viewer,
+    );
+    const identities = [{ kind: 'EMAIL', value: null }];
+    expect(data?.members.nodes).toEqual([
+      { displayName: 'b', identities },
+      { displayName: 'a', identities },
+    ]);
+    expect(codesAt(errors)).toEqual([0, 1].map((at) => `members.nodes.${at}.identities.0.value:FORBIDDEN`));
+  });
+});

@@ -1,6 +1,6 @@
 import { verifyAuditChain } from '@kolony/domain/foundation/audit';
-import { brandScope } from '@kolony/domain/foundation/scope';
-import { brandIds } from '@kolony/domain/job/every-brand';
+import { encodeId } from '@kolony/domain/foundation/ids';
+import { auditChains } from '@kolony/domain/job/audit-check.jobs';
 import { retireKeys, rotateKeys } from '@kolony/domain/job/keys.service';
 import { readEnv } from './env.ts';
 import { exitWithReason } from './failure.ts';
@@ -8,6 +8,8 @@ import { type Installation, openInstallation } from './installation.ts';
 
 interface Command {
   does: string;
+  /** Where no installation is, it makes one. */
+  makes?: true;
   run(installation: Installation): Promise<string>;
 }
 
@@ -15,6 +17,7 @@ interface Command {
 const commands: Record<string, Command> = {
   migrate: {
     does: 'brings the database to the newest schema',
+    makes: true,
     run: async () => 'The database has the newest schema.',
   },
   'keys rotate': {
@@ -32,15 +35,14 @@ const commands: Record<string, Command> = {
     },
   },
   'audit verify': {
-    does: 'checks the chain of every brand’s audit log',
+    does: 'checks the audit chain of the installation and of every brand',
     run: async ({ database }) => {
       const lines: string[] = [];
-      for (const brandId of await brandIds(database)) {
-        const verdict = await database.read(brandScope(brandId), verifyAuditChain);
-        lines.push(
-          `${brandId}  ${verdict.events} events  ${verdict.intact ? 'intact' : `BROKEN at ${verdict.brokenAt}`}`,
-        );
-        if (!verdict.intact) process.exitCode = 1;
+      for (const { scope, name } of await auditChains(database)) {
+        const { events, intact, brokenAt } = await database.read(scope, verifyAuditChain);
+        const id = scope.brandId ? encodeId('Brand', scope.brandId) : 'installation';
+        lines.push(`${intact ? 'intact' : `BROKEN at event ${brokenAt}`}  ${events} events  ${id}  ${name}`);
+        if (!intact) process.exitCode = 1;
       }
       return lines.join('\n');
     },
@@ -48,7 +50,7 @@ const commands: Record<string, Command> = {
 };
 
 const name = process.argv.slice(2).join(' ');
-const command = commands[name];
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) await runCommand(command);
 else {
   const lines = Object.entries(commands).map(([key, { does }]) => `  ${key.padEnd(14)} ${does}`);
@@ -56,9 +58,9 @@ else {
   process.exitCode = name === '' || name === 'help' ? 0 : 2;
 }
 
-async function runCommand({ run }: Command): Promise<void> {
+async function runCommand({ run, makes }: Command): Promise<void> {
   try {
-    const installation = await openInstallation(readEnv(process.env), { beside: true });
+    const installation = await openInstallation(readEnv(process.env), { beside: true, make: makes ?? false });
     try {
       process.stdout.write(`${await run(installation)}\n`);
     } finally {

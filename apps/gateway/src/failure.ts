@@ -1,9 +1,9 @@
 import { sqlState } from '@kolony/domain/foundation/database';
 import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
+import { SettingsError } from '@kolony/domain/foundation/settings';
 import { EmbeddedPostgresError } from '@kolony/postgres';
-import { SettingsError } from './env.ts';
 
-const noDatabase = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ENOENT', 'ETIMEDOUT', '28P01', '28000', '3D000']);
+const noDatabase = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000']);
 
 /**
  * Why it does not start, in words for whoever starts it: what they can mend. Undefined for what is a fault of Kolony
@@ -26,7 +26,7 @@ export function reasonOf(error: unknown): string | undefined {
     return `Port ${port} is taken by another process: stop that one, or set PORT to another.`;
   if (code === 'EACCES' && syscall === 'listen')
     return `PORT ${port} is reserved: set PORT to one above 1023.`;
-  if (code && noDatabase.has(code)) {
+  if (code && (noDatabase.has(code) || (code === 'ENOENT' && syscall === 'connect'))) {
     return `The database that DATABASE_URL names cannot be used (${code}): is it running, and may this user connect?`;
   }
   return undefined;

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Database } from '@kolony/domain/foundation/database';
-import { loadKeyring } from '@kolony/domain/foundation/keyring';
+import { hasKeys, loadKeyring } from '@kolony/domain/foundation/keyring';
 import { migrate } from '@kolony/domain/foundation/migrate';
+import { SettingsError } from '@kolony/domain/foundation/settings';
 import { DataDirInUseError, startPostgres, urlOfRunning } from '@kolony/postgres';
 import type { Env } from './env.ts';
 
@@ -19,10 +21,19 @@ export interface Installation {
 
 /**
  * Opens the installation that the settings name: starts the embedded PostgreSQL unless there is an outside one, brings
- * it to the newest schema and unwraps its keys. With `beside`, an embedded one that another process runs is joined.
+ * it to the newest schema and unwraps its keys. With `beside`, an embedded one that another process runs is joined;
+ * without `make`, none is made where none is.
  */
-export async function openInstallation(env: Env, { beside = false } = {}): Promise<Installation> {
+export async function openInstallation(
+  env: Env,
+  { beside = false, make = true } = {},
+): Promise<Installation> {
   const dataDir = resolve(env.KOLONY_DATA_DIR);
+  if (!make && !env.DATABASE_URL && !existsSync(join(dataDir, 'postgres'))) {
+    throw new SettingsError(
+      `There is no installation in ${dataDir}: set KOLONY_DATA_DIR or DATABASE_URL to where it is`,
+    );
+  }
   const postgres = env.DATABASE_URL ? undefined : await startOrJoin(join(dataDir, 'postgres'), beside);
   const url = env.DATABASE_URL ?? postgres?.url ?? '';
   let database: Database | undefined;
@@ -33,7 +44,7 @@ export async function openInstallation(env: Env, { beside = false } = {}): Promi
   try {
     await migrate(url);
     database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
-    const secret = env.KOLONY_SECRET ?? (await secretOf(dataDir));
+    const secret = env.KOLONY_SECRET ?? (await secretOf(dataDir, database));
     database.useKeyring(await loadKeyring(database, secret, env.KOLONY_SECRET_PREVIOUS));
     return { database, url, secret, dataDir: postgres?.dataDir, close };
   } catch (error) {
@@ -52,13 +63,30 @@ async function startOrJoin(dataDir: string, beside: boolean) {
 }
 
 /** The secret of an installation that was given none: made once, readable by its owner only. */
-async function secretOf(dataDir: string): Promise<string> {
+async function secretOf(dataDir: string, database: Database): Promise<string> {
   const path = join(dataDir, 'secret');
+  const known = await secretAt(path);
+  if (known !== undefined) return known;
+  if (await hasKeys(database)) {
+    throw new SettingsError(
+      `${path} is gone, which holds the secret of this database: put it back from a backup, or set KOLONY_SECRET to what stood in it`,
+    );
+  }
   await mkdir(dataDir, { recursive: true });
   await writeFile(path, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 }).catch(
-    (error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    },
+    unless('EEXIST'),
   );
-  return (await readFile(path, 'utf8')).trim();
+  return await readFile(path, 'utf8');
+}
+
+async function secretAt(path: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch(unless('ENOENT'));
+  return text?.trim();
+}
+
+/** Lets errors of one code pass, and throws all others. */
+function unless(code: string) {
+  return (error: unknown): undefined => {
+    if (!(error instanceof Error && 'code' in error && error.code === code)) throw error;
+  };
 }

@@ -4,39 +4,38 @@ import { ensureSetupToken } from '@kolony/domain/brand/setup.service';
 import { demoAccount } from '@kolony/domain/demo/demo-account';
 import type { Database } from '@kolony/domain/foundation/database';
 import { pendingMigrations } from '@kolony/domain/foundation/migrate';
+import { SettingsError } from '@kolony/domain/foundation/settings';
+import { Shutdown } from '@kolony/domain/foundation/shutdown';
 import { hasDemoAccounts } from '@kolony/domain/operator/operator.service';
 import { knowJobs, startWorker } from '@kolony/domain/worker';
-import { type Env, SettingsError } from './env.ts';
+import { addressOf } from './address.ts';
+import type { Env } from './env.ts';
 import { openInstallation } from './installation.ts';
 import { createApiSchema } from './modules/modules.ts';
 import { createApp } from './server/app.ts';
 
-const shutdownTimeout = 20_000;
-
-type Close = () => Promise<unknown>;
-
-/** Starts all of Kolony in this process: database, demo data, jobs, HTTP. What fails closes what was started. */
+/**
+ * Starts all of Kolony in this process: database, demo data, jobs, HTTP. What fails closes what was started; a signal
+ * closes it at any time.
+ */
 export async function start(env: Env): Promise<void> {
-  const started: Close[] = [];
-  const closeAll = async () => {
-    for (const close of started.splice(0).reverse()) {
-      await close().catch((error: unknown) => process.stderr.write(`while closing: ${String(error)}\n`));
-    }
-  };
+  const shutdown = new Shutdown();
+  shutdown.onSignals();
   try {
-    await startAll(env, started);
-    closeOnSignals(closeAll);
+    await startAll(env, shutdown);
   } catch (error) {
-    await closeAll();
-    throw error;
+    const told = shutdown.begun;
+    await shutdown.end();
+    // What breaks because its start was broken off is no failure; the process is about to end.
+    if (!told) throw error;
   }
 }
 
-async function startAll(env: Env, started: Close[]): Promise<void> {
+async function startAll(env: Env, shutdown: Shutdown): Promise<void> {
   const opening = openInstallation(env);
   const schema = createApiSchema();
   const { database, url, dataDir, close } = await opening;
-  started.push(close);
+  shutdown.add(close);
   await prepareAccounts(env, database);
 
   const app = await createApp({
@@ -46,6 +45,7 @@ async function startAll(env: Env, started: Close[]): Promise<void> {
     consoleDir: resolve(dirname(fileURLToPath(import.meta.url)), '../../admin/dist'),
     readiness: () => readiness(database),
   });
+  shutdown.log = app.log;
   // Jobs that wait are cancelled here, whether or not this process runs any.
   knowJobs(database, app.log);
   await app.listen({ port: env.PORT, host: env.HOST }).catch((error: NodeJS.ErrnoException) => {
@@ -56,11 +56,11 @@ async function startAll(env: Env, started: Close[]): Promise<void> {
         )
       : error;
   });
-  started.push(() => app.close());
+  shutdown.add(() => app.close());
   if (env.KOLONY_WORKER) {
     const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
     const worker = await startWorker({ database, url, log: app.log, mail });
-    started.push(() => worker.stop());
+    shutdown.add(() => worker.stop());
   }
   const address = app.server.address();
   await announce(env, database, typeof address === 'object' && address ? address.port : env.PORT, dataDir);
@@ -86,18 +86,6 @@ async function readiness(database: Database): Promise<string | null> {
   }
 }
 
-function closeOnSignals(closeAll: () => Promise<void>): void {
-  let closing = false;
-  const close = () => {
-    if (closing) process.exit(1);
-    closing = true;
-    setTimeout(() => process.exit(1), shutdownTimeout).unref();
-    void closeAll().then(() => process.exit(0));
-  };
-  process.on('SIGTERM', close);
-  process.on('SIGINT', close);
-}
-
 /** Tells whoever started it where it is, how to sign in, and where the data lies. */
 async function announce(
   env: Env,
@@ -105,8 +93,7 @@ async function announce(
   port: number,
   dataDir: string | undefined,
 ): Promise<void> {
-  const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? 'localhost' : env.HOST;
-  const address = env.PUBLIC_URL ?? `http://${host}:${port}`;
+  const address = addressOf(env, port);
   const lines = [`Kolony is ready: ${address}`];
   const setup = await ensureSetupToken(database);
   if (setup) lines.push(`  set it up:  ${address}${setup}`);

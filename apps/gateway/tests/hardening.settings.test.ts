@@ -14,8 +14,8 @@ const refusal = (env: Record<string, string>): string => {
 const wrong: Record<string, string[]> = {
   NODE_ENV: ['staging'],
   PORT: ['abc', '99999', '-1', '1.5'],
-  DATABASE_URL: ['mysql://x', 'localhost'],
-  DATABASE_POOL_SIZE: ['1', 'many', '1000'],
+  DATABASE_URL: ['mysql://x', 'localhost', 'postgres://a:b@[bad/x'],
+  DATABASE_POOL_SIZE: ['1', 'many', '1000', '33'],
   KOLONY_EMBEDDED_DATABASE: ['yes'],
   KOLONY_DEMO: ['true'],
   KOLONY_SECRET: ['short'],
@@ -49,5 +49,30 @@ describe('a wrong setting', () => {
     expect(refusal({ SMTP_URL: 'smtp://user:pass@mail.example.com:587', MAIL_FROM: 'a@example.com' })).toBe(
       '',
     );
+  });
+
+  it('of blanks counts as not set', () => {
+    expect(readEnv({ PORT: ' ' }).PORT).toBe(4000);
+  });
+});
+
+describe('production', () => {
+  const fit = {
+    NODE_ENV: 'production',
+    KOLONY_SECRET: 'a secret of more than thirty-two characters',
+    DATABASE_URL: 'postgres://kolony@db/kolony',
+    PUBLIC_URL: 'https://kolony.example.com',
+  };
+
+  it('starts with these', () => {
+    expect(readEnv({ ...fit, DATABASE_POOL_SIZE: '100' })).toMatchObject({ KOLONY_DEMO: false });
+  });
+
+  it.each(['KOLONY_SECRET', 'DATABASE_URL', 'PUBLIC_URL'] as const)('is refused without %s', (name) => {
+    expect(refusal({ ...fit, [name]: '' })).toContain(`${name} must`);
+  });
+
+  it('is refused with demo data', () => {
+    expect(refusal({ ...fit, KOLONY_DEMO: 'on' })).toContain('KOLONY_DEMO must be off');
   });
 });

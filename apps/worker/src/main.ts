@@ -2,37 +2,37 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '@kolony/domain/foundation/database';
 import { loadKeyring } from '@kolony/domain/foundation/keyring';
 import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
+import { logOptions } from '@kolony/domain/foundation/log';
 import { pendingMigrations } from '@kolony/domain/foundation/migrate';
+import { SettingsError } from '@kolony/domain/foundation/settings';
+import { Shutdown } from '@kolony/domain/foundation/shutdown';
 import { startWorker } from '@kolony/domain/worker';
 import { pino } from 'pino';
-import { type Env, readEnv, SettingsError } from './env.ts';
+import { type Env, readEnv } from './env.ts';
 
 const migrationsWithinMs = 120_000;
-const shutdownTimeoutMs = 20_000;
 
 /** Runs the domain's jobs in this process until it is told to end. */
 async function run(env: Env): Promise<void> {
-  const log = pino({ level: env.LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = pino(logOptions(env.LOG_LEVEL));
+  const shutdown = new Shutdown();
+  shutdown.log = log;
+  shutdown.onSignals();
   const url = env.DATABASE_URL;
   const database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
-  await untilMigrated(database, log);
-  database.useKeyring(await loadKeyring(database, env.KOLONY_SECRET, env.KOLONY_SECRET_PREVIOUS));
-  const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
-  const worker = await startWorker({ database, url, log, mail });
-  log.info({}, 'the worker takes jobs');
-
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    setTimeout(() => process.exit(1), shutdownTimeoutMs).unref();
-    log.info({ signal }, 'the worker stops');
-    await worker.stop();
-    await database.close();
-    process.exit(0);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  shutdown.add(() => database.close());
+  try {
+    await untilMigrated(database, log);
+    database.useKeyring(await loadKeyring(database, env.KOLONY_SECRET, env.KOLONY_SECRET_PREVIOUS));
+    const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
+    const worker = await startWorker({ database, url, log, mail });
+    shutdown.add(() => worker.stop());
+    log.info({}, 'the worker takes jobs');
+  } catch (error) {
+    const told = shutdown.begun;
+    await shutdown.end();
+    if (!told) throw error;
+  }
 }
 
 /** The gateway applies the migrations; whichever of the two starts first. */

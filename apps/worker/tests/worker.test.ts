@@ -74,7 +74,7 @@ test('it takes what others left, sends the mail, and ends cleanly when told', as
   expect(smtp.received.map(({ to }) => to)).toEqual([['lin@example.com']]);
   worker.child.kill('SIGTERM');
   expect(await exitOf(worker)).toBe(0);
-  expect(worker.output()).toContain('the worker stops');
+  expect(worker.output()).toContain('ended');
   expect(worker.output()).not.toContain('token=t');
 });
 

@@ -163,6 +163,12 @@ function keyringOf(rows: KeyRow[], secrets: Secrets, reload: () => Promise<Keyri
   return new Keyring(keys, activeId, lookupKey, reload);
 }
 
+/** Whether this database has keys already: then only the secret that wrapped them opens it. */
+export async function hasKeys(database: Database): Promise<boolean> {
+  const keys = await database.read(systemScope(), ({ query }) => query(selectKeys));
+  return keys.length > 0;
+}
+
 async function ensureKeys(database: Database, { secret }: Secrets): Promise<KeyRow[]> {
   const outcome = await database.write(systemScope(), async (tx) => {
     const existing = await tx.query<KeyRow>(selectKeys);

@@ -4,7 +4,6 @@ import type { Database } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { defineJob } from '../foundation/jobs.ts';
 import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
-import { brandIds } from './every-brand.ts';
 
 /**
  * Checks the audit chains of all brands and of the installation, every night. A broken one is said loudly in the log,
@@ -15,9 +14,9 @@ export const auditCheckJob = defineJob({
   input: z.object({}),
   timeLimitSeconds: 6 * 3600,
   async run({ database, signal, log }) {
-    const scopes = [systemScope(), ...(await brandIds(database)).map((id) => brandScope(id))];
+    const chains = await auditChains(database);
     let broken = 0;
-    for (const scope of scopes) {
+    for (const { scope } of chains) {
       signal.throwIfAborted();
       const verdict = await database.read(scope, verifyAuditChain);
       if (verdict.intact) continue;
@@ -31,9 +30,20 @@ export const auditCheckJob = defineJob({
         log.error({ err: error, brandId: scope.brandId }, 'the broken chain takes no further event'),
       );
     }
-    log.info({ chains: scopes.length, broken }, 'the audit chains are checked');
+    log.info({ chains: chains.length, broken }, 'the audit chains are checked');
   },
 });
+
+/** The scopes of all chains, the installation's first, with the names of the brands whose they are. */
+export async function auditChains(database: Database): Promise<{ scope: Scope; name: string }[]> {
+  const brands = await database.read(systemScope(), ({ query }) =>
+    query<{ id: string; name: string }>('select id, name from brand order by id'),
+  );
+  return [
+    { scope: systemScope(), name: '' },
+    ...brands.map(({ id, name }) => ({ scope: brandScope(id), name })),
+  ];
+}
 
 async function noteBroken(
   database: Database,

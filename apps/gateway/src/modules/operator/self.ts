@@ -1,6 +1,7 @@
 import { DomainError } from '@kolony/domain/foundation/errors';
 import type { Scope } from '@kolony/domain/foundation/scope';
 import { selfScope } from '@kolony/domain/operator/operator.service';
+import { addressOf } from '../../address.ts';
 import type { Context } from '../../server/context.ts';
 import { badInput } from '../../server/errors.ts';
 
@@ -17,8 +18,7 @@ export function refuseKey({ idempotency }: Context): void {
   if (idempotency) throw badInput(`${idempotency.operation} does not take @idempotent`);
 }
 
-/** The address by which browsers reach the console, for links: the setting, or where it listens; no header says it. */
+/** The address by which browsers reach the console, for links; no header says it. */
 export function publicUrl({ env, request }: Context): string {
-  const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? 'localhost' : env.HOST;
-  return (env.PUBLIC_URL ?? `http://${host}:${request.socket.localPort ?? env.PORT}`).replace(/\/+$/, '');
+  return addressOf(env, request.socket.localPort ?? env.PORT);
 }

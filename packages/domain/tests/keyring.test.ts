@@ -3,8 +3,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Database } from '../src/foundation/database.ts';
 import { newId } from '../src/foundation/ids.ts';
 import { Keyring, loadKeyring, UnknownKeyError } from '../src/foundation/keyring.ts';
-import { brandScope, type Scope, systemScope } from '../src/foundation/scope.ts';
+import { brandScope, operatorScope, type Scope, systemScope } from '../src/foundation/scope.ts';
 import { retireKeys, rotateKeys } from '../src/job/keys.service.ts';
+import { saveView } from '../src/view/view.service.ts';
 import { startWorker } from '../src/worker.ts';
 import { keepLog, makeBrand, makeOperator, openStory, secret, until, write } from './story.ts';
 
@@ -140,6 +141,11 @@ test('a rotation: values move to the new key while everything goes on, and the o
       [operatorId, tx.keyring.seal('TOTP')],
     ),
   );
+  // One's own views are nobody else's to see; the job that seals them anew must.
+  const own = operatorScope(operatorId, { brandId: brands[0]?.id ?? '', role: 'owner' });
+  await database.write(own, (tx) =>
+    saveView(tx, { page: 'members', name: 'Mine', state: { search: 'Lin' }, shared: false }),
+  );
   const elsewhere = await another(url);
   const [first] = database.keyring.keyIds;
 
@@ -182,6 +188,10 @@ test('a rotation: values move to the new key while everything goes on, and the o
     query<{ totp_secret: Buffer }>('select totp_secret from operator_credential'),
   );
   expect(database.keyring.keyIdOf(totp?.totp_secret ?? Buffer.alloc(5))).toBe(keyId);
+  const [view] = await database.read(own, ({ query }) =>
+    query<{ state: Buffer }>('select state_sealed as state from saved_view'),
+  );
+  expect(database.keyring.keyIdOf(view?.state ?? Buffer.alloc(5))).toBe(keyId);
 
   const retired = await until(
     () => retireKeys(database),

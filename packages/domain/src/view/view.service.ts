@@ -18,7 +18,10 @@ export interface SaveView {
 const largestState = 20_000;
 const mostViews = 200;
 
-/** Saves a view of the operator. Returns its id. */
+/**
+ * Saves a view of the operator. Returns its id. Its state is sealed, and stands in no event: it holds what was searched
+ * for, which may be a telephone number or a name.
+ */
 export async function saveView(tx: Transaction, input: SaveView): Promise<Outcome<string>> {
   const operatorId = actingOperator(tx);
   const name = checkText('name', input.name, { limit: 60, required: true });
@@ -26,7 +29,6 @@ export async function saveView(tx: Transaction, input: SaveView): Promise<Outcom
   if (!/^[a-z][a-z-]{0,39}$/.test(input.page)) errors.push(userError('INVALID_VALUE', 'page'));
   const state = JSON.stringify(input.state);
   if (state.length > largestState) errors.push(userError('TOO_LONG', 'state', { limit: largestState }));
-  if (/\\u0000/.test(state) || !state.isWellFormed()) errors.push(userError('INVALID_TEXT', 'state'));
   if (input.shared && !tx.scope.permissions.has('VIEW_SHARE')) {
     errors.push(userError('FORBIDDEN', 'shared', { permission: 'VIEW_SHARE' }));
   }
@@ -36,25 +38,33 @@ export async function saveView(tx: Transaction, input: SaveView): Promise<Outcom
     [operatorId, input.page, name.text],
   );
   if ((count?.n ?? 0) >= mostViews) return refused(userError('TOO_MANY', 'name', { limit: mostViews }));
-  const [before] = await tx.query<{ state: unknown; shared: boolean }>(
-    'select state, shared from saved_view where operator_id = $1 and page = $2 and name = $3 for update',
+  const [before] = await tx.query<{ shared: boolean; version: number }>(
+    'select shared, version from saved_view where operator_id = $1 and page = $2 and name = $3 for update',
     [operatorId, input.page, name.text],
   );
-  const [saved] = await tx.query<{ id: string }>(
-    `insert into saved_view (brand_id, id, operator_id, page, name, state, shared) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (brand_id, operator_id, page, name)
-     do update set state = excluded.state, shared = excluded.shared, version = saved_view.version + 1, updated_at = $8
-     returning id`,
-    [tx.brandId, newId(), operatorId, input.page, name.text, state, input.shared, tx.now.toISOString()],
+  const [saved] = await tx.query<{ id: string; version: number }>(
+    `insert into saved_view (brand_id, id, operator_id, page, name, state_sealed, shared)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (brand_id, operator_id, page, name) do update set state_sealed = excluded.state_sealed,
+       shared = excluded.shared, version = saved_view.version + 1, updated_at = $8
+     returning id, version`,
+    [
+      tx.brandId,
+      newId(),
+      operatorId,
+      input.page,
+      name.text,
+      tx.keyring.seal(state),
+      input.shared,
+      tx.now.toISOString(),
+    ],
   );
-  const { id } = found(saved, 'SavedView');
-  const after = { page: input.page, name: name.text, state: input.state, shared: input.shared };
+  const { id, version } = found(saved, 'SavedView');
+  const after = { page: input.page, name: name.text, shared: input.shared, version };
   tx.audit({
     action: before ? 'saved_view.update' : 'saved_view.create',
     subjectType: 'SavedView',
-    changes: [
-      { id, before: before ? { ...after, state: before.state, shared: before.shared } : null, after },
-    ],
+    changes: [{ id, before: before ? { ...after, ...before } : null, after }],
   });
   return done(id);
 }

@@ -1,5 +1,5 @@
 import { Int } from 'type-graphql';
-import { Column, Stored } from '../../reading/decorators.ts';
+import { Column, Computed, Stored } from '../../reading/decorators.ts';
 import { JSONValue } from '../../server/scalars.ts';
 
 @Stored({
@@ -15,7 +15,12 @@ export class SavedView {
   @Column('name', () => String, 'Its name, unique per operator and page.')
   name!: string;
 
-  @Column('state', () => JSONValue, 'The state of the page, as the console keeps it in the address.')
+  @Computed(
+    { sealed: 'state_sealed' },
+    ({ sealed }, _, { keyring }) => JSON.parse(keyring.open(Buffer.from(String(sealed).slice(2), 'hex'))),
+    () => JSONValue,
+    'The state of the page, as the console keeps it in the address.',
+  )
   state!: Record<string, unknown>;
 
   @Column('shared', () => Boolean, 'Whether all operators of the brand see it.')

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Transaction } from '../src/foundation/database.ts';
 import { done, refused, userError } from '../src/foundation/errors.ts';
@@ -85,4 +86,21 @@ test('a key is of one caller in one brand, and serves anew after 24 hours', asyn
     idempotent(tx, { ...request, input: { name: 'd' } }, makeTag(tx, 'd')),
   );
   expect(outcome.ok).toBe(true);
+});
+
+test('what is stored of an input can not be guessed at without the key of the installation', async () => {
+  const { database, admin } = await openStory();
+  const [here, there] = [await makeBrand(database), await makeBrand(database, 'Coffee House')];
+  const phone = { ...request, input: { phone: '+8613800138000' } };
+  for (const { scope } of [here, there])
+    await database.write(scope, (tx) => idempotent(tx, phone, async () => done(null)));
+  const { rows } = await admin.query<{ hash: string }>(
+    `select encode(input_hash, 'hex') as hash from idempotency_key`,
+  );
+  const guessed = createHash('sha256')
+    .update(JSON.stringify([phone.operation, phone.input]))
+    .digest('hex');
+  expect(rows.map(({ hash }) => hash)).not.toContain(guessed);
+  // Nor do equal inputs of two brands show as equal.
+  expect(new Set(rows.map(({ hash }) => hash)).size).toBe(2);
 });

@@ -256,7 +256,7 @@ describe('reading', () => {
       contextValue: { scope, reader: new Reader(database, scope) },
     });
     await flip();
-    const { nodes } = data?.members as { nodes: { id: string; realName: string | null }[] };
+    const nodes: { id: string; realName: string | null }[] = JSON.parse(JSON.stringify(data)).members.nodes;
     expect(nodes).toHaveLength(7);
     expect(nodes.filter(({ realName }) => realName === null).map(({ id }) => decodeId(id)?.uuid)).toEqual([
       damaged,

@@ -195,10 +195,10 @@ export const auditEventList = defineList({
     return [
       ...(action ? [`${row}.action = any (${param(action)})`] : []),
       ...(subjectType ? [`${row}.subject_type = any (${param(subjectType)})`] : []),
-      ...(subjectId
+      ...(subjectId != null
         ? [`${row}.id in (select kolony.audit_events_about(${param(anyUuid(String(subjectId)))}))`]
         : []),
-      ...(actorId ? [`${row}.actor_id = ${param(operatorUuid(String(actorId)))}`] : []),
+      ...(actorId != null ? [`${row}.actor_id = ${param(operatorUuid(String(actorId)))}`] : []),
       ...(from ? [`${row}.at >= ${param(from)}`] : []),
       ...(to ? [`${row}.at < ${param(to)}`] : []),
     ];

@@ -44,8 +44,8 @@ function orderConditions(filter: OrderFilter, { row, param }: Conditions): strin
     ...(filter.channel ? [`${row}.channel = any (${param(filter.channel)}::text[])`] : []),
     ...dateTimeRange(filter.placedAt, `${row}.placed_at`, param),
     ...amountRange(filter.total, `${row}.total_minor`, `${row}.brand_id`, param),
-    ...(filter.orderNo ? [`${row}.order_no = ${param(filter.orderNo.normalize('NFC').trim())}`] : []),
-    ...(filter.memberId
+    ...(filter.orderNo != null ? [`${row}.order_no = ${param(filter.orderNo.normalize('NFC').trim())}`] : []),
+    ...(filter.memberId != null
       ? [`${row}.member_id = any (${param(idsOf('Member', [filter.memberId], 'memberId'))}::uuid[])`]
       : []),
   ];

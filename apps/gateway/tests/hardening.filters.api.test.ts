@@ -1,0 +1,41 @@
+import { getNamedType, isInputObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiSchema } from '../src/modules/modules.ts';
+import { startGateway, type TestGateway, type TestOperator } from './harness.ts';
+
+let gateway: TestGateway;
+let owner: TestOperator;
+beforeAll(async () => {
+  gateway = await startGateway();
+  owner = await gateway.operator(await gateway.brand(), 'owner');
+  const create = 'mutation { memberCreate(input: { displayName: "a" }) { member { id } } }';
+  const record = `mutation { orderRecord(input: { channel: "shop", orderNo: "1", placedAt: "2026-01-01T00:00:00Z", total: "1.10",
+    identities: [{ kind: EMAIL, value: "a@example.com" }] }) { order { id } } }`;
+  for (const mutation of [create, record])
+    expect((await gateway.graphql(mutation, {}, owner)).errors).toBeUndefined();
+});
+afterAll(() => gateway.close());
+
+const count = async (list: string, filter: object) => {
+  const type = `${list.charAt(0).toUpperCase()}${list.slice(1)}`;
+  const name = type === 'AuditEvents' ? 'AuditFilter' : `${type.slice(0, -1)}Filter`;
+  const query = `query ($filter: ${name}) { ${list}(filter: $filter) { totalCount } }`;
+  const { data, errors } = await gateway.graphql(query, { filter }, owner);
+  return errors?.[0]?.extensions.code ?? data[list].totalCount;
+};
+
+describe('a filter', () => {
+  const texts = Object.values(createApiSchema().getQueryType()?.getFields() ?? {}).flatMap((field) => {
+    const filter = getNamedType(field.args.find(({ name }) => name === 'filter')?.type);
+    return isInputObjectType(filter)
+      ? Object.values(filter.getFields())
+          .filter(({ type }) => ['ID', 'String'].includes(String(type)))
+          .map(({ name }) => [field.name, name] as const)
+      : [];
+  });
+
+  it.each(texts)('of %s by %s is one when it is empty, too', async (list, name) => {
+    expect(await count(list, {})).toBeGreaterThan(0);
+    expect([0, 'BAD_USER_INPUT']).toContain(await count(list, { [name]: '' }));
+  });
+});

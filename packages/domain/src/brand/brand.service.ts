@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
@@ -142,24 +143,26 @@ function assignFields(brand: BrandEntity, input: UpdateBrand): UserError[] {
   return errors;
 }
 
-/** What the audit log keeps; of a picture its length, since the log never shrinks. */
+/** What the audit log keeps; of a picture its hash, since the log never shrinks. */
 function auditedFields(brand: BrandEntity) {
   const { name, positioning, toneOfVoice, story, logoUrl, primaryColor, secondaryColor, timeZone, currency } =
     brand;
-  const logo = logoUrl?.startsWith('data:')
-    ? `${logoUrl.slice(0, 80)}… (${logoUrl.length} characters)`
-    : logoUrl;
   return {
     name,
     positioning,
     toneOfVoice,
     story,
-    logoUrl: logo,
+    logoUrl: logoUrl?.startsWith('data:') ? auditedPicture(logoUrl) : logoUrl,
     primaryColor,
     secondaryColor,
     timeZone,
     currency,
   };
+}
+
+function auditedPicture(url: string): string {
+  const hash = createHash('sha256').update(url).digest('hex').slice(0, 16);
+  return `${url.slice(0, url.indexOf(',') + 1)}… (${url.length} characters, SHA-256 ${hash}…)`;
 }
 
 async function hasOrders(tx: Transaction): Promise<boolean> {

@@ -162,6 +162,28 @@ describe('a brand', () => {
     ]);
   });
 
+  test('another picture of the same size is a change, told in the audit log by its hash', async () => {
+    const brandId = await newBrand();
+    const { scope } = await colleague(brandId, 'manager');
+    const picture = (last: number) => {
+      const bytes = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(500, 7)]);
+      bytes[bytes.length - 1] = last;
+      return `data:image/png;base64,${bytes.toString('base64')}`;
+    };
+    valueIn(await write(scope, (tx) => updateBrand(tx, { version: 1, logoUrl: picture(1) })));
+    valueIn(await write(scope, (tx) => updateBrand(tx, { version: 2, logoUrl: picture(2) })));
+    expect(await inBrand(brandId, 'select version, logo_url from brand')).toEqual([
+      { version: 3, logo_url: picture(2) },
+    ]);
+    const [event] = await inBrand<{ was: string; is: string }>(
+      brandId,
+      `select changes #>> '{0,before,logoUrl}' as was, changes #>> '{0,after,logoUrl}' as is
+       from audit_event where action = 'brand.update' order by seq desc limit 1`,
+    );
+    expect(event?.is).toMatch(/^data:image\/png;base64,… \(\d+ characters, SHA-256 [\da-f]{16}…\)$/);
+    expect(event?.was).not.toBe(event?.is);
+  });
+
   test('of two changes of one version at once, one wins', async () => {
     const brandId = await newBrand();
     const { scope } = await colleague(brandId, 'manager');

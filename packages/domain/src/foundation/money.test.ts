@@ -73,3 +73,16 @@ test('any text is either an amount or undefined, never NaN', () => {
   );
   expect([currencyDigits('CNY'), currencyDigits('JPY'), currencyDigits('BHD')]).toEqual([2, 0, 3]);
 });
+
+test('currencies have the digits of ISO 4217', () => {
+  // The rest of the world's software goes by use: hundredths that have lost their worth are left out there.
+  const withoutUse = `AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR SLL SOS SYP YER`.split(' ');
+  const inUse = (code: string) =>
+    new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+      .maximumFractionDigits;
+  const known = Intl.supportedValuesOf('currency').filter((code) => !withoutUse.includes(code));
+  expect(known.length).toBeGreaterThan(100);
+  expect(known.map((code) => [code, currencyDigits(code)])).toEqual(known.map((code) => [code, inUse(code)]));
+  expect(withoutUse.filter((code) => currencyDigits(code) !== 2)).toEqual(['IQD']);
+  expect(['IQD', 'CLF', 'UYW', 'UYI'].map(currencyDigits)).toEqual([3, 4, 4, 0]);
+});

@@ -1,26 +1,18 @@
 /** Digits after the decimal point, by ISO 4217; two unless listed here. */
-const digitsByCurrency: Readonly<Record<string, number>> = {
-  JPY: 0,
-  KRW: 0,
-  VND: 0,
-  CLP: 0,
-  ISK: 0,
-  UGX: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
+const codesByDigits: Readonly<Record<number, string>> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
 };
+const digitsByCurrency: ReadonlyMap<string, number> = new Map(
+  Object.entries(codesByDigits).flatMap(([digits, codes]) =>
+    codes.split(' ').map((code): [string, number] => [code, Number(digits)]),
+  ),
+);
 
 /** How many digits a currency has after the point: 2 for CNY, 0 for JPY. */
 export function currencyDigits(currency: string): number {
-  return digitsByCurrency[currency] ?? 2;
+  return digitsByCurrency.get(currency) ?? 2;
 }
 
 /** The largest amount that is taken, in minor units: what an IEEE double still counts exactly. */

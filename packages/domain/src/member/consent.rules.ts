@@ -26,7 +26,7 @@ export interface ConsentInput {
   policyVersion: string;
   /** Where it was said: a page, a counter, a call. */
   channel: string;
-  /** When it was said; now when it isn't given. */
+  /** When it was said; now when it isn't given, or by a clock that is a little ahead. */
   at?: Date | null;
 }
 
@@ -42,8 +42,10 @@ export function checkConsent(
     required: true,
   });
   const channel = checkText('channel', input.channel, { limit: limits.channel, required: true });
-  const at = input.at ?? now;
-  const problem = momentProblem(at, now);
+  const said = input.at ?? now;
+  const problem = momentProblem(said, now);
+  // By a clock that is ahead it would hold against what is said after it.
+  const at = said > now ? now : said;
   return {
     consent: { ...input, policyVersion: version.text, channel: channel.text, at },
     errors: [

@@ -222,6 +222,20 @@ test('consents are added, never overwritten, and withdrawn as they were given', 
   await expect(change).rejects.toThrow(/permission denied/);
 });
 
+test('a consent by a clock that is ahead does not outlive a withdrawal after it', async () => {
+  const { act, rows } = await story();
+  const memberId = await value(act((tx) => createMember(tx, { displayName: 'Ann' })));
+  const consent = { memberId, purpose: 'marketing_sms', policyVersion: '1', channel: 'counter' } as const;
+  const ahead = new Date(Date.now() + 4 * 60_000);
+  await value(act((tx) => recordConsent(tx, { ...consent, granted: true, at: ahead })));
+  await value(act((tx) => recordConsent(tx, { ...consent, granted: false })));
+  const held = 'select granted, at <= now() as past from member_consent order by at desc, id desc';
+  expect(await rows(held)).toEqual([
+    { granted: false, past: true },
+    { granted: true, past: true },
+  ]);
+});
+
 async function newPhoneAtOnce(database: Database, scope: Scope, times: number) {
   return Promise.all(
     Array.from({ length: times }, (_, at) =>

@@ -24,6 +24,8 @@ describe('phones', () => {
     ['1380000000', 'PHONE_INVALID'],
     ['12800000000000', 'PHONE_INVALID'],
     ['无', 'PHONE_INVALID'],
+    ['x13800000000', 'PHONE_INVALID'],
+    ['13800000000 或 010-6552 9988', 'PHONE_INVALID'],
   ])('%s: %s', (text, expected) => expect(outcome(readPhone(text, 'CN'))).toBe(expected));
 
   it('belong to the region of the brand', () => {

@@ -21,7 +21,10 @@ export function readPhone(bare: string, region: string): CellResult<string> {
     if (mobile) return read(`+86${mobile}`);
   }
   const international = digits.startsWith('00') ? `+${digits.slice(2)}` : text;
-  const parsed = parsePhoneNumberFromString(international, isSupportedCountry(region) ? region : undefined);
+  const parsed = parsePhoneNumberFromString(international, {
+    ...(isSupportedCountry(region) ? { defaultCountry: region } : {}),
+    extract: false,
+  });
   return parsed?.isValid() && !parsed.ext ? read(parsed.number) : unread('PHONE_INVALID');
 }
 

@@ -92,7 +92,11 @@ export function normalisePhone(text: string): string | undefined {
   // Mobile numbers of China are nearly all of them: recognised without the library's long way.
   const mobile = /^(?:\+?86|0086)?(1[3-9]\d{9})$/.exec(digits)?.[1];
   if (mobile) return `+86${mobile}`;
-  const phone = parsePhoneNumberFromString(digits.startsWith('00') ? `+${digits.slice(2)}` : folded, 'CN');
+  // Not from within a text: of two numbers the second would be lost.
+  const phone = parsePhoneNumberFromString(digits.startsWith('00') ? `+${digits.slice(2)}` : folded, {
+    defaultCountry: 'CN',
+    extract: false,
+  });
   return phone?.isValid() && !phone.ext ? phone.number : undefined;
 }
 

@@ -28,6 +28,10 @@ test.each([
   '+999 1234',
   '13812345678 ext. 5',
   '+1 000 000 0000',
+  'x13812345678',
+  'call 010 6552 9988',
+  '13812345678 or 13912345678',
+  '010 6552 9988 (office)',
 ])('%j is no phone number', (given) => expect(normalisePhone(given)).toBeUndefined());
 
 test('identities are compared in one form: repeats of one are one', () => {

@@ -38,11 +38,25 @@ export async function untilSettled<T>(tx: Transaction, work: () => Promise<T>): 
 }
 
 /** What rules need to know of the brand at work. */
-export async function brandTerms(
-  tx: Transaction,
-): Promise<{ currency: string; timeZone: string; today: Today }> {
+export interface BrandTerms {
+  currency: string;
+  timeZone: string;
+  today: Today;
+}
+
+/** The terms of the brand as they are now. */
+export async function brandTerms(tx: Transaction): Promise<BrandTerms> {
+  return await readTerms(tx, '');
+}
+
+/** The same for who writes amounts: until the end of the transaction, the currency can't change. */
+export async function heldBrandTerms(tx: Transaction): Promise<BrandTerms> {
+  return await readTerms(tx, 'for key share');
+}
+
+async function readTerms(tx: Transaction, lock: '' | 'for key share'): Promise<BrandTerms> {
   const [brand] = await tx.query<{ currency: string; time_zone: string }>(
-    'select currency, time_zone from brand where id = $1',
+    `select currency, time_zone from brand where id = $1 ${lock}`,
     [tx.brandId],
   );
   const { currency, time_zone } = found(brand, 'Brand');

@@ -1,7 +1,7 @@
-import type { Transaction } from '../foundation/database.ts';
+import { found, type Transaction } from '../foundation/database.ts';
 import { type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { parseMinor } from '../foundation/money.ts';
-import { brandTerms } from '../member/member.store.ts';
+import { heldBrandTerms } from '../member/member.store.ts';
 import { recordOrder } from './order.record.service.ts';
 import type { OrderLineInput, OrderRecord } from './order.record.ts';
 import { type RefundOrder, refundOrder } from './order.service.ts';
@@ -18,7 +18,7 @@ export interface DecimalLine extends Pick<OrderLineInput, 'sku' | 'productName' 
 
 /** Records an order as `recordOrder` does. `AMOUNT_INVALID`: more digits than the currency has, or no amount. */
 export async function recordDecimalOrder(tx: Transaction, input: DecimalOrder): Promise<Outcome<string>> {
-  const { currency } = await brandTerms(tx);
+  const { currency } = await heldBrandTerms(tx);
   const errors: UserError[] = [];
   const minor = (amount: string, field: string[]) => {
     const parsed = parseMinor(amount, currency);
@@ -43,8 +43,10 @@ export async function refundDecimal(
   tx: Transaction,
   { amount, ...refund }: Omit<RefundOrder, 'amountMinor'> & { amount: string },
 ): Promise<Outcome<string>> {
-  const { currency } = await brandTerms(tx);
-  const amountMinor = parseMinor(amount, currency);
+  const [order] = await tx.query<{ currency: string }>('select currency from "order" where id = $1', [
+    refund.id,
+  ]);
+  const amountMinor = parseMinor(amount, found(order, 'Order').currency);
   if (amountMinor === undefined) return refused(userError('AMOUNT_INVALID', 'amount'));
   return await refundOrder(tx, { ...refund, amountMinor });
 }

@@ -6,7 +6,7 @@ import { givenOnly } from '../member/member.changes.ts';
 import { checkMemberRecord } from '../member/member.record.service.ts';
 import type { MemberBefore, Recorded } from '../member/member.record.ts';
 import { lookupsOf, namedIn, type Settled, settleMembers } from '../member/member.settling.ts';
-import { brandTerms, lockMembers, Overtaken, untilSettled } from '../member/member.store.ts';
+import { heldBrandTerms, lockMembers, Overtaken, untilSettled } from '../member/member.store.ts';
 import { auditOrder } from './order.audit.ts';
 import type { CheckedOrder, OrderBefore, OrderLineRow, OrderRecord, OrderRow } from './order.record.ts';
 import { changedOrder, checkOrder, newOrder, type OrderTerms } from './order.rules.ts';
@@ -39,7 +39,7 @@ export async function recordOrders(
   tx: Transaction,
   records: readonly OrderRecord[],
 ): Promise<RecordedOrder[]> {
-  const terms = await brandTerms(tx);
+  const terms = await heldBrandTerms(tx);
   const checks = records.map((record) => checkOrderRecord(tx, record, terms));
   const batch = await untilSettled(tx, () => settleOrders(tx, checks));
   const { members, orders, related } = batch;

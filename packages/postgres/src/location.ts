@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -44,14 +45,30 @@ const NOBODY: Account = { uid: 65534, gid: 65534 };
 export async function locate(dataDir: string): Promise<Location> {
   const asRoot = process.getuid?.() === 0;
   try {
-    const created = await mkdir(dataDir, { recursive: true });
-    if (created !== undefined && asRoot) await chmod(dataDir, 0o711);
+    const created = await makeFolder(dataDir);
+    if (created && asRoot) await chmod(dataDir, 0o711);
     const folder = await realpath(dataDir);
     const home = (await readPointer(folder)) ?? (asRoot ? await homeForRoot(folder) : folder);
     const cluster = join(home, 'cluster');
     return { home, cluster, account: asRoot ? ((await ownerOf(cluster)) ?? NOBODY) : undefined };
   } catch (error) {
     throw error instanceof EmbeddedPostgresError ? error : accessError(dataDir, error);
+  }
+}
+
+/**
+ * Makes a folder and those above it; false when it is there already. (Node's own `recursive` never ends below a folder
+ * such as /proc, which answers that a folder can't be made as if its parent were missing.)
+ */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await stat(path)).isDirectory()) return false;
+    if (errorCode(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    await makeFolder(dirname(path));
+    return await makeFolder(path);
   }
 }
 

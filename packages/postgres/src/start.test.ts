@@ -117,3 +117,9 @@ test('a platform without an embedded server is told to name one', async () => {
   await expect(start).rejects.toMatchObject({ code: 'UNSUPPORTED_PLATFORM' });
   await expect(start).rejects.toThrow(/mips.*DATABASE_URL/s);
 });
+
+test.runIf(process.platform === 'linux')('a folder that can not be made is named, at once', async () => {
+  for (const dataDir of ['/proc/kolony', '/proc/self/kolony/data', '/dev/null/kolony']) {
+    await expect(startPostgres({ dataDir })).rejects.toThrow(`The folder ${dataDir} can't be used`);
+  }
+});

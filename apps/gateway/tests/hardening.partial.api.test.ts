@@ -35,4 +35,28 @@ describe('what is refused in part', () => {
     ]);
     expect(codesAt(errors)).toEqual([0, 1].map((at) => `members.nodes.${at}.identities.0.value:FORBIDDEN`));
   });
+
+  it('leaves what a mutation before it has written', async () => {
+    const order = 'orderNo: "P1", channel: "shop", placedAt: "2026-01-01T00:00:00Z", total: "1.10"';
+    const { data, errors } = await gateway.graphql(
+      `mutation {
+        first: orderRecord(input: { ${order}, identities: [{ kind: EMAIL, value: "a@example.com" }] }) { order { orderNo } }
+        second: orderPay(input: { id: "x" }) { order { id } }
+      }`,
+      {},
+      owner,
+    );
+    expect(data).toEqual({ first: { order: { orderNo: 'P1' } }, second: null });
+    expect(codesAt(errors)).toEqual(['second:NOT_FOUND']);
+  });
+
+  it('leaves what else was asked for', async () => {
+    const { data, errors } = await gateway.graphql(
+      '{ members { totalCount } auditEvents { totalCount } }',
+      {},
+      viewer,
+    );
+    expect(data).toEqual({ members: { totalCount: 2 }, auditEvents: null });
+    expect(codesAt(errors)).toEqual(['auditEvents:FORBIDDEN']);
+  });
 });

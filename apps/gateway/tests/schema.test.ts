@@ -119,6 +119,13 @@ describe('the schema', () => {
     expect(() => createSchema({ resolvers: [Careful], nouns: [] })).not.toThrow();
   });
 
+  it('lets every root field fail by itself', () => {
+    const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.values(type?.getFields() ?? {}),
+    );
+    expect(fields.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
+  });
+
   it('lets every mutation say what to mend', () => {
     const mute = Object.values(schema.getMutationType()?.getFields() ?? {}).filter((field) => {
       const payload = getNamedType(field.type);

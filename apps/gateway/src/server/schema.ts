@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   GraphQLString,
   getDirectiveValues,
+  isNonNullType,
   isObjectType,
   specifiedDirectives,
 } from 'graphql';
@@ -59,8 +60,10 @@ export function createSchema(modules: Modules): GraphQLSchema {
       type === schema.getMutationType() ||
       type === schema.getSubscriptionType();
     for (const field of Object.values(type.getFields())) {
-      if (root) guard(type.name, field);
-      else if (storedClassNamed(type.name) || isReadByStatement(type.name))
+      if (root) {
+        guard(type.name, field);
+        mayFail(field);
+      } else if (storedClassNamed(type.name) || isReadByStatement(type.name))
         field.resolve = (row, _args, _context, info) => row[info.path.key];
       else if (field.extensions.readOne) readOne(field, field.extensions.readOne as () => Class);
     }
@@ -78,6 +81,19 @@ function readOne(field: GraphQLField<Record<string, unknown>, Context>, type: ()
     const id = source[field.name];
     return typeof id === 'string' ? context.reader.one(type(), info, id) : null;
   };
+}
+
+/** What clients that take an error for the whole answer may leave out of account. */
+const nullBesideError = 'Null only beside an error.';
+
+/**
+ * A root field that fails must not take the others along: what a mutation before it has written is written, and its
+ * answer has to be given.
+ */
+function mayFail(field: GraphQLField<unknown, Context>): void {
+  if (!isNonNullType(field.type)) return;
+  field.type = field.type.ofType;
+  field.description = `${field.description} ${nullBesideError}`;
 }
 
 function guard(typeName: string, field: GraphQLField<unknown, Context>): void {

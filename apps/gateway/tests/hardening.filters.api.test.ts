@@ -38,4 +38,12 @@ describe('a filter', () => {
     expect(await count(list, {})).toBeGreaterThan(0);
     expect([0, 'BAD_USER_INPUT']).toContain(await count(list, { [name]: '' }));
   });
+
+  it('holds so many filters and no more, however they are nested', async () => {
+    const wide = (width: number) => Array.from({ length: width }, () => ({ total: { min: '1' } }));
+    expect(await count('orders', { or: wide(99) })).toBe(1);
+    expect(await count('orders', { or: wide(100) })).toBe('BAD_USER_INPUT');
+    expect(await count('orders', { or: wide(10).map(() => ({ and: wide(10) })) })).toBe('BAD_USER_INPUT');
+    expect(await count('orders', { or: wide(10_000) })).toBe('BAD_USER_INPUT');
+  });
 });

@@ -2,6 +2,8 @@ import { badInput } from '../server/errors.ts';
 import { type Decoding, found, type ListSource, type OrderTerm, type Search } from './sources.ts';
 
 const deepestFilter = 5;
+/** Filters in one filter, itself included. Each may hold all of its noun's conditions. */
+const mostFilters = 100;
 
 /** A statement in the making, as far as conditions need it: its values, and for whom they are made. */
 export interface Binding {
@@ -36,11 +38,18 @@ export function rowConditions(
 
 type Filter = Record<string, unknown> & { and?: Filter[] | null; or?: Filter[] | null; not?: Filter | null };
 
-function filterSql(filter: Filter, leaf: (filter: Filter) => string[], depth = 1): string[] {
+function filterSql(
+  filter: Filter,
+  leaf: (filter: Filter) => string[],
+  depth = 1,
+  seen = { filters: 0 },
+): string[] {
   if (depth > deepestFilter) throw badInput(`a filter nests at most ${deepestFilter} levels deep`);
+  seen.filters += 1;
+  if (seen.filters > mostFilters) throw badInput(`a filter holds at most ${mostFilters} filters`);
   const all = (filters: string[]) =>
     filters.length > 0 ? filters.map((sql) => `(${sql})`).join(' and ') : 'true';
-  const inner = (other: Filter) => all(filterSql(other, leaf, depth + 1));
+  const inner = (other: Filter) => all(filterSql(other, leaf, depth + 1, seen));
   const sql = leaf(filter);
   if (filter.and) sql.push(...filter.and.map(inner));
   if (filter.or)

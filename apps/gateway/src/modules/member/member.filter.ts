@@ -10,7 +10,7 @@ export class MemberFilter {
 
   @Field(() => [MemberFilter], {
     nullable: true,
-    description: 'All of these hold. Five levels deep at most.',
+    description: 'All of these hold. Five levels deep, and 100 filters in all, at most.',
   })
   and?: MemberFilter[] | null;
 

@@ -10,7 +10,10 @@ import { Order, OrderStatus } from './order.type.ts';
 export class OrderFilter {
   [key: string]: unknown;
 
-  @Field(() => [OrderFilter], { nullable: true, description: 'All of these hold. Five levels deep at most.' })
+  @Field(() => [OrderFilter], {
+    nullable: true,
+    description: 'All of these hold. Five levels deep, and 100 filters in all, at most.',
+  })
   and?: OrderFilter[] | null;
 
   @Field(() => [OrderFilter], { nullable: true, description: 'At least one of these holds.' })

@@ -89,3 +89,28 @@ test('a job that was cancelled is found by its status, and can be run again', as
   await page.getByRole('link', { name: '清除筛选' }).click();
   await expect(row.first()).toContainText('已完成', { timeout: 60_000 });
 });
+
+test('a job on many members leaves its counts and a file of those that failed', async ({ page }) => {
+  const brand = await inOwnBrand(page, '任务结果测试');
+  const ask = async (query: string) => {
+    const headers = { 'kolony-csrf': '1', 'kolony-brand': brand };
+    return (await (await page.request.post('/graphql', { headers, data: { query } })).json()).data;
+  };
+  const { memberCreate } = await ask(
+    'mutation { memberCreate(input: { displayName: "在册" }) { member { id } } }',
+  );
+  const gone = `${memberCreate.member.id.slice(0, -4)}zzzz`;
+  await ask(
+    `mutation { memberBulkTag(input: { selection: { ids: ["${memberCreate.member.id}", "${gone}"] }, add: ["在册"] }) { job { id } } }`,
+  );
+  await page.goto(`/${brand}/jobs`);
+  const row = page.getByRole('row', { name: /批量修改标签/ });
+  await expect(row).toContainText('已完成');
+  await expect(row).toContainText('1 条成功 · 1 条失败');
+  const waiting = page.waitForEvent('download');
+  await row.getByRole('link', { name: '下载失败明细' }).click();
+  const download = await waiting;
+  const text = (await (await download.createReadStream()).toArray()).join('');
+  expect(text).toContain(`${gone},该记录已不存在。,RECORD_GONE`);
+  await expectAccessible(page);
+});

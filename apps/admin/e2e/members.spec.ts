@@ -180,7 +180,9 @@ test('saves a view, offers it, and deletes it', async ({ console: page }) => {
   await expect(page.getByRole('link', { name })).toHaveCount(0);
 });
 
-test('tags many members at once and says how it went', async ({ console: page }) => {
+test('tags many members at once, says how it went, also after a reload and among the jobs', async ({
+  console: page,
+}) => {
   // Sorted so that no member who is made meanwhile comes between.
   await page.goto('/members?sort=SPENT_DESC');
   await rows(page).nth(0).getByRole('checkbox').check();
@@ -190,19 +192,53 @@ test('tags many members at once and says how it went', async ({ console: page })
   await page.keyboard.press('Enter');
   await expect(page.getByText('2 条成功')).toBeVisible();
   await expect(rows(page).nth(0)).toContainText('批量试用');
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText('2 条成功')).toBeVisible();
+  await page.getByRole('link', { name: '查看任务' }).click();
+  const job = page.getByRole('dialog', { name: '批量修改标签' });
+  await expect(job).toContainText('2 条成功');
+  await page.goBack();
+  await page.getByRole('region', { name: '批量操作' }).getByRole('button', { name: '关闭' }).click();
+  await expect(page.getByText('2 条成功')).toHaveCount(0);
+});
+
+test('does with all that match what it does with those that are ticked', async ({ page }) => {
+  const brand = await inOwnBrand(page, '全部符合');
+  await importMembers(page, brand, 260);
+  await page.goto(`/${brand}/members?q=客人`);
+  await expect(page.getByText('共 260 条')).toBeVisible();
+  await rows(page).nth(3).getByRole('checkbox').check();
+  await page.getByRole('button', { name: '选择符合条件的全部 260 条' }).click();
+  await expect(page.getByText('已选符合条件的全部 260 条')).toBeVisible();
+  await expect(rows(page).nth(0).getByRole('checkbox')).toBeChecked();
+  await page.getByRole('button', { name: '加标签' }).click();
+  await page.getByRole('dialog').getByLabel('加标签').fill('全部');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('260 条成功')).toBeVisible();
+  await page.getByRole('region', { name: '批量操作' }).getByRole('button', { name: '关闭' }).click();
+  // Whoever unticks one is back at single rows.
+  await rows(page).nth(0).getByRole('checkbox').uncheck();
+  await expect(page.getByText('已选符合条件的全部 260 条')).toHaveCount(0);
+  await page.getByRole('button', { name: '取消选择' }).click();
+  await page.goto(`/${brand}/members?q=客人25`);
+  await expect(rows(page).first()).toContainText('全部');
 });
 
 test('exports what the list shows, masked as it is', async ({ console: page }) => {
-  await page.goto('/members?orders=10..');
+  await page.goto('/members?orders=10..&sort=SPENT_DESC');
   await expect(rows(page).first()).toBeVisible();
   const total = Number((await page.getByText(/^共 [\d,]+ 条$/).innerText()).replace(/\D/g, ''));
   const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出 CSV' }).click();
   const download = await waiting;
+  expect(download.suggestedFilename()).toMatch(/^会员-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await (await download.createReadStream()).toArray()).join('').trimEnd().split('\r\n');
   expect(lines).toHaveLength(total + 1);
-  expect(lines[0]).toBe('\uFEFF会员,手机号,地区,标签,订单数,累计消费,最近下单,加入时间');
+  expect(lines[0]).toBe('\uFEFF会员,手机号,省份,城市,标签,订单数,累计消费（CNY）,最近下单,加入时间');
   expect(lines[1]).toMatch(/\d{3}\*{4}\d{4}/);
+  await expect(page.getByText(`已导出 ${total} 条`)).toBeVisible();
+  await expect(page.getByRole('button', { name: '导出 CSV' })).toBeVisible();
 });
 
 test('makes a member, with what is wrong at its field', async ({ console: page }) => {

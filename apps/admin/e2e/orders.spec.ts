@@ -75,3 +75,16 @@ test('offers only what can be done with an order now', async ({ console: page })
   await expect(page.getByRole('button', { name: '退款', exact: true })).toHaveCount(0);
   await expect(page.getByRole('button', { name: '取消订单' })).toHaveCount(0);
 });
+
+test('exports the orders that the list is narrowed to', async ({ console: page }) => {
+  await page.goto('/orders?status=REFUNDED');
+  await expect(rows(page).first()).toContainText('已退款');
+  const total = Number((await page.getByText(/^共 [\d,]+ 条$/).innerText()).replace(/\D/g, ''));
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出 CSV' }).click();
+  const download = await waiting;
+  const lines = (await (await download.createReadStream()).toArray()).join('').trimEnd().split('\r\n');
+  expect(lines).toHaveLength(total + 1);
+  expect(lines[0]).toBe('\uFEFF订单号,下单时间,会员,渠道,状态,订单金额（CNY）,实收（CNY）');
+  expect(lines[1]).toMatch(/,已退款,\d+\.\d\d,0\.00$/);
+});

@@ -11,7 +11,6 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
-import { ExportButton } from '../../shared/list/export-button.tsx';
 import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { SavedViews } from '../../shared/list/saved-views.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
@@ -21,6 +20,7 @@ import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { AuditEventsDocument } from './audit.graphql.ts';
+import { AuditExportButton } from './audit-export-button.tsx';
 import { auditFilter, useAuditFilters } from './audit-filters.ts';
 import { defaultAuditColumns, useActorName, useAuditColumns, useSubjectName } from './use-audit-columns.tsx';
 
@@ -77,7 +77,7 @@ export function AuditPage() {
       </PageHeader>
       <SavedViews page="audit" />
       <FilterBar filters={filters} values={state.value} onChange={state.change}>
-        <ExportButton name="audit" columns={state.columns} total={total} pages={pages} />
+        <AuditExportButton name="audit" columns={state.columns} total={total} pages={pages} />
         <ColumnMenu all={columns} shown={state.columns.map(({ id }) => id)} onChange={state.setColumns} />
       </FilterBar>
       <DataTable

@@ -13,6 +13,7 @@ import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.
 import { JobDocument } from './job.graphql.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
+import { JobResult } from './job-result.tsx';
 import { isAlive, JobProgress, JobStatusBadge } from './job-state.tsx';
 import { subjectPath } from './subject-path.ts';
 import { useJobWords } from './use-job-words.ts';
@@ -82,6 +83,7 @@ function Details({ job }: { job: JobRowFragment }) {
       <Definitions
         items={[
           { term: t('field.progress'), value: <JobProgress job={job} /> },
+          ...(job.report ? [{ term: t('field.result'), value: <JobResult job={job} /> }] : []),
           { term: t('field.attempts'), value: format.number(job.attempts) },
           ...(to ? [{ term: t('field.subject'), value: <Link to={to}>{t('subject')}</Link> }] : []),
           { term: t('field.createdBy'), value: job.createdBy?.name ?? t('installation') },

@@ -44,6 +44,23 @@ export const JobsDocument = graphql(`
       id
       name
     }
+    report {
+      done
+      unchanged
+      failed
+      file {
+        id
+        name
+        size
+        url
+      }
+      failedFile {
+        id
+        name
+        size
+        url
+      }
+    }
   }
 `);
 

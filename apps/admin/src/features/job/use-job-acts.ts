@@ -15,7 +15,7 @@ export function useJobActs(): {
   busy: boolean;
 } {
   const { t } = useTranslation('job');
-  const { can } = useSession();
+  const { can, viewer } = useSession();
   const [cancel, cancelling] = useAct(JobCancelDocument, { refetch });
   const [retry, retrying] = useAct(JobRetryDocument, { refetch });
   const say = (acted: Awaited<ReturnType<typeof cancel | typeof retry>>, done: string) => {
@@ -23,7 +23,10 @@ export function useJobActs(): {
     else if (acted) toast(done);
   };
   return {
-    allowed: (job) => (can('JOB_MANAGE') ? job.availableActions : []),
+    allowed: (job) =>
+      job.availableActions.filter(
+        (action) => can('JOB_MANAGE') || (action === 'CANCEL' && job.createdBy?.id === viewer.operator.id),
+      ),
     cancel: (job) => void cancel({ input: { id: job.id } }).then((acted) => say(acted, t('cancelled'))),
     retry: (job) => void retry({ input: { id: job.id } }).then((acted) => say(acted, t('retried'))),
     busy: cancelling || retrying,

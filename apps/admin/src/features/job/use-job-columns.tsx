@@ -6,6 +6,7 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import type { Column } from '../../shared/list/column.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
+import { JobResult } from './job-result.tsx';
 import { JobProgress, JobStatusBadge } from './job-state.tsx';
 import { subjectPath } from './subject-path.ts';
 import { useJobWords } from './use-job-words.ts';
@@ -14,6 +15,7 @@ export const defaultJobColumns = [
   'name',
   'status',
   'progress',
+  'result',
   'subject',
   'error',
   'createdBy',
@@ -48,6 +50,7 @@ export function useJobColumns(): Column<JobRowFragment>[] {
         cell: (job) => <JobStatusBadge job={job} />,
       },
       { id: 'progress', label: t('field.progress'), width: 180, cell: (job) => <JobProgress job={job} /> },
+      { id: 'result', label: t('field.result'), width: 210, cell: (job) => <JobResult job={job} /> },
       {
         id: 'subject',
         label: t('field.subject'),

@@ -139,3 +139,33 @@ export const MemberMergeUndoDocument = graphql(`
     }
   }
 `);
+
+export const MemberBulkTagDocument = graphql(`
+  mutation MemberBulkTag($input: MemberBulkTagInput!) {
+    memberBulkTag(input: $input) {
+      job {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const MemberExportDocument = graphql(`
+  mutation MemberExport($input: MemberExportInput!) {
+    memberExport(input: $input) {
+      job {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

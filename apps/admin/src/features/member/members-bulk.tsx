@@ -3,61 +3,53 @@ import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MemberRowFragment } from '../../gql/graphql.ts';
+import type { MemberMatching } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { TextField } from '../../shared/form/field.tsx';
+import type { FollowedJob } from '../../shared/job/use-followed-job.ts';
 import { BulkBar } from '../../shared/list/bulk-bar.tsx';
-import { useBulk } from '../../shared/list/use-bulk.ts';
+import type { WholeSelection } from '../../shared/list/use-whole-selection.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { toast } from '../../shared/ui/toast.tsx';
 import { TagsDocument } from './member.graphql.ts';
-import { MemberTagsUpdateDocument } from './member-acts.graphql.ts';
+import { MemberBulkTagDocument } from './member-acts.graphql.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 
-/** What can be done with ticked members. */
+/** What can be done with ticked members, and with all that match. */
 export function MembersBulk(props: {
-  selection: { ids: ReadonlySet<string>; toggle: (ids: string[], on: boolean) => void; clear: () => void };
+  selection: WholeSelection;
+  matching: MemberMatching;
   total: number | undefined;
-  pages: (signal: AbortSignal) => AsyncGenerator<MemberRowFragment[]>;
-  onDone: () => void;
+  followed: FollowedJob;
+  onMerged: () => void;
 }) {
-  const { selection } = props;
+  const { selection, total, followed } = props;
   const { t } = useTranslation(['member', 'common']);
   const { can } = useSession();
-  const bulk = useBulk();
-  const [update] = useAct(MemberTagsUpdateDocument);
+  const [begin] = useAct(MemberBulkTagDocument, { refetch: ['RunningJobs'] });
   const [asking, setAsking] = useState<{ act: 'add' | 'remove'; anchor: HTMLElement }>();
   const [merging, setMerging] = useState(false);
   const ids = [...selection.ids];
 
-  const selectAll = async () => {
-    const all: string[] = [];
-    for await (const page of props.pages(new AbortController().signal)) all.push(...page.map(({ id }) => id));
-    selection.toggle(all, true);
-  };
   const tag = async (act: 'add' | 'remove', name: string) => {
     setAsking(undefined);
-    await bulk.run(ids, async (memberId) => {
-      const acted = await update({ input: { memberId, [act]: [name] } });
-      return acted ? acted.errors[0]?.message : t('common:failure.action');
-    });
-    props.onDone();
+    const chosen = selection.all ? { matching: props.matching } : { ids };
+    const acted = await begin({ input: { selection: chosen, [act]: [name] } });
+    if (acted?.errors[0]) return toast(acted.errors[0].message, { tone: 'danger' });
+    const job = acted?.data.memberBulkTag.job;
+    if (job) followed.follow(job.id);
   };
   const [first, second] = ids;
   return (
     <>
       <BulkBar
-        count={ids.length}
-        total={props.total}
-        state={bulk.state}
-        onStop={bulk.stop}
-        onClear={() => {
-          bulk.clear();
-          selection.clear();
-        }}
-        onAll={() => void selectAll()}
-        linkTo={(id) => `/members/${id}`}
+        count={selection.all ? (total ?? ids.length) : ids.length}
+        total={total}
+        followed={followed}
+        onClear={selection.clear}
+        onAll={selection.all ? undefined : selection.chooseAll}
       >
-        {can('MEMBER_MERGE') && ids.length === 2 && (
+        {can('MEMBER_MERGE') && !selection.all && ids.length === 2 && (
           <Button onClick={() => setMerging(true)}>{t('merge.action')}</Button>
         )}
         <Button onClick={(event) => setAsking({ act: 'add', anchor: event.currentTarget })}>
@@ -86,7 +78,7 @@ export function MembersBulk(props: {
           onClose={() => setMerging(false)}
           onDone={() => {
             selection.clear();
-            props.onDone();
+            props.onMerged();
           }}
         />
       )}

@@ -1,4 +1,3 @@
-import { useApolloClient } from '@apollo/client/react';
 import AddIcon from '@mui/icons-material/Add';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import Button from '@mui/material/Button';
@@ -9,20 +8,22 @@ import { defineList } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
+import { useFollowedJob } from '../../shared/job/use-followed-job.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
 import { ExportButton } from '../../shared/list/export-button.tsx';
 import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { SavedViews } from '../../shared/list/saved-views.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
-import { walk } from '../../shared/list/walk.ts';
+import { useWholeSelection } from '../../shared/list/use-whole-selection.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { MembersDocument } from './member.graphql.ts';
 import { memberFilter, memberOrder, useMemberFilters } from './member-filters.ts';
 import { memberName } from './member-name.ts';
-import { defaultMemberColumns, useMemberColumns } from './use-member-columns.tsx';
+import { defaultMemberColumns, exportColumns, useMemberColumns } from './use-member-columns.tsx';
+import { useMemberExport } from './use-member-export.ts';
 
 const MemberDialog = lazy(() => import('./member-dialog.tsx').then((m) => ({ default: m.MemberDialog })));
 const MembersBulk = lazy(() => import('./members-bulk.tsx').then((m) => ({ default: m.MembersBulk })));
@@ -33,7 +34,6 @@ const members = defineList(MembersDocument, (data) => data.members);
 export function MembersPage() {
   const { t } = useTranslation(['member', 'common']);
   const format = useFormat();
-  const client = useApolloClient();
   const { can, brand } = useSession();
   const [params, setParams] = useUrlState();
   const columns = useMemberColumns();
@@ -60,9 +60,12 @@ export function MembersPage() {
     start: state.start,
   });
   cursorAt.current = list.cursorAt;
-  const pages = (signal: AbortSignal) =>
-    walk(client, MembersDocument, variables, (data) => data.members, signal);
-  const narrowed = search !== null || variables.filter !== null;
+  const { filter, orderBy } = variables;
+  const narrowed = search !== null || filter !== null;
+  const matching = { search, filter };
+  const selection = useWholeSelection(state.selection, list.rows, JSON.stringify(matching));
+  const bulk = useFollowedJob('members.bulk', list.refetch);
+  const beginExport = useMemberExport();
   const total = list.total;
   return (
     <Page fill>
@@ -83,7 +86,11 @@ export function MembersPage() {
         onChange={state.change}
         searchLabel={t('list.search')}
       >
-        <ExportButton name="members" columns={state.columns} total={total} pages={pages} />
+        <ExportButton
+          name="members"
+          total={total}
+          begin={() => beginExport({ selection: { matching }, orderBy, columns: exportColumns(shown) })}
+        />
         <ColumnMenu all={columns} shown={shown} onChange={state.setColumns} />
       </FilterBar>
       <DataTable
@@ -94,7 +101,7 @@ export function MembersPage() {
         onSort={(sort) => state.change({ sort: sort === 'JOINED_AT_DESC' ? null : sort })}
         rowName={(member) => memberName(member, t('unnamed'))}
         rowTo={(member) => `/members/${member.id}`}
-        {...(can('MEMBER_WRITE') && { selection: state.selection })}
+        {...(can('MEMBER_WRITE') && { selection })}
         onTop={state.rememberTop}
         card={(member) => ({
           aside: format.money(member.spent),
@@ -124,8 +131,14 @@ export function MembersPage() {
         }
       />
       <Suspense>
-        {state.selection.ids.size > 0 && (
-          <MembersBulk selection={state.selection} total={total} pages={pages} onDone={list.refetch} />
+        {(selection.ids.size > 0 || bulk.job) && (
+          <MembersBulk
+            selection={selection}
+            matching={matching}
+            total={total}
+            followed={bulk}
+            onMerged={list.refetch}
+          />
         )}
         {params.get('new') && can('MEMBER_WRITE') && (
           <MemberDialog onClose={() => setParams({ new: null })} />

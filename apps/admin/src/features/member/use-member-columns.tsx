@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IdentityKind, MemberRowFragment } from '../../gql/graphql.ts';
+import type { IdentityKind, MemberExportColumn, MemberRowFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import type { Column } from '../../shared/list/column.ts';
 import { Badge } from '../../shared/ui/page.tsx';
@@ -16,6 +16,30 @@ export const defaultMemberColumns = [
   'lastOrderAt',
   'joinedAt',
 ];
+
+/** What a file tells of members for each column of the list. */
+const exported: Readonly<Record<string, MemberExportColumn[]>> = {
+  name: ['NAME'],
+  realName: ['REAL_NAME'],
+  phone: ['PHONE'],
+  email: ['EMAIL'],
+  externalId: ['EXTERNAL_ID'],
+  gender: ['GENDER'],
+  birthday: ['BIRTHDAY'],
+  region: ['PROVINCE', 'CITY'],
+  tags: ['TAGS'],
+  source: ['SOURCE'],
+  orderCount: ['ORDER_COUNT'],
+  spent: ['SPENT'],
+  averageOrder: ['AVERAGE_ORDER'],
+  lastOrderAt: ['LAST_ORDER_AT'],
+  joinedAt: ['JOINED_AT'],
+};
+
+/** The columns of a file for those that the list shows. */
+export function exportColumns(shown: readonly string[]): MemberExportColumn[] {
+  return shown.flatMap((id) => exported[id] ?? []);
+}
 
 function identity(member: MemberRowFragment, kind: IdentityKind): string {
   return member.identities?.find((one) => one.kind === kind)?.value ?? '';

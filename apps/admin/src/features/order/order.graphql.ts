@@ -151,3 +151,18 @@ export const OrderCancelDocument = graphql(`
     }
   }
 `);
+
+export const OrderExportDocument = graphql(`
+  mutation OrderExport($input: OrderExportInput!) {
+    orderExport(input: $input) {
+      job {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

@@ -1,10 +1,10 @@
-import { useApolloClient } from '@apollo/client/react';
 import ReceiptIcon from '@mui/icons-material/ReceiptLongOutlined';
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { defineList } from '../../shared/api/lists.ts';
+import { useAct } from '../../shared/api/use-act.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
@@ -14,13 +14,13 @@ import { ExportButton } from '../../shared/list/export-button.tsx';
 import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { SavedViews } from '../../shared/list/saved-views.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
-import { walk } from '../../shared/list/walk.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
-import { OrdersDocument } from './order.graphql.ts';
+import { toast } from '../../shared/ui/toast.tsx';
+import { OrderExportDocument, OrdersDocument } from './order.graphql.ts';
 import { orderFilter, orderOrder, useOrderFilters } from './order-filters.ts';
-import { defaultOrderColumns, orderMember, useOrderColumns } from './use-order-columns.tsx';
+import { defaultOrderColumns, exportColumns, orderMember, useOrderColumns } from './use-order-columns.tsx';
 
 const OrderDrawer = lazy(() => import('./order-drawer.tsx').then((m) => ({ default: m.OrderDrawer })));
 
@@ -30,7 +30,6 @@ const orders = defineList(OrdersDocument, (data) => data.orders);
 export function OrdersPage() {
   const { t } = useTranslation(['order', 'common']);
   const format = useFormat();
-  const client = useApolloClient();
   const { can, brand } = useSession();
   const [params, setParams] = useUrlState();
   const columns = useOrderColumns();
@@ -43,6 +42,7 @@ export function OrdersPage() {
     defaultSort: 'PLACED_AT_DESC',
     cursorAt,
   });
+  const shown = state.columns.map(({ id }) => id);
   const variables = {
     filter: orderFilter(state.value, brand.timeZone),
     orderBy: orderOrder(state.sort),
@@ -52,8 +52,14 @@ export function OrdersPage() {
     start: state.start,
   });
   cursorAt.current = list.cursorAt;
-  const pages = (signal: AbortSignal) =>
-    walk(client, OrdersDocument, variables, (data) => data.orders, signal);
+  const { filter, orderBy } = variables;
+  const [exportOrders] = useAct(OrderExportDocument, { refetch: ['RunningJobs'] });
+  const beginExport = async () => {
+    const columns = exportColumns(shown);
+    const acted = await exportOrders({ input: { selection: { matching: { filter } }, orderBy, columns } });
+    if (acted?.errors[0]) toast(acted.errors[0].message, { tone: 'danger' });
+    return acted?.data.orderExport.job?.id;
+  };
   const openId = params.get('open') ?? undefined;
   const rowTo = (id: string) => {
     const next = new URLSearchParams(params);
@@ -74,8 +80,8 @@ export function OrdersPage() {
         onChange={state.change}
         searchLabel={t('field.orderNo')}
       >
-        <ExportButton name="orders" columns={state.columns} total={total} pages={pages} />
-        <ColumnMenu all={columns} shown={state.columns.map(({ id }) => id)} onChange={state.setColumns} />
+        <ExportButton name="orders" total={total} begin={beginExport} />
+        <ColumnMenu all={columns} shown={shown} onChange={state.setColumns} />
       </FilterBar>
       <DataTable
         label={t('common:nav.orders')}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { OrderRowFragment } from '../../gql/graphql.ts';
+import type { OrderExportColumn, OrderRowFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import type { Column } from '../../shared/list/column.ts';
 import { OrderStatusBadge } from '../../shared/record/order-status.tsx';
@@ -10,6 +10,25 @@ export const defaultOrderColumns = ['orderNo', 'placedAt', 'member', 'channel', 
 
 export function orderMember(order: Pick<OrderRowFragment, 'member'>, unnamed: string): string {
   return order.member.displayName || order.member.realName || unnamed;
+}
+
+/** What a file tells of orders for each column of the list. */
+const exported: Readonly<Record<string, OrderExportColumn>> = {
+  orderNo: 'ORDER_NO',
+  placedAt: 'PLACED_AT',
+  member: 'MEMBER',
+  channel: 'CHANNEL',
+  status: 'STATUS',
+  total: 'TOTAL',
+  refunded: 'REFUNDED',
+  net: 'NET',
+  paidAt: 'PAID_AT',
+  source: 'SOURCE',
+};
+
+/** The columns of a file for those that the list shows. */
+export function exportColumns(shown: readonly string[]): OrderExportColumn[] {
+  return shown.flatMap((id) => exported[id] ?? []);
 }
 
 /** All columns that the list of orders can show. */

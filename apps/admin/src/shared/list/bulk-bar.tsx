@@ -3,61 +3,41 @@ import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { FollowedJobFragment } from '../../gql/graphql.ts';
+import type { FollowedJob } from '../job/use-followed-job.ts';
 import styles from './bulk-bar.module.css';
-import type { BulkState } from './use-bulk.ts';
 
-/** What can be done with the ticked rows; while it is done, how far it is; afterwards, what failed. */
+/** What can be done with the ticked rows; while a job does it, how far it is; afterwards, how it went. */
 export function BulkBar(props: {
+  /** How many are ticked; of all that match, when they are. */
   count: number;
   total: number | undefined;
-  state: BulkState | undefined;
-  onStop: () => void;
+  followed: FollowedJob;
   onClear: () => void;
-  /** Ticks all that match, also those not fetched. */
-  onAll?: (() => void) | undefined;
-  linkTo: (id: string) => string;
+  /** Chooses all that match, also those not fetched; undefined when they are chosen. */
+  onAll: (() => void) | undefined;
   children: ReactNode;
 }) {
   const { t } = useTranslation('common');
-  const { state, count, total } = props;
-  if (!state && count === 0) return null;
+  const { count, total, followed } = props;
+  const { job, alive } = followed;
+  if (!job && count === 0) return null;
   return (
-    <section className={styles.bar} aria-label={t('list.selected', { count })}>
-      {state?.running ? (
+    <section className={styles.bar} aria-label={job ? t('bulk.job') : t('list.selected', { count })}>
+      {job && alive ? (
+        <Progress job={job} onStop={followed.cancel} />
+      ) : job ? (
         <>
-          <LinearProgress
-            className={styles.progress ?? ''}
-            variant="determinate"
-            value={(state.done / state.total) * 100}
-            aria-label={t('bulk.progress', { done: state.done, total: state.total })}
-          />
-          <span>{t('bulk.progress', { done: state.done, total: state.total })}</span>
-          <Button onClick={props.onStop}>{t('bulk.stop')}</Button>
-        </>
-      ) : state ? (
-        <>
-          <span role="status">
-            {t('bulk.done', { ok: state.done - state.failures.length })}
-            {state.failures.length > 0 && ` · ${t('bulk.failed', { count: state.failures.length })}`}
-            {state.stopped && ` · ${t('bulk.cancelled', { rest: state.total - state.done })}`}
-          </span>
-          {state.failures.length > 0 && (
-            <details className={styles.report}>
-              <summary>{t('bulk.report')}</summary>
-              <ul>
-                {state.failures.map(({ id, message }) => (
-                  <li key={id}>
-                    <Link to={props.linkTo(id)}>{id}</Link> {message}
-                  </li>
-                ))}
-              </ul>
-            </details>
-          )}
-          <Button onClick={props.onClear}>{t('action.close')}</Button>
+          <Outcome job={job} />
+          <span className={styles.spring} />
+          <Button variant="text" component={Link} to={`/jobs?open=${job.id}`}>
+            {t('bulk.open')}
+          </Button>
+          <Button onClick={followed.forget}>{t('action.close')}</Button>
         </>
       ) : (
         <>
-          <strong>{t('list.selected', { count })}</strong>
+          <strong>{props.onAll ? t('list.selected', { count }) : t('list.selectedAll', { count })}</strong>
           {props.onAll && total !== undefined && count < total && (
             <Button variant="text" onClick={props.onAll}>
               {t('list.selectMatching', { count: total })}
@@ -71,5 +51,50 @@ export function BulkBar(props: {
         </>
       )}
     </section>
+  );
+}
+
+function Progress({ job, onStop }: { job: FollowedJobFragment; onStop: () => void }) {
+  const { t } = useTranslation('common');
+  const total = Number(job.progressTotal ?? 0);
+  const label = t('bulk.progress', { done: Number(job.progressDone), total });
+  return (
+    <>
+      <LinearProgress
+        className={styles.progress ?? ''}
+        aria-label={label}
+        {...(total > 0 && { variant: 'determinate', value: (Number(job.progressDone) / total) * 100 })}
+      />
+      <span>{label}</span>
+      <Button onClick={onStop} disabled={job.cancelRequested}>
+        {t('bulk.stop')}
+      </Button>
+    </>
+  );
+}
+
+function Outcome({ job }: { job: FollowedJobFragment }) {
+  const { t } = useTranslation('common');
+  const { report } = job;
+  const rest = report ? report.total - report.done - report.unchanged - report.failed : 0;
+  return (
+    <>
+      <span role="status">
+        {[
+          report && t('bulk.done', { ok: report.done }),
+          report && report.unchanged > 0 && t('bulk.unchanged', { count: report.unchanged }),
+          report && report.failed > 0 && t('bulk.failed', { count: report.failed }),
+          rest > 0 && t('bulk.cancelled', { rest }),
+          job.error,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      {report?.failedFile?.url && (
+        <a href={report.failedFile.url} download={report.failedFile.name}>
+          {t('bulk.report')}
+        </a>
+      )}
+    </>
   );
 }

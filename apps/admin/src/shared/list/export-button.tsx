@@ -1,56 +1,58 @@
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Button from '@mui/material/Button';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { describeFailure } from '../api/describe-failure.ts';
+import { useNavigate } from 'react-router';
+import type { FollowedJobFragment } from '../../gql/graphql.ts';
+import { download } from '../job/download.ts';
+import { useFollowedJob } from '../job/use-followed-job.ts';
 import { toast } from '../ui/toast.tsx';
-import type { Column } from './column.ts';
-import { downloadText, toCsv } from './csv.ts';
 
-/** Everything that the list shows now, all pages of it, as a file; can be stopped on the way. */
-export function ExportButton<Row>(props: {
+/**
+ * Has a job write what the list shows to a file, all pages of it, and downloads it when it is done. Who reloads meanwhile
+ * finds its progress, and afterwards the file; who leaves finds both among the jobs.
+ */
+export function ExportButton(props: {
+  /** Name of the list: each follows an export of its own. */
   name: string;
-  columns: Column<Row>[];
   total: number | undefined;
-  pages: (signal: AbortSignal) => AsyncGenerator<Row[]>;
+  /** Begins the export; gives the job's id, or undefined when it was refused and said so. */
+  begin: () => Promise<string | undefined>;
 }) {
   const { t } = useTranslation('common');
-  const [done, setDone] = useState<number>();
-  const running = useRef<AbortController>(undefined);
-  const columns = props.columns.flatMap((column) =>
-    column.text ? { label: column.label, text: column.text } : [],
-  );
-  const start = async () => {
-    const stop = new AbortController();
-    running.current = stop;
-    const rows = [columns.map(({ label }) => label)];
-    setDone(0);
-    try {
-      for await (const page of props.pages(stop.signal)) {
-        for (const row of page) rows.push(columns.map(({ text }) => text(row)));
-        setDone(rows.length - 1);
-      }
-      if (stop.signal.aborted) return;
-      downloadText(`${props.name}-${new Date().toISOString().slice(0, 10)}.csv`, toCsv(rows));
-      toast(t('list.exported', { count: rows.length - 1 }));
-    } catch (error) {
-      if (stop.signal.aborted) return;
-      const { message } = describeFailure(error);
-      toast(message || t('failure.unreachable'), { tone: 'danger' });
-    } finally {
-      if (stop.signal.aborted) toast(t('list.exportCancelled'));
-      setDone(undefined);
-    }
+  const navigate = useNavigate();
+  const ended = (job: FollowedJobFragment) => {
+    const { report, status, error } = job;
+    const file = report?.file;
+    const see = { label: t('bulk.open'), run: () => void navigate(`/jobs?open=${job.id}`) };
+    forget();
+    if (status === 'CANCELLED') return toast(t('list.exportCancelled'));
+    if (!file?.url) return toast(error ?? t('failure.action'), { tone: 'danger', action: see });
+    download({ url: file.url, name: file.name });
+    const count = report?.done ?? 0;
+    const failed = report?.failed ?? 0;
+    if (failed > 0) toast(t('list.exportedBut', { count, failed }), { action: see });
+    else toast(t('list.exported', { count }));
+  };
+  const { job, alive, follow, forget, cancel } = useFollowedJob(`export.${props.name}`, ended);
+  const begin = async () => {
+    const id = await props.begin();
+    if (id) follow(id);
+  };
+  const label = alive
+    ? `${t('list.exporting', { done: Number(job?.progressDone), total: Number(job?.progressTotal) })} · ${t('bulk.stop')}`
+    : t(job ? 'list.exportReady' : 'list.export');
+  const act = () => {
+    if (alive) cancel();
+    else if (job) ended(job);
+    else void begin();
   };
   return (
     <Button
       startIcon={<DownloadIcon />}
-      onClick={() => (done === undefined ? void start() : running.current?.abort())}
-      disabled={props.total === 0}
+      onClick={act}
+      disabled={(props.total === 0 && !job) || (alive && job?.cancelRequested)}
     >
-      {done === undefined
-        ? t('list.export')
-        : `${t('list.exporting', { done, total: Math.max(done, props.total ?? 0) })} · ${t('bulk.stop')}`}
+      {label}
     </Button>
   );
 }

@@ -97,6 +97,12 @@ test('joins a brand by an invitation link, and from then on asks for the second 
 
   await guest.goto('/security');
   await guest.getByRole('button', { name: '开启两步验证' }).click();
+  const asked = guest.getByRole('dialog', { name: '开启两步验证' });
+  await asked.getByLabel('密码').fill('not the password');
+  await asked.getByRole('button', { name: '下一步' }).click();
+  await expect(asked.getByLabel('密码')).toHaveAttribute('aria-invalid', 'true');
+  await asked.getByLabel('密码').fill(password);
+  await asked.getByRole('button', { name: '下一步' }).click();
   const secret = (await guest.locator('main code').innerText()).replaceAll(' ', '');
   await expect(guest.getByRole('img', { name: '用验证器应用扫描的二维码' })).toBeVisible();
   await guest.getByLabel('动态码').fill('000000');

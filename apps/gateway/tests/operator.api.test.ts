@@ -210,7 +210,15 @@ describe('an account', () => {
   afterAll(() => own.close());
 
   it('gets two-step verification, recovery codes, and loses them with the password only', async () => {
-    const begun = await own.graphql(`mutation { totpBegin { secret otpauthUrl ${errors} } }`, {}, session);
+    const begin = (word: string) =>
+      own.graphql(
+        `mutation ($word: String!) { totpBegin(input: { password: $word }) { secret otpauthUrl ${errors} } }`,
+        { word },
+        session,
+      );
+    const guessed = (await begin('not the password')).data.totpBegin;
+    expect([guessed.secret, codes(guessed)]).toEqual([null, ['PASSWORD_WRONG']]);
+    const begun = await begin(password);
     const { secret } = begun.data.totpBegin;
     expect(begun.data.totpBegin.otpauthUrl).toContain(secret);
     expect((await viewer(session, own)).data.viewer.totpEnabled).toBe(false);

@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DomainError, done } from '../foundation/errors.ts';
+import { DomainError } from '../foundation/errors.ts';
 import { systemScope } from '../foundation/scope.ts';
 import { selfScope } from './operator.service.ts';
 import { codesOf, goodPassword, makeOperator, openTestDatabase, valueIn } from './operator.test-kit.ts';
@@ -136,7 +136,7 @@ describe('a guesser', () => {
 describe('with a code', () => {
   async function withTotp(email: string) {
     const id = await makeOperator(db.database, email);
-    const { secret } = valueIn(await db.database.write(selfScope(id), beginTotp));
+    const { secret } = valueIn(await beginTotp(db.database, selfScope(id), { password: goodPassword }));
     const now = Math.floor(Date.now() / 1000);
     const code = generateSync({ secret, epoch: now - 30 });
     const recovery = valueIn(await db.database.write(selfScope(id), (tx) => confirmTotp(tx, { code })));
@@ -205,22 +205,28 @@ describe('with a code', () => {
     expect(codesOf(await disableTotp(db.database, selfScope(id), { password: 'wrong password' }))).toEqual([
       'PASSWORD_WRONG',
     ]);
-    expect(codesOf(await db.database.write(selfScope(id), beginTotp))).toEqual(['TOTP_ALREADY_ON']);
+    expect(codesOf(await beginTotp(db.database, selfScope(id), { password: goodPassword }))).toEqual([
+      'TOTP_ALREADY_ON',
+    ]);
     valueIn(await disableTotp(db.database, selfScope(id), { password: goodPassword }));
     expect(codesOf(await attempt('off@example.com', goodPassword))).toEqual([]);
     expect(await auditOf(id)).toEqual([
       'operator.create',
+      'operator.totp_begin',
       'operator.totp_enable',
       'operator.totp_disable',
       'operator.sign_in',
     ]);
   });
 
-  test('it is not on before a first code was right', async () => {
+  test('it is begun with the password only, and not on before a first code was right', async () => {
     const id = await makeOperator(db.database, 'half@example.com');
     const confirm = (code: string) => db.database.write(selfScope(id), (tx) => confirmTotp(tx, { code }));
+    expect(codesOf(await beginTotp(db.database, selfScope(id), { password: 'wrong password' }))).toEqual([
+      'PASSWORD_WRONG',
+    ]);
     expect(codesOf(await confirm('123456'))).toEqual(['TOTP_NOT_BEGUN']);
-    await db.database.write(selfScope(id), async (tx) => done(await beginTotp(tx)));
+    await beginTotp(db.database, selfScope(id), { password: goodPassword });
     expect(codesOf(await confirm('abcdef'))).toEqual(['TOTP_INVALID']);
     expect(codesOf(await attempt('half@example.com', goodPassword))).toEqual([]);
   });

@@ -15,17 +15,31 @@ interface TotpRow {
 
 /**
  * Makes a secret for the authenticator app; nothing is asked for at sign-in until `confirmTotp`. Beginning again makes
- * another. Runs in `selfScope`.
+ * another. The password is asked for: whoever only holds a session would shut the operator out. `scope`: `selfScope`.
  */
-export async function beginTotp(tx: Transaction): Promise<Outcome<{ secret: string; otpauthUrl: string }>> {
-  const row = await totpOf(tx);
-  if (row.totp_on) return refused(userError('TOTP_ALREADY_ON'));
-  const secret = newTotpSecret();
-  await tx.query(
-    'update operator_credential set totp_secret = $2, totp_last_step = null where operator_id = $1',
-    [selfOf(tx), tx.keyring.seal(secret)],
-  );
-  return done({ secret, otpauthUrl: otpauthUrl(secret, row.email) });
+export async function beginTotp(
+  database: Database,
+  scope: Scope,
+  input: { password: string },
+): Promise<Outcome<{ secret: string; otpauthUrl: string }>> {
+  const confirmed = await confirmPassword(database, scope, input.password, 'password');
+  if (!confirmed.ok) return confirmed;
+  return database.write(scope, async (tx) => {
+    const id = selfOf(tx);
+    const row = await totpOf(tx);
+    if (row.totp_on) return refused(userError('TOTP_ALREADY_ON'));
+    const secret = newTotpSecret();
+    await tx.query(
+      'update operator_credential set totp_secret = $2, totp_last_step = null where operator_id = $1',
+      [id, tx.keyring.seal(secret)],
+    );
+    tx.audit({
+      action: 'operator.totp_begin',
+      subjectType: 'Operator',
+      changes: [{ id, before: {}, after: {} }],
+    });
+    return done({ secret, otpauthUrl: otpauthUrl(secret, row.email) });
+  });
 }
 
 /** Turns it on with a first code. Returns the recovery codes, which are never shown again. Runs in `selfScope`. */

@@ -48,6 +48,12 @@ export class PasswordChangePayload {
   userErrors!: UserErrorType[];
 }
 
+@InputType({ description: 'The password, once more.' })
+export class TotpBeginInput {
+  @Field(() => String, { description: 'One’s own password.' })
+  password!: string;
+}
+
 @ObjectType({ description: 'What goes into the authenticator app.' })
 export class TotpBeginPayload {
   @Field(() => String, {

@@ -19,6 +19,7 @@ import {
   PasswordResetRequestPayload,
   RecoveryCodesPayload,
   RecoveryCodesRenewInput,
+  TotpBeginInput,
   TotpBeginPayload,
   TotpConfirmInput,
   TotpConfirmPayload,
@@ -84,8 +85,12 @@ export class SecurityResolver {
       'Makes a secret for an authenticator app. Nothing is asked for at sign-in before totpConfirm.',
   })
   @Allow('SIGNED_IN')
-  async totpBegin(@Ctx() context: Context) {
-    return payloadOf(context, await context.database.write(ownScope(context), beginTotp), (begun) => begun);
+  async totpBegin(
+    @Ctx() context: Context,
+    @Arg('input', () => TotpBeginInput, { description: 'The password.' }) input: TotpBeginInput,
+  ) {
+    const outcome = await beginTotp(context.database, ownScope(context), input);
+    return payloadOf(context, outcome, (begun) => begun);
   }
 
   @Mutation(() => TotpConfirmPayload, { description: 'Turns two-step verification on with a first code.' })

@@ -72,6 +72,7 @@ export const messages: Translated<typeof source> = {
     on: 'On',
     off: 'Off',
     enable: 'Turn on two-step verification',
+    enableText: 'Enter your password to begin.',
     qr: 'QR code for the authenticator app',
     step1: 'Open an authenticator app on your phone (such as Microsoft Authenticator or 1Password).',
     step2: 'Scan the code, or type in the secret:',

@@ -69,6 +69,7 @@ export const messages = {
     on: '已开启',
     off: '未开启',
     enable: '开启两步验证',
+    enableText: '请先输入密码，再绑定验证器应用。',
     qr: '用验证器应用扫描的二维码',
     step1: '在手机上打开验证器应用（如 Microsoft Authenticator、1Password）。',
     step2: '扫描二维码，或手动输入密钥：',

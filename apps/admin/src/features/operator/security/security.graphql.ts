@@ -61,8 +61,8 @@ export const PasswordChangeDocument = graphql(`
 `);
 
 export const TotpBeginDocument = graphql(`
-  mutation TotpBegin {
-    totpBegin {
+  mutation TotpBegin($input: TotpBeginInput!) {
+    totpBegin(input: $input) {
       secret
       otpauthUrl
       userErrors {

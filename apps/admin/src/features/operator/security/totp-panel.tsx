@@ -18,16 +18,10 @@ export function TotpPanel() {
   const refetch = useViewerRefetch();
   const [begun, setBegun] = useState<{ secret: string; url: string }>();
   const [codes, setCodes] = useState<string[]>();
-  const [asking, setAsking] = useState<'disable' | 'renew'>();
-  const [begin, beginning] = useAct(TotpBeginDocument);
+  const [asking, setAsking] = useState<'begin' | 'disable' | 'renew'>();
+  const [begin] = useAct(TotpBeginDocument);
   const [disable] = useAct(TotpDisableDocument);
   const [renew] = useAct(RecoveryCodesRenewDocument);
-  const start = async () => {
-    const acted = await begin({});
-    if (acted?.errors[0]) return toast(acted.errors[0].message, { tone: 'danger' });
-    const { secret, otpauthUrl } = acted?.data.totpBegin ?? {};
-    if (secret && otpauthUrl) setBegun({ secret, url: otpauthUrl });
-  };
   const finish = (next: string[] | undefined) => {
     setBegun(undefined);
     setAsking(undefined);
@@ -57,9 +51,23 @@ export function TotpPanel() {
           </div>
         </div>
       ) : (
-        <Button variant="contained" loading={beginning} onClick={() => void start()}>
+        <Button variant="contained" onClick={() => setAsking('begin')}>
           {t('totp.enable')}
         </Button>
+      )}
+      {asking === 'begin' && (
+        <PasswordDialog
+          title={t('totp.enable')}
+          text={t('totp.enableText')}
+          confirm={t('common:action.next')}
+          send={(password) => begin({ input: { password } })}
+          onDone={({ totpBegin }) => {
+            const { secret, otpauthUrl } = totpBegin ?? {};
+            setAsking(undefined);
+            if (secret && otpauthUrl) setBegun({ secret, url: otpauthUrl });
+          }}
+          onClose={() => setAsking(undefined)}
+        />
       )}
       {asking === 'disable' && (
         <PasswordDialog

@@ -168,6 +168,8 @@ create table "order" (
   currency char(3) not null,
   total_minor bigint not null check (total_minor >= 0),
   refunded_minor bigint not null default 0 check (refunded_minor between 0 and total_minor),
+  -- When a record of the order last told of more refunds than were known: those made before are part of what it told.
+  refunds_told_at timestamptz,
   placed_at timestamptz not null,
   paid_at timestamptz,
   cancelled_at timestamptz,

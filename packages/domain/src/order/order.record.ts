@@ -24,7 +24,7 @@ export interface OrderRecord {
   /** ISO 4217; the brand's when it isn't given. */
   currency?: string | null;
   totalMinor: number;
-  /** Of the total; all of it when the status is `refunded` and nothing is told. */
+  /** Of the total, all refunds together; all of it when the status is `refunded` and nothing is told. */
   refundedMinor?: number | null;
   placedAt: Date;
   /** When it was paid; as it was placed when it isn't given. */
@@ -70,6 +70,8 @@ export interface OrderRow {
   currency: string;
   total_minor: number;
   refunded_minor: number;
+  /** When a record last told of more refunds than were known. */
+  refunds_told_at: string | null;
   placed_at: string;
   paid_at: string | null;
   cancelled_at: string | null;

@@ -68,15 +68,21 @@ const anyRecord = fc.record({
 });
 
 test('after any records and refunds an order is consistent, goes only forward, and the same record again changes nothing', () => {
-  const step = fc.oneof(anyRecord, fc.integer({ min: 1, max: 500 }));
+  const anyRefund = fc.record({ amountMinor: fc.integer({ min: 1, max: 500 }), early: fc.boolean() });
+  const step = fc.oneof(anyRecord, anyRefund);
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 10 }), (steps) => {
       let row = made({ status: 'pending' });
+      let numberedMinor = 0;
       for (const action of steps) {
         const before = row;
-        if (typeof action === 'number') {
-          const refund = refundedOrder(row, action);
-          if (refund.errors.length === 0) row = refund.row;
+        if ('amountMinor' in action) {
+          const refundedAt = action.early ? new Date(0) : undefined;
+          const refund = refundedOrder(row, { ...action, refundedAt, numberedMinor });
+          if (refund.errors.length > 0) continue;
+          row = refund.row;
+          numberedMinor += action.amountMinor;
+          if (!action.early) expect(row.refunded_minor).toBe(before.refunded_minor + action.amountMinor);
         } else {
           const { order, errors } = checked(action);
           if (errors.length > 0) continue;
@@ -86,6 +92,7 @@ test('after any records and refunds an order is consistent, goes only forward, a
           expect(changedOrder(row, order, now)).toEqual({ row, errors: [] });
         }
         expect(row.refunded_minor).toBeLessThanOrEqual(row.total_minor);
+        expect(row.refunded_minor).toBeGreaterThanOrEqual(numberedMinor);
         expect(row.refunded_minor).toBeGreaterThanOrEqual(before.refunded_minor);
         if (isPaid(before.status)) expect(row.status).not.toBe('pending');
         if (before.status === 'cancelled') expect(row.status).toBe('cancelled');

@@ -132,6 +132,7 @@ export function newOrder(
     currency: order.currency,
     total_minor: totalMinor,
     refunded_minor: refundedMinor,
+    refunds_told_at: refundedMinor > 0 ? now.toISOString() : null,
     placed_at: placedAt.toISOString(),
     paid_at:
       status === 'pending' ? null : ((paidAt ?? (isPaid(status) ? placedAt : null))?.toISOString() ?? null),
@@ -173,17 +174,36 @@ export function changedOrder(
   } else if (row.status === 'pending') {
     next.refunded_minor = row.refunded_minor;
   }
+  if (next.refunded_minor > row.refunded_minor) next.refunds_told_at = now.toISOString();
   if (next.refunded_minor > next.total_minor) errors.push(exceeds(next.total_minor, row.currency));
   return { row: next, errors };
 }
 
-/** An order after a refund of `amountMinor`; `ORDER_STATUS_FINAL`, `REFUND_EXCEEDS_TOTAL`. */
-export function refundedOrder(row: OrderRow, amountMinor: number): { row: OrderRow; errors: UserError[] } {
+/** A refund, beside those that are known by their numbers. */
+export interface NumberedRefund {
+  amountMinor: number;
+  /** When it was made, if that was told. */
+  refundedAt?: Date | null | undefined;
+  /** What all refunds with numbers came to so far. */
+  numberedMinor: number;
+}
+
+/**
+ * An order after a refund; `ORDER_STATUS_FINAL`, `REFUND_EXCEEDS_TOTAL`. Records tell what was refunded in all: a refund
+ * that is said to be of before such a record is part of what it told, and adds what goes beyond.
+ */
+export function refundedOrder(
+  row: OrderRow,
+  { amountMinor, refundedAt, numberedMinor }: NumberedRefund,
+): { row: OrderRow; errors: UserError[] } {
+  const told = refundedAt && row.refunds_told_at && refundedAt.toISOString() <= row.refunds_told_at;
+  const added = amountMinor - (told ? Math.min(amountMinor, row.refunded_minor - numberedMinor) : 0);
+  if (added === 0) return { row, errors: [] };
   const left = row.total_minor - row.refunded_minor;
-  const status = statusAfter(row.status, 'refund', amountMinor >= left);
+  const status = statusAfter(row.status, 'refund', added >= left);
   if (!status) {
     return { row, errors: [userError('ORDER_STATUS_FINAL', [], { status: row.status, action: 'refund' })] };
   }
-  if (amountMinor > left) return { row, errors: [exceeds(left, row.currency, 'amount')] };
-  return { row: { ...row, status, refunded_minor: row.refunded_minor + amountMinor }, errors: [] };
+  if (added > left) return { row, errors: [exceeds(left, row.currency, 'amount')] };
+  return { row: { ...row, status, refunded_minor: row.refunded_minor + added }, errors: [] };
 }

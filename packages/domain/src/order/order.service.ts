@@ -39,6 +39,7 @@ export interface RefundOrder {
   /** The shop's number of the refund: the same one again changes nothing. */
   refundNo: string;
   amountMinor: number;
+  /** When it was made. What a record of the order has told since is taken to contain it; now when it isn't given. */
   refundedAt?: Date | null;
 }
 
@@ -56,15 +57,16 @@ export async function refundOrder(tx: Transaction, input: RefundOrder): Promise<
   if (errors.length > 0) return refused(...errors);
 
   const row = await lockOrder(tx, input.id);
-  const [same] = await tx.query<{ amount_minor: string }>(
-    'select amount_minor from order_refund where order_id = $1 and refund_no = $2',
-    [input.id, refundNo.text],
+  const [known] = await tx.query<{ same: string | null; numbered: string }>(
+    `select max(amount_minor) filter (where refund_no = $2) as same, coalesce(sum(amount_minor), 0) as numbered
+     from order_refund where brand_id = $3 and order_id = $1`,
+    [input.id, refundNo.text, tx.brandId],
   );
-  if (same) {
-    if (Number(same.amount_minor) === input.amountMinor) return done(input.id);
+  if (known?.same != null) {
+    if (Number(known.same) === input.amountMinor) return done(input.id);
     return refused(userError('REFUND_NO_REUSED', 'refundNo', { refundNo: refundNo.text }));
   }
-  const refund = refundedOrder(row, input.amountMinor);
+  const refund = refundedOrder(row, { ...input, numberedMinor: Number(known?.numbered ?? 0) });
   if (refund.errors.length > 0) return refused(...refund.errors);
   tx.em.create(OrderRefundEntity, {
     brandId: tx.brandId,

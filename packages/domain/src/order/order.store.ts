@@ -13,15 +13,16 @@ export function orderKey({ channel, orderNo }: OrderKey): string {
   return `${channel}\n${orderNo}`;
 }
 
-const columns = `o.id, o.member_id, o.channel, o.order_no, o.status, o.currency, o.total_minor, o.refunded_minor, o.placed_at,
-  o.paid_at, o.cancelled_at, o.source, o.version`;
+const columns = `o.id, o.member_id, o.channel, o.order_no, o.status, o.currency, o.total_minor, o.refunded_minor,
+  o.refunds_told_at, o.placed_at, o.paid_at, o.cancelled_at, o.source, o.version`;
 
 type RawOrder = Omit<
   OrderRow,
-  'total_minor' | 'refunded_minor' | 'placed_at' | 'paid_at' | 'cancelled_at'
+  'total_minor' | 'refunded_minor' | 'refunds_told_at' | 'placed_at' | 'paid_at' | 'cancelled_at'
 > & {
   total_minor: string;
   refunded_minor: string;
+  refunds_told_at: Date | null;
   placed_at: Date;
   paid_at: Date | null;
   cancelled_at: Date | null;
@@ -33,6 +34,7 @@ function asRow(raw: RawOrder): OrderRow {
     ...raw,
     total_minor: Number(raw.total_minor),
     refunded_minor: Number(raw.refunded_minor),
+    refunds_told_at: moment(raw.refunds_told_at),
     placed_at: new Date(raw.placed_at).toISOString(),
     paid_at: moment(raw.paid_at),
     cancelled_at: moment(raw.cancelled_at),
@@ -136,7 +138,7 @@ export async function lockOrder(tx: Transaction, id: string): Promise<OrderRow> 
 }
 
 const rowColumns = `id uuid, member_id uuid, channel text, order_no text, status text, currency text, total_minor bigint,
-  refunded_minor bigint, placed_at timestamptz, paid_at timestamptz, cancelled_at timestamptz, source text, version integer`;
+  refunded_minor bigint, refunds_told_at timestamptz, placed_at timestamptz, paid_at timestamptz, cancelled_at timestamptz, source text, version integer`;
 
 /**
  * Adds orders.
@@ -155,9 +157,9 @@ export async function insertOrders(tx: Transaction, rows: readonly OrderRow[]): 
   );
   const added = await tx.query(
     `insert into "order" (brand_id, id, member_id, channel, order_no, status, currency, total_minor, refunded_minor,
-       placed_at, paid_at, cancelled_at, source, created_at, updated_at)
+       refunds_told_at, placed_at, paid_at, cancelled_at, source, created_at, updated_at)
      select $2, r.id, r.member_id, r.channel, r.order_no, r.status, r.currency, r.total_minor, r.refunded_minor,
-       r.placed_at, r.paid_at, r.cancelled_at, r.source, $3, $3
+       r.refunds_told_at, r.placed_at, r.paid_at, r.cancelled_at, r.source, $3, $3
      from json_to_recordset($1) r(${rowColumns})
      on conflict (brand_id, order_no, channel) do nothing returning 1`,
     [JSON.stringify(sorted), tx.brandId, tx.now],
@@ -170,7 +172,7 @@ export async function updateOrders(tx: Transaction, rows: readonly OrderRow[]): 
   if (rows.length === 0) return;
   await tx.query(
     `update "order" o set member_id = r.member_id, status = r.status, total_minor = r.total_minor,
-       refunded_minor = r.refunded_minor, placed_at = r.placed_at, paid_at = r.paid_at, cancelled_at = r.cancelled_at,
+       refunded_minor = r.refunded_minor, refunds_told_at = r.refunds_told_at, placed_at = r.placed_at, paid_at = r.paid_at, cancelled_at = r.cancelled_at,
        version = r.version, updated_at = $3
      from json_to_recordset($1) r(${rowColumns}) where o.brand_id = $2 and o.id = r.id`,
     [JSON.stringify(rows), tx.brandId, tx.now],

@@ -168,6 +168,33 @@ test('refunds are idempotent by number, never exceed the total however many come
   expect(await order()).toMatchObject({ status: 'refunded', refunded_minor: '10000' });
 });
 
+test('what a record told was refunded, and the refunds that it was made of, count once', async () => {
+  const { act, rows, order } = await story();
+  const told = (over: Partial<OrderRecord>) => value(act((tx) => recordOrder(tx, record(over))));
+  const id = await told({ refundedMinor: 3_000 });
+  const refund = (refundNo: string, amountMinor: number, refundedAt?: Date) =>
+    value(act((tx) => refundOrder(tx, { id, refundNo, amountMinor, refundedAt })));
+  const before = new Date('2026-03-02');
+  await refund('r1', 2_000, before);
+  expect(await order()).toMatchObject({ status: 'partially_refunded', refunded_minor: '3000' });
+  // Of this, a half was told; then all that was told has its numbers.
+  await refund('r2', 2_000, before);
+  expect((await order()).refunded_minor).toBe('4000');
+  await refund('r3', 1_000, before);
+  expect((await order()).refunded_minor).toBe('5000');
+
+  await told({ refundedMinor: 6_000 });
+  await refund('r4', 1_000);
+  expect((await order()).refunded_minor).toBe('7000');
+  await told({ status: 'refunded' });
+  await refund('r5', 4_000, before);
+  expect(await order()).toMatchObject({ status: 'refunded', refunded_minor: '10000' });
+  const late = act((tx) => refundOrder(tx, { id, refundNo: 'r6', amountMinor: 1 }));
+  expect(await codes(late)).toEqual([':ORDER_STATUS_FINAL']);
+  expect(await rows('select sum(amount_minor) from order_refund')).toEqual([{ sum: '10000' }]);
+  expect(await rows(drift)).toEqual([]);
+});
+
 test('an order is paid, cancelled and refunded only when its state allows', async () => {
   const { act, rows, order } = await story();
   const id = await value(act((tx) => recordOrder(tx, record({ status: 'pending' }))));

@@ -59,7 +59,8 @@ export class OrderRecordInput {
 
   @Field(() => Decimal, {
     nullable: true,
-    description: 'What was given back of it; needed for PARTIALLY_REFUNDED, all of it for REFUNDED.',
+    description:
+      'What was given back of it in all; needed for PARTIALLY_REFUNDED, all of it for REFUNDED. Less than what is known changes nothing.',
   })
   refunded?: string | null;
 
@@ -104,7 +105,11 @@ export class OrderRefundInput {
   @Field(() => Decimal, { description: 'How much, in the order’s currency; at most what is left.' })
   amount!: string;
 
-  @Field(() => Date, { nullable: true, description: 'When (UTC); now when not given.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When (UTC); now when not given. A refund made before a record of the order told how much was refunded in all is part of that, and counts once.',
+  })
   refundedAt?: Date | null;
 }
 

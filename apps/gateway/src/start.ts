@@ -11,6 +11,7 @@ import { knowJobs, startWorker } from '@kolony/domain/worker';
 import { addressOf } from './address.ts';
 import type { Env } from './env.ts';
 import { openInstallation } from './installation.ts';
+import { releaseMemoryOfStart } from './memory.ts';
 import { createApiSchema } from './modules/modules.ts';
 import { createApp } from './server/app.ts';
 
@@ -62,6 +63,7 @@ async function startAll(env: Env, shutdown: Shutdown): Promise<void> {
     const worker = await startWorker({ database, url, log: app.log, mail });
     shutdown.add(() => worker.stop());
   }
+  releaseMemoryOfStart();
   const address = app.server.address();
   await announce(env, database, typeof address === 'object' && address ? address.port : env.PORT, dataDir);
 }

@@ -48,10 +48,7 @@ function neededBy(source: Source | undefined): Allowed[] {
 
 describe('the schema', () => {
   it('describes every element', () => {
-    const roots = ['Query', 'Mutation', 'Subscription'];
-    const bare = types
-      .flatMap(elements)
-      .filter(([path, description]) => !description?.trim() && !roots.includes(path));
+    const bare = types.flatMap(elements).filter(([, description]) => !description?.trim());
     expect(bare.map(([path]) => path)).toEqual([]);
   });
 
@@ -97,6 +94,16 @@ describe('the schema', () => {
         .map((field) => `${type.name}.${field.name}`),
     );
     expect(open).toEqual([]);
+  });
+
+  it('says so in the descriptions, of root fields and of what is read by `node`, too', () => {
+    const query = schema.getQueryType();
+    const mutation = schema.getMutationType();
+    expect(query?.getFields().members?.description).toContain('Needs MEMBER_READ.');
+    expect(query?.getFields().installation?.description).toContain('Needs no sign-in.');
+    expect(mutation?.getFields().signOut?.description).toContain('Needs a sign-in.');
+    expect(mutation?.getFields().brandCreate?.description).toContain('Needs BRAND_CREATE.');
+    expect(schema.getType('ImportProblem')?.description).toContain('Reading it needs IMPORT_READ.');
   });
 
   it('does not start with a root field that says nothing', () => {

@@ -13,11 +13,12 @@ import {
 } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { registerConnectionArgs } from '../reading/decorators.ts';
-import { type Allowed, type Class, storedClassNamed } from '../reading/sources.ts';
+import { type Allowed, type Class, storedClassNamed, storedType } from '../reading/sources.ts';
 import type { Context } from './context.ts';
 import { badInput } from './errors.ts';
 import { permitted } from './permitted.ts';
 import { DateTime } from './scalars.ts';
+import { calledBy, describeRoots, nullBesideError, readBy } from './schema-words.ts';
 
 const idempotentDirective = new GraphQLDirective({
   name: 'idempotent',
@@ -59,15 +60,18 @@ export function createSchema(modules: Modules): GraphQLSchema {
       type === schema.getQueryType() ||
       type === schema.getMutationType() ||
       type === schema.getSubscriptionType();
+    const stored = storedClassNamed(type.name);
+    if (stored) type.description = readBy(type.description, storedType(stored).allow);
     for (const field of Object.values(type.getFields())) {
       if (root) {
         guard(type.name, field);
         mayFail(field);
-      } else if (storedClassNamed(type.name) || isReadByStatement(type.name))
+      } else if (stored || isReadByStatement(type.name))
         field.resolve = (row, _args, _context, info) => row[info.path.key];
       else if (field.extensions.readOne) readOne(field, field.extensions.readOne as () => Class);
     }
   }
+  describeRoots(schema);
   return schema;
 }
 
@@ -83,9 +87,6 @@ function readOne(field: GraphQLField<Record<string, unknown>, Context>, type: ()
   };
 }
 
-/** What clients that take an error for the whole answer may leave out of account. */
-const nullBesideError = 'Null only beside an error.';
-
 /**
  * A root field that fails must not take the others along: what a mutation before it has written is written, and its
  * answer has to be given.
@@ -93,12 +94,13 @@ const nullBesideError = 'Null only beside an error.';
 function mayFail(field: GraphQLField<unknown, Context>): void {
   if (!isNonNullType(field.type)) return;
   field.type = field.type.ofType;
-  field.description = `${field.description} ${nullBesideError}`;
+  field.description = nullBesideError(field.description);
 }
 
 function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
   const allow = field.extensions.allow as Allowed | undefined;
   if (!allow) throw new Error(`${typeName}.${field.name} does not say who may use it: add @Allow`);
+  field.description = calledBy(field.description, allow);
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     permitted(context.scope, allow);

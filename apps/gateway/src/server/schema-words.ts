@@ -1,0 +1,34 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Allowed } from '../reading/sources.ts';
+
+type Description = string | null | undefined;
+
+/** What a field of Query or Mutation does, and who may call it. */
+export function calledBy(description: Description, allow: Allowed): string {
+  if (allow === 'ANYONE') return `${description} Needs no sign-in.`;
+  return `${description} ${allow === 'SIGNED_IN' ? 'Needs a sign-in.' : `Needs ${allow}.`}`;
+}
+
+/** What a stored type is, and who may read it, by whatever way they reach it. */
+export function readBy(description: Description, allow: Allowed): string {
+  const open = allow === 'ANYONE' || allow === 'SIGNED_IN';
+  return open ? `${description}` : `${description} Reading it needs ${allow}.`;
+}
+
+/** Of a root field that always has a value: clients that take one error for the whole answer leave this null out. */
+export function nullBesideError(description: Description): string {
+  return `${description} Null only beside an error.`;
+}
+
+export function describeRoots(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  if (query) {
+    query.description =
+      'What can be read, in the brand that the Kolony-Brand header names, or the one that the operator joined first. Ids of another brand are answered as ids of nothing.';
+  }
+  if (mutation) {
+    mutation.description =
+      'What can be done, one after the other. What the caller can mend stands in `userErrors` of the payload, all of it at once; nothing is written then. In inputs of changes, what is left out stays, and null clears; null for what has to have a value is refused with REQUIRED.';
+  }
+}

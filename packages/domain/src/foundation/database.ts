@@ -43,7 +43,18 @@ export interface DatabaseOptions {
   /** Most connections at once. */
   poolSize?: number;
   keyring?: Keyring;
+  limits?: Limits;
 }
+
+/** How long the database waits, in milliseconds. */
+export interface Limits {
+  /** For one statement of a request. Jobs and commands take the time they need. */
+  statementMs: number;
+  /** For the next statement of a transaction, before it is ended: nobody goes on with it. */
+  idleMs: number;
+}
+
+const defaultLimits: Limits = { statementMs: 30_000, idleMs: 60_000 };
 
 const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
 
@@ -55,26 +66,29 @@ const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
 export class Database {
   readonly #orm: MikroORM;
   readonly #pool: pg.Pool;
+  readonly #limits: Limits;
   readonly #hooks = new JobHooks();
   #keyring: Keyring | undefined;
 
-  private constructor(orm: MikroORM, pool: pg.Pool, keyring: Keyring | undefined) {
+  private constructor(orm: MikroORM, pool: pg.Pool, limits: Limits, keyring: Keyring | undefined) {
     this.#orm = orm;
     this.#pool = pool;
+    this.#limits = limits;
     this.#keyring = keyring;
   }
 
-  static async open({ url, poolSize = 16, keyring }: DatabaseOptions): Promise<Database> {
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const { url, poolSize = 16, keyring, limits = defaultLimits } = options;
     const orm = new MikroORM({
       clientUrl: url,
       entities: [...entities],
       pool: { min: 0, max: poolSize, idleTimeoutMillis: 5_000 },
-      driverOptions: { application_name: 'kolony', connectionTimeoutMillis: 10_000 },
+      driverOptions: { application_name: 'kolony', connectionTimeoutMillis: 10_000, keepAlive: true },
       forceUtcTimezone: true,
       allowGlobalContext: false,
     });
     const pool = await orm.em.getConnection().getNativeClient();
-    return new Database(orm, pool as pg.Pool, keyring);
+    return new Database(orm, pool as pg.Pool, limits, keyring);
   }
 
   /** Gives the database the keys of personal data, once they are unwrapped. */
@@ -109,10 +123,13 @@ export class Database {
   }
 
   async #readOnce<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
-    return await this.#inTransaction(`begin read only; ${scopeStatements(scope)}`, async (client) => {
-      const query: Query = async (text, values = []) => (await client.query(text, [...values])).rows;
-      return { commit: true, value: await work({ scope, query }) };
-    });
+    return await this.#inTransaction(
+      `begin read only; ${scopeStatements(scope, this.#limits)}`,
+      async (client) => {
+        const query: Query = async (text, values = []) => (await client.query(text, [...values])).rows;
+        return { commit: true, value: await work({ scope, query }) };
+      },
+    );
   }
 
   /**
@@ -136,12 +153,15 @@ export class Database {
   }
 
   async #writeOnce<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    return await this.#inTransaction<Outcome<T>>(`begin; ${scopeStatements(scope)}`, async (client) => {
-      const { tx, finish } = this.#transactionOn(client, queryOneByOne(client), scope, new Date());
-      const outcome = await work(tx);
-      if (outcome.ok) await finish();
-      return { commit: outcome.ok, value: outcome };
-    });
+    return await this.#inTransaction<Outcome<T>>(
+      `begin; ${scopeStatements(scope, this.#limits)}`,
+      async (client) => {
+        const { tx, finish } = this.#transactionOn(client, queryOneByOne(client), scope, new Date());
+        const outcome = await work(tx);
+        if (outcome.ok) await finish();
+        return { commit: outcome.ok, value: outcome };
+      },
+    );
   }
 
   /** A transaction of use cases on one that was begun; `finish` writes what they left. */
@@ -239,6 +259,7 @@ export class Database {
       await client.query('rollback').catch((failed: Error) => {
         broken = failed;
       });
+      if (sqlState(error) === queryCanceled) throw new DomainError('TIMED_OUT', {}, { cause: error });
       throw error;
     } finally {
       client.release(broken);
@@ -277,12 +298,19 @@ function entityManagerOn(orm: MikroORM, client: pg.PoolClient, query: RawQuery):
   return em;
 }
 
-function scopeVariables(scope: Scope): Record<string, string> {
-  return { 'kolony.brand_id': scope.brandId ?? '', 'kolony.operator_id': scope.actor.id ?? '' };
+const queryCanceled = '57014';
+
+function scopeVariables(scope: Scope, { statementMs, idleMs }: Limits): Record<string, string> {
+  return {
+    'kolony.brand_id': scope.brandId ?? '',
+    'kolony.operator_id': scope.actor.id ?? '',
+    idle_in_transaction_session_timeout: String(idleMs),
+    ...(scope.requestId === null ? {} : { statement_timeout: String(statementMs) }),
+  };
 }
 
-function scopeStatements(scope: Scope): string {
-  const settings = Object.entries(scopeVariables(scope)).map(
+function scopeStatements(scope: Scope, limits: Limits): string {
+  const settings = Object.entries(scopeVariables(scope, limits)).map(
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
   );
   return `set local role ${roles[scope.database]}; select ${settings.join(', ')}`;

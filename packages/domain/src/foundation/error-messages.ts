@@ -31,6 +31,10 @@ export const messages = {
     'zh-CN': '服务器出错,请将编号 {requestId} 告知技术支持。',
     en: 'Something failed on the server; quote {requestId} to support.',
   },
+  TIMED_OUT: {
+    'zh-CN': '处理时间过长，已经停止。请缩小范围，或稍后再试。',
+    en: 'This took too long and was stopped. Ask for less at once, or try again later.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     'zh-CN': '该幂等键已用于另一份输入,请换用新的键。',
     en: 'This idempotency key was used with another input; use a new key.',
@@ -166,6 +170,10 @@ export const messages = {
   },
   SELECTION_EMPTY: { 'zh-CN': '没有选中任何记录。', en: 'Nothing was chosen.' },
   RECORD_GONE: { 'zh-CN': '该记录已不存在。', en: 'This record is no longer there.' },
+  RECORD_UNREADABLE: {
+    'zh-CN': '该记录的加密内容无法解密。',
+    en: 'What is encrypted in this record cannot be read.',
+  },
   MAIL_REFUSED: { 'zh-CN': '邮件服务器拒收该邮件。', en: 'The mail server refused the mail.' },
   MAIL_UNAVAILABLE: {
     'zh-CN': '邮件服务器暂时不可用。',
@@ -201,6 +209,10 @@ export const messages = {
   MERGE_KEPT_MERGED: {
     'zh-CN': '保留的会员后来已合并到 {member},请先撤销那次合并。',
     en: 'The member that was kept has since been merged into {member}; undo that merge first.',
+  },
+  MERGE_NOT_LAST: {
+    'zh-CN': '之后 {member} 也并入了该会员,请先撤销那次合并。',
+    en: '{member} has since been merged into the same member; undo that merge first.',
   },
 
   AMOUNT_INVALID: { 'zh-CN': '不是有效的金额。', en: 'Not a valid amount.' },

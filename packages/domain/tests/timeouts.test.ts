@@ -1,0 +1,48 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { Database } from '../src/foundation/database.ts';
+import { done } from '../src/foundation/errors.ts';
+import { newId } from '../src/foundation/ids.ts';
+import { brandScope, operatorScope } from '../src/foundation/scope.ts';
+import { openStory, until } from './story.ts';
+
+async function impatient(limits: { statementMs: number; idleMs: number }) {
+  const { url, admin } = await openStory();
+  const database = await Database.open({ url, limits });
+  onTestFinished(() => database.close());
+  return { database, admin };
+}
+
+test('a statement of a request is stopped in the end, and answered with a code; one of a job is not', async () => {
+  const { database } = await impatient({ statementMs: 100, idleMs: 60_000 });
+  const request = operatorScope(newId(), null, { requestId: 'req-1' });
+  const slow = { query: 'select 1 as done from pg_sleep(1)' };
+  await expect(database.read(request, ({ query }) => query(slow.query))).rejects.toMatchObject({
+    code: 'TIMED_OUT',
+  });
+  await expect(
+    database.write(request, async ({ query }) => done(await query(slow.query))),
+  ).rejects.toMatchObject({ code: 'TIMED_OUT' });
+  // The connection serves others afterwards, without the limit.
+  const job = brandScope(newId());
+  expect(await database.read(job, ({ query }) => query(slow.query))).toEqual([{ done: 1 }]);
+});
+
+test('a transaction that nobody goes on with is ended: it holds its locks no longer, and the process lives', async () => {
+  const { database, admin } = await impatient({ statementMs: 60_000, idleMs: 200 });
+  const scope = brandScope(newId());
+  const forgotten = database.write(scope, async ({ query }) => {
+    await query('select pg_advisory_xact_lock(42)');
+    await until(
+      () => admin.query(`select from pg_locks where locktype = 'advisory' and objid = 42`),
+      ({ rows }) => rows.length === 0,
+    );
+    return done(await query('select 1'));
+  });
+  await expect(forgotten).rejects.toThrow();
+  expect(await database.read(scope, ({ query }) => query('select 2 as n'))).toEqual([{ n: 2 }]);
+});
+
+test('a connection whose other end has gone silently is noticed by the system', async () => {
+  const { database } = await openStory();
+  expect(database.pool.options.keepAlive).toBe(true);
+});

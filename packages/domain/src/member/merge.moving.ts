@@ -54,7 +54,7 @@ export async function giveBack(
     `with gone as (
        delete from member_tag where brand_id = $3 and member_id = $1 and tag_id = any ($5::uuid[]))
      insert into member_tag (brand_id, member_id, tag_id)
-     select $3, $2, t.id from tag t where t.brand_id = $3 and t.id = any ($4::uuid[])
+     select $3, $2, tag_id from member_tag where brand_id = $3 and member_id = $1 and tag_id = any ($4::uuid[])
      on conflict do nothing returning 1`,
     [keptId, mergedId, tx.brandId, moved.tags, moved.tagsAdded],
   );

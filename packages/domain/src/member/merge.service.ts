@@ -75,7 +75,8 @@ export async function mergeMembers(
 /**
  * Undoes a merge: what it moved and the kept member still has goes back, and profile fields that it filled are emptied
  * unless they were changed since. `MERGE_UNDONE` when that was done already,
- * `MERGE_KEPT_MERGED` when the kept member was itself merged on: that merge is to be undone first.
+ * `MERGE_KEPT_MERGED` when the kept member was itself merged on, `MERGE_NOT_LAST` when another was merged into it since:
+ * that merge is to be undone first, for it began with what this one had left.
  */
 export async function undoMerge(tx: Transaction, { id }: { id: string }): Promise<Outcome<MergedMembers>> {
   const where = { brandId: tx.brandId, id };
@@ -90,6 +91,13 @@ export async function undoMerge(tx: Transaction, { id }: { id: string }): Promis
     const into = locked.get(keptId)?.id ?? kept.merged_into;
     return refused(userError('MERGE_KEPT_MERGED', [], { member: encodeId('Member', into) }));
   }
+  // Merges get their ids while the kept member is locked: their order is that of the ids.
+  const [later] = await tx.query<{ merged_id: string }>(
+    `select merged_id from member_merge where brand_id = $1 and kept_id = $2 and undone_at is null and id > $3
+     order by id desc limit 1`,
+    [tx.brandId, keptId, id],
+  );
+  if (later) return refused(userError('MERGE_NOT_LAST', [], { member: encodeId('Member', later.merged_id) }));
 
   const seal = new MemberSeal(tx.keyring, tx.brandId);
   const { moved } = merge;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { makeBrand, openStory } from '../../tests/story.ts';
 import type { Transaction } from '../foundation/database.ts';
 import type { Outcome } from '../foundation/errors.ts';
+import { encodeId } from '../foundation/ids.ts';
 import { addIdentity, removeIdentity } from './identity.service.ts';
 import { resolveMember } from './member.record.service.ts';
 import { createMember, createNote, recordConsent, updateMember, updateTags } from './member.service.ts';
@@ -165,6 +166,39 @@ test('merges form chains: undone from the last one back, and what reaches a merg
       mergedInto: null,
     });
   }
+});
+
+test('of several merges into one member the last is undone first, so that each finds what it left', async () => {
+  const { done, codes, act, member, person } = await story();
+  const a = await person('a', { joinedAt: new Date('2022-05-01') });
+  const b = await person('b', { joinedAt: new Date('2021-05-01'), tags: ['tea'] });
+  const c = await person('c', { joinedAt: new Date('2020-05-01'), tags: ['tea'] });
+  const before = [await member(a), await member(b), await member(c)].map(({ found, ...rest }) => rest);
+  const { id: first } = await done((tx) => mergeMembers(tx, { keptId: a, mergedId: b }));
+  const { id: second } = await done((tx) => mergeMembers(tx, { keptId: a, mergedId: c }));
+  expect(await act((tx) => undoMerge(tx, { id: first }))).toMatchObject({
+    errors: [{ code: 'MERGE_NOT_LAST', params: { member: encodeId('Member', c) } }],
+  });
+  await done((tx) => undoMerge(tx, { id: second }));
+  expect((await member(a)).joined).toBe('2021-05-01');
+  await done((tx) => undoMerge(tx, { id: first }));
+  expect([await member(a), await member(b), await member(c)].map(({ found, ...rest }) => rest)).toEqual(
+    before,
+  );
+  // What was undone stands in nobody's way.
+  const { id: third } = await done((tx) => mergeMembers(tx, { keptId: a, mergedId: b }));
+  expect(await codes((tx) => undoMerge(tx, { id: third }))).toEqual([]);
+});
+
+test('a tag that was taken off the kept member comes back on neither', async () => {
+  const { done, member, person } = await story();
+  const kept = await person('a', { tags: ['both'] });
+  const merged = await person('b', { tags: ['both', 'gone', 'stays'] });
+  const { id: merge } = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+  await done((tx) => updateTags(tx, { memberId: kept, remove: ['gone'] }));
+  await done((tx) => undoMerge(tx, { id: merge }));
+  expect((await member(kept)).tags).toEqual(['both']);
+  expect((await member(merged)).tags).toEqual(['both', 'stays']);
 });
 
 test('a merge of one member with itself or with one that is merged is refused, and so are changes to the latter', async () => {

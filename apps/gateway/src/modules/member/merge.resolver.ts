@@ -27,7 +27,7 @@ export class MergeResolver {
 
   @Mutation(() => MemberMergePayload, {
     description:
-      'Undoes a merge: what went over and is still there goes back. MERGE_KEPT_MERGED when the kept member was merged on since.',
+      'Undoes a merge: what went over and is still there goes back. MERGE_KEPT_MERGED when the kept member was merged on since, MERGE_NOT_LAST when another one was merged into it since.',
   })
   @Allow('MEMBER_MERGE')
   memberMergeUndo(

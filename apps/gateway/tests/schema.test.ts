@@ -1,3 +1,4 @@
+import { messages } from '@kolony/domain/foundation/error-messages';
 import { permissionMatrix, type Role, roles } from '@kolony/domain/foundation/permissions';
 import {
   type GraphQLNamedType,
@@ -44,6 +45,11 @@ function neededBy(source: Source | undefined): Allowed[] {
   if (source.kind === 'computed') return source.allow ? [source.allow({ reveal: true })] : [];
   if (source.kind !== 'connection') return [storedType(source.type()).allow];
   return [storedType(source.list().type()).allow, source.allow ?? 'ANYONE'];
+}
+
+function userErrorFields() {
+  const type = schema.getType('UserError');
+  return isObjectType(type) ? type.getFields() : {};
 }
 
 describe('the schema', () => {
@@ -131,6 +137,17 @@ describe('the schema', () => {
       Object.values(type?.getFields() ?? {}),
     );
     expect(fields.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('tells every code that can be answered, with what it says', () => {
+    const codes = schema.getType('ErrorCode');
+    const told = isEnumType(codes)
+      ? codes.getValues().map(({ name, description }) => [name, description])
+      : [];
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries(Object.entries(messages).map(([code, { en }]) => [code, en])),
+    );
+    expect(String(getNamedType(userErrorFields().code?.type))).toBe('ErrorCode');
   });
 
   it('lets every mutation say what to mend', () => {

@@ -1,11 +1,21 @@
-import { Field, ObjectType } from 'type-graphql';
+import { type ErrorCode as ErrorCodeName, messages } from '@kolony/domain/foundation/error-messages';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+
+const codes = Object.entries(messages);
+const ErrorCode: Record<string, string> = Object.fromEntries(codes.map(([code]) => [code, code]));
+registerEnumType(ErrorCode, {
+  name: 'ErrorCode',
+  description:
+    'What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL itself adds codes of its own, such as GRAPHQL_VALIDATION_FAILED.',
+  valuesConfig: Object.fromEntries(codes.map(([code, { en }]) => [code, { description: en }])),
+});
 
 @ObjectType('UserError', {
   description: 'Something that the caller can mend by changing the input. Nothing was written.',
 })
 export class UserErrorType {
-  @Field(() => String, { description: 'What is wrong, for programs: stable, whatever the language.' })
-  code!: string;
+  @Field(() => ErrorCode, { description: 'What is wrong, for programs: stable, whatever the language.' })
+  code!: ErrorCodeName;
 
   @Field(() => [String], {
     description: 'Path of the input field, `["lines", "0", "quantity"]`; empty when about the whole.',

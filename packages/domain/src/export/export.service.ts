@@ -4,8 +4,9 @@ import { beginBulk } from '../bulk/bulk.service.ts';
 import type { Chosen } from '../bulk/bulk.store.ts';
 import { byteOrderMark, csvLine } from '../file/csv.ts';
 import type { Transaction } from '../foundation/database.ts';
-import { type Outcome, refused, userError } from '../foundation/errors.ts';
+import { type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { encodeId } from '../foundation/ids.ts';
+import { UnknownKeyError } from '../foundation/keyring.ts';
 import { mergedError } from '../member/member.service.ts';
 import { brandTerms } from '../member/member.store.ts';
 import { type ExportColumn, type ExportRow, type ExportTerms, headingOf } from './export.columns.ts';
@@ -89,7 +90,8 @@ export function exportHeader(columns: readonly ExportColumn[], terms: ExportTerm
 
 /**
  * The lines of a portion of records, in their order. One that isn't there any more fails with `RECORD_GONE`, a member
- * who was merged into another meanwhile with `MEMBER_MERGED`.
+ * who was merged into another meanwhile with `MEMBER_MERGED`, one of whom something sealed can't be opened with
+ * `RECORD_UNREADABLE`.
  */
 export async function exportRows(
   tx: Transaction,
@@ -98,12 +100,12 @@ export async function exportRows(
   columns: readonly ExportColumn[],
   terms: ExportTerms,
 ): Promise<Dealt> {
-  const needed = Object.entries(
-    Object.assign({}, ...columns.map(({ from }) => from)) as Record<string, string>,
-  );
+  const from: Record<string, string> = {};
+  for (const column of columns) Object.assign(from, column.from);
+  const needed = Object.entries(from);
   const rows = await tx.query<Record<string, unknown>>(
     `select c.id as chosen, r.id as found, ${mergedInto} as merged_into${needed.map(([, sql], at) => `, ${sql} as c${at}`).join('')}
-     from (select $1::text as zone) z
+     from (select $1::text) zone -- gives $1 its type, should no column use it
      cross join unnest($2::uuid[]) with ordinality c(id, n)
      left join ${table} r on r.brand_id = $3 and r.id = c.id order by c.n`,
     [terms.timeZone, ids, tx.brandId],
@@ -111,15 +113,21 @@ export async function exportRows(
   const failures: BulkFailure[] = [];
   const lines: string[] = [];
   for (const row of rows) {
-    const { found, merged_into: into } = row;
-    if (typeof found !== 'string' || typeof into === 'string') {
-      const { code, params } = typeof into === 'string' ? mergedError(into) : userError('RECORD_GONE');
-      failures.push({ id: encodeId(noun, String(row.chosen)), code, params });
-      continue;
+    const failed = (error: Pick<UserError, 'code' | 'params'>) =>
+      failures.push({ id: encodeId(noun, String(row.chosen)), code: error.code, params: error.params });
+    if (typeof row.found !== 'string') failed(userError('RECORD_GONE'));
+    else if (typeof row.merged_into === 'string') failed(mergedError(row.merged_into));
+    else {
+      const values = Object.fromEntries(needed.map(([name], at) => [name, row[`c${at}`]]));
+      const exported: ExportRow = { values, open: (sealed) => opened(tx, sealed) };
+      try {
+        lines.push(csvLine(columns.map((column) => column.cell(exported, terms))));
+      } catch (error) {
+        // A key that another process has made is fetched, and the portion tried again.
+        if (error instanceof UnknownKeyError) throw error;
+        failed(userError('RECORD_UNREADABLE'));
+      }
     }
-    const values = Object.fromEntries(needed.map(([name], at) => [name, row[`c${at}`]]));
-    const exported: ExportRow = { values, open: (sealed) => opened(tx, sealed) };
-    lines.push(csvLine(columns.map((column) => column.cell(exported, terms))));
   }
   return { done: lines.length, unchanged: 0, failures, text: lines.join('') };
 }

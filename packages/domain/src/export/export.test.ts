@@ -169,6 +169,22 @@ describe('an export of members', () => {
     expect(failed.map((row) => row['Error code'])).toEqual(['MEMBER_MERGED', 'RECORD_GONE']);
   });
 
+  it('leaves out who cannot be read, and writes the others', async () => {
+    const story = await bulkStory();
+    const made = (realName: string) => value(story.act((tx) => createMember(tx, { realName })));
+    const [one, broken, two] = [await made('Ann Lee'), await made('Bob Ray'), await made('Cy Fox')];
+    await story.admin.query(
+      `update member set real_name_sealed = set_byte(real_name_sealed, length(real_name_sealed) - 1,
+         get_byte(real_name_sealed, length(real_name_sealed) - 1) # 1) where id = $1`,
+      [broken],
+    );
+    const { file, report } = await exportMembers(story, [one, broken, two], ['name']);
+    expect(rowsOf(file).map((row) => row.Member)).toEqual(['A**** L****', 'C**** F****']);
+    const [failed, ...more] = rowsOf(await story.text(report?.failed_file_id));
+    expect(failed).toMatchObject({ Id: encodeId('Member', broken), 'Error code': 'RECORD_UNREADABLE' });
+    expect(more).toEqual([]);
+  });
+
   it('is told to the audit log: who exported how many, with which columns', async () => {
     const story = await bulkStory();
     const ids = await story.makeMembers(3);

@@ -126,6 +126,225 @@ export type DecimalRange = {
   min?: string | null | undefined;
 };
 
+/** What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL itself adds codes of its own, such as GRAPHQL_VALIDATION_FAILED. */
+export type ErrorCode =
+  /** This person works in the brand already. */
+  | 'ALREADY_IN_BRAND'
+  /** Not a valid amount. */
+  | 'AMOUNT_INVALID'
+  /** The amount is negative. */
+  | 'AMOUNT_NEGATIVE'
+  /** The amount is too large. */
+  | 'AMOUNT_TOO_LARGE'
+  /** Invalid input: {reason} */
+  | 'BAD_USER_INPUT'
+  /** Name the brand in the Kolony-Brand header. */
+  | 'BRAND_REQUIRED'
+  /** This account of the platform is listed already. */
+  | 'CHANNEL_DUPLICATE'
+  /** Not a colour (such as #0a7cff). */
+  | 'COLOR_INVALID'
+  /** The file has no column {column}, or there is no field “{field}”. */
+  | 'COLUMN_NOT_FOUND'
+  /** Someone changed this meanwhile; reload and try again. */
+  | 'CONFLICT'
+  /** The request lacks the header Kolony-Csrf. */
+  | 'CSRF_HEADER_REQUIRED'
+  /** Not the code of a currency (such as CNY). */
+  | 'CURRENCY_INVALID'
+  /** The brand has orders already; its currency can no longer change. */
+  | 'CURRENCY_IN_USE'
+  /** The currency is {given}; the brand keeps its orders in {brand}. */
+  | 'CURRENCY_MISMATCH'
+  /** Not a valid date. */
+  | 'DATE_INVALID'
+  /** The date lies in the future. */
+  | 'DATE_IN_FUTURE'
+  /** The date is too long ago (the earliest is {earliest}). */
+  | 'DATE_TOO_OLD'
+  /** The columns of the file aren’t parted by “{delimiter}”. Choose another delimiter, or let it be recognised. */
+  | 'DELIMITER_NOT_FOUND'
+  /** Not a valid e-mail address. */
+  | 'EMAIL_INVALID'
+  /** The file can’t be read as {encoding}. Choose another encoding, or let it be recognised. */
+  | 'ENCODING_MISFIT'
+  /** The text encoding was not recognised. Please choose it, or save the file as UTF-8. */
+  | 'ENCODING_UNKNOWN'
+  /** These fields still need a column (at least one of each group): {fields} */
+  | 'FIELDS_MISSING'
+  /** “{field}” is matched with more than one column. */
+  | 'FIELD_MAPPED_TWICE'
+  /** The file is damaged and can’t be read. Please export it again. */
+  | 'FILE_DAMAGED'
+  /** The file is empty. */
+  | 'FILE_EMPTY'
+  /** This is a {kind} file, which can’t be imported. Please save it as CSV or XLSX. */
+  | 'FILE_KIND_UNSUPPORTED'
+  /** No table was found in the file. Please upload a CSV or XLSX file with a header row. */
+  | 'FILE_NOT_A_TABLE'
+  /** The file has {actualMb} MB; at most {limitMb} MB are taken. Please split it. */
+  | 'FILE_TOO_LARGE'
+  /** Your role does not include this permission ({permission}). */
+  | 'FORBIDDEN'
+  /** There is nothing in line {line} to name the columns. Choose the line in which they are named. */
+  | 'HEADER_LINE_EMPTY'
+  /** This idempotency key was used with another input; use a new key. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** These identities belong to different members ({members}); merge them first if they are one person. */
+  | 'IDENTITIES_OF_TWO_MEMBERS'
+  /** At least one identity is needed (phone, e-mail, external id …). */
+  | 'IDENTITY_REQUIRED'
+  /** This identity belongs to member {member}; merge the two members if they are one person. */
+  | 'IDENTITY_TAKEN'
+  /** The import is {status}; {action} is not possible. */
+  | 'IMPORT_NOT_POSSIBLE'
+  /** This import cannot be undone: {reasons}. */
+  | 'IMPORT_UNDO_BLOCKED'
+  /** Something failed on the server; quote {requestId} to support. */
+  | 'INTERNAL'
+  /** Not the id of a {noun}. */
+  | 'INVALID_ID'
+  /** Contains control characters that cannot be stored. */
+  | 'INVALID_TEXT'
+  /** Not a valid value. */
+  | 'INVALID_VALUE'
+  /** The job ended too long ago: what was chosen for it is no longer kept. Ask for it anew. */
+  | 'JOB_EXPIRED'
+  /** The job failed; the server log has the details. */
+  | 'JOB_FAILED'
+  /** The input of the job does not fit this version. */
+  | 'JOB_INPUT_INVALID'
+  /** The job has ended and cannot be cancelled. */
+  | 'JOB_NOT_CANCELLABLE'
+  /** Only a dead or cancelled job can be run again. */
+  | 'JOB_NOT_RETRYABLE'
+  /** The process that ran the job broke off every time. */
+  | 'JOB_WORKER_LOST'
+  /** A brand keeps at least one owner; appoint another one first. */
+  | 'LAST_OWNER'
+  /** Line {line} is longer than {limit} characters. */
+  | 'LINE_TOO_LONG'
+  /** This link is not valid, was used already or has expired; ask for a new one. */
+  | 'LINK_INVALID'
+  /** A logo is an https address, or a PNG, JPEG, WebP or GIF picture. */
+  | 'LOGO_INVALID'
+  /** The picture of a logo has at most {kilobytes} kB. */
+  | 'LOGO_TOO_LARGE'
+  /** The mail server refused the mail. */
+  | 'MAIL_REFUSED'
+  /** The mail server is not available at the moment. */
+  | 'MAIL_UNAVAILABLE'
+  /** Give at least a name or an identity. */
+  | 'MEMBER_EMPTY'
+  /** This member was merged into {member}. */
+  | 'MEMBER_MERGED'
+  /** The member that was kept has since been merged into {member}; undo that merge first. */
+  | 'MERGE_KEPT_MERGED'
+  /** {member} has since been merged into the same member; undo that merge first. */
+  | 'MERGE_NOT_LAST'
+  /** This merge was undone already. */
+  | 'MERGE_UNDONE'
+  /** A member cannot be merged with itself. */
+  | 'MERGE_WITH_ITSELF'
+  /** Phone numbers and e-mail addresses have no namespace. */
+  | 'NAMESPACE_NOT_ALLOWED'
+  /** No such {noun}. */
+  | 'NOT_FOUND'
+  /** No header was found: the first row should name the columns. */
+  | 'NO_HEADER'
+  /** There is a header, but no rows below it. */
+  | 'NO_ROWS'
+  /** Lines of the same order are scattered over the file, in more than {limit} rows. Please sort the file by order number. */
+  | 'ORDER_ROWS_SCATTERED'
+  /** The order is {status}; {action} is no longer possible. */
+  | 'ORDER_STATUS_FINAL'
+  /** Only an owner appoints, changes or removes owners. */
+  | 'OWNER_ONLY'
+  /** This password is made of your e-mail, name or brand; choose another. */
+  | 'PASSWORD_PERSONAL'
+  /** This password repeats itself or is a sequence; choose another. */
+  | 'PASSWORD_REPETITIVE'
+  /** This password is found in, or easily made from, lists of leaked passwords; choose another. */
+  | 'PASSWORD_TOO_COMMON'
+  /** A password has at most {limit} characters. */
+  | 'PASSWORD_TOO_LONG'
+  /** A password has at least {limit} characters. */
+  | 'PASSWORD_TOO_SHORT'
+  /** The new password is the same as the current one. */
+  | 'PASSWORD_UNCHANGED'
+  /** The password is wrong. */
+  | 'PASSWORD_WRONG'
+  /** Not a valid phone number. */
+  | 'PHONE_INVALID'
+  /** A quantity is a whole number from 1 to {limit}. */
+  | 'QUANTITY_INVALID'
+  /** Too many attempts; try again in {seconds} seconds. */
+  | 'RATE_LIMITED'
+  /** This record is no longer there. */
+  | 'RECORD_GONE'
+  /** What is encrypted in this record cannot be read. */
+  | 'RECORD_UNREADABLE'
+  /** A partial refund needs its amount. */
+  | 'REFUND_AMOUNT_MISSING'
+  /** The refund is more than what is left of the order ({left}). */
+  | 'REFUND_EXCEEDS_TOTAL'
+  /** An order that was not paid has no refund. */
+  | 'REFUND_NOT_PAID'
+  /** Refund number {refundNo} was used for another refund of this order. */
+  | 'REFUND_NO_REUSED'
+  /** This is required. */
+  | 'REQUIRED'
+  /** Nothing was chosen. */
+  | 'SELECTION_EMPTY'
+  /** Give either ids or matching, and only one of them. */
+  | 'SELECTION_NOT_ONE'
+  /** This installation is set up already; sign in instead. */
+  | 'SETUP_DONE'
+  /** The workbook has no sheet named “{sheet}”. */
+  | 'SHEET_NOT_FOUND'
+  /** The e-mail or the password is wrong. */
+  | 'SIGN_IN_FAILED'
+  /** A text has no sheets to choose from; choose its encoding or its delimiter. */
+  | 'TEXT_HAS_NO_SHEETS'
+  /** This took too long and was stopped. Ask for less at once, or try again later. */
+  | 'TIMED_OUT'
+  /** Not a time zone (such as Asia/Shanghai). */
+  | 'TIME_ZONE_INVALID'
+  /** At most {limit} characters. */
+  | 'TOO_LONG'
+  /** At most {limit}. */
+  | 'TOO_MANY'
+  /** Line {line} has more than {limit} columns. */
+  | 'TOO_MANY_COLUMNS'
+  /** The file has more than {limit} rows. Please split it. */
+  | 'TOO_MANY_ROWS'
+  /** Two-step verification is on already. */
+  | 'TOTP_ALREADY_ON'
+  /** The code is wrong or was used already. */
+  | 'TOTP_INVALID'
+  /** Begin first: add the secret to your authenticator app. */
+  | 'TOTP_NOT_BEGUN'
+  /** Two-step verification is not on. */
+  | 'TOTP_NOT_ON'
+  /** Enter the code of your authenticator app, or a recovery code. */
+  | 'TOTP_REQUIRED'
+  /** Sign in first. */
+  | 'UNAUTHENTICATED'
+  /** Not an https address. */
+  | 'URL_INVALID'
+  /** You changed an old version ({given}; it is now {current}). */
+  | 'VERSION_OUTDATED'
+  /** A workbook has no encoding and no delimiter to choose; choose a sheet. */
+  | 'WORKBOOK_NEEDS_NO_ENCODING'
+  /** The workbook is protected by a password. Please remove it and upload again. */
+  | 'XLSX_ENCRYPTED'
+  /** The workbook has {actual} parts; at most {limit} are allowed. */
+  | 'XLSX_TOO_MANY_PARTS'
+  /** The workbook holds more than {limitMb} MB of text. Please split it or save it as CSV. */
+  | 'XLSX_TOO_MUCH_TEXT'
+  /** The workbook unpacks to more than is allowed ({limitMb} MB, or {ratio} times its size). */
+  | 'XLSX_UNPACKS_TOO_LARGE';
+
 /** What is known of a member’s gender. */
 export type Gender =
   /** Female. */
@@ -510,15 +729,15 @@ export type MemberExportColumn =
 export type MemberExportInput = {
   /** What the file tells of them, in this order; at least one. */
   columns: Array<MemberExportColumn>;
-  /** At most one order of the rows. Default: JOINED_AT_DESC. */
-  orderBy?: Array<MemberOrder> | null | undefined;
+  /** By what to sort the rows, at most 3. Default: JOINED_AT_DESC. */
+  orderBy?: Array<MemberSort> | null | undefined;
   /** Which. */
   selection: MemberSelection;
 };
 
 /** Which members. What is left out restricts nothing; what is given must all hold. */
 export type MemberFilter = {
-  /** All of these hold. Five levels deep at most. */
+  /** All of these hold. Five levels deep, and 100 filters in all, at most. */
   and?: Array<MemberFilter> | null | undefined;
   /** Any of these cities, as they are written. */
   city?: Array<string> | null | undefined;
@@ -590,8 +809,16 @@ export type MemberNoteCreateInput = {
   memberId: string | number;
 };
 
-/** Orders of a list of Member. Ties are broken by id. */
-export type MemberOrder =
+/** Which members an act is for: named one by one, or all that match. Just one of the two is given; who it is, is fixed with the request. */
+export type MemberSelection = {
+  /** These, at most 10,000. One that isn’t a member (any more) is reported as failed. */
+  ids?: Array<string | number> | null | undefined;
+  /** All that match now, however many. */
+  matching?: MemberMatching | null | undefined;
+};
+
+/** How a list of Member can be sorted. Ties that are left are broken by id. */
+export type MemberSort =
   /** Who joined first comes first. */
   | 'JOINED_AT_ASC'
   /** Who joined last comes first. */
@@ -608,14 +835,6 @@ export type MemberOrder =
   | 'SPENT_ASC'
   /** Who spent most comes first. */
   | 'SPENT_DESC';
-
-/** Which members an act is for: named one by one, or all that match. Just one of the two is given; who it is, is fixed with the request. */
-export type MemberSelection = {
-  /** These, at most 10,000. One that isn’t a member (any more) is reported as failed. */
-  ids?: Array<string | number> | null | undefined;
-  /** All that match now, however many. */
-  matching?: MemberMatching | null | undefined;
-};
 
 /** Tags to put on a member and to take off, by name. */
 export type MemberTagsUpdateInput = {
@@ -748,15 +967,15 @@ export type OrderExportColumn =
 export type OrderExportInput = {
   /** What the file tells of them, in this order; at least one. */
   columns: Array<OrderExportColumn>;
-  /** At most one order of the rows. Default: PLACED_AT_DESC. */
-  orderBy?: Array<OrderOrder> | null | undefined;
+  /** By what to sort the rows, at most 3. Default: PLACED_AT_DESC. */
+  orderBy?: Array<OrderSort> | null | undefined;
   /** Which. */
   selection: OrderSelection;
 };
 
 /** Which orders. What is left out restricts nothing; what is given must all hold. */
 export type OrderFilter = {
-  /** All of these hold. Five levels deep at most. */
+  /** All of these hold. Five levels deep, and 100 filters in all, at most. */
   and?: Array<OrderFilter> | null | undefined;
   /** Placed in any of these channels. */
   channel?: Array<string> | null | undefined;
@@ -782,17 +1001,6 @@ export type OrderMatching = {
   filter?: OrderFilter | null | undefined;
 };
 
-/** Orders of a list of Order. Ties are broken by id. */
-export type OrderOrder =
-  /** The oldest first. */
-  | 'PLACED_AT_ASC'
-  /** The latest first. */
-  | 'PLACED_AT_DESC'
-  /** The smallest total first. */
-  | 'TOTAL_ASC'
-  /** The largest total first. */
-  | 'TOTAL_DESC';
-
 /** A refund of an order, in part or of all that is left. */
 export type OrderRefundInput = {
   /** How much, in the order’s currency; at most what is left. */
@@ -801,7 +1009,7 @@ export type OrderRefundInput = {
   id: string | number;
   /** The shop’s number of the refund, at most 100 characters: the same again changes nothing. */
   refundNo: string;
-  /** When (UTC); now when not given. */
+  /** When (UTC); now when not given. A refund made before a record of the order told how much was refunded in all is part of that, and counts once. */
   refundedAt?: string | null | undefined;
 };
 
@@ -812,6 +1020,17 @@ export type OrderSelection = {
   /** All that match now, however many. */
   matching?: OrderMatching | null | undefined;
 };
+
+/** How a list of Order can be sorted. Ties that are left are broken by id. */
+export type OrderSort =
+  /** The oldest first. */
+  | 'PLACED_AT_ASC'
+  /** The latest first. */
+  | 'PLACED_AT_DESC'
+  /** The smallest total first. */
+  | 'TOTAL_ASC'
+  /** The largest total first. */
+  | 'TOTAL_DESC';
 
 /** Where an order stands. Pending and cancelled ones don’t count as spent. */
 export type OrderStatus =
@@ -1030,14 +1249,14 @@ export type TotpDisableInput = {
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignOutMutation = { signOut: { userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SignOutMutation = { signOut: { userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type OperatorLocaleMutationVariables = Exact<{
   locale: Locale;
 }>;
 
 
-export type OperatorLocaleMutation = { operatorUpdate: { operator: { id: string, locale: Locale, version: number } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type OperatorLocaleMutation = { operatorUpdate: { operator: { id: string, locale: Locale, version: number } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type RunningJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1125,70 +1344,70 @@ export type BrandUpdateMutationVariables = Exact<{
 }>;
 
 
-export type BrandUpdateMutation = { brandUpdate: { brand: { id: string, version: number, name: string, positioning: string, toneOfVoice: string, story: string, logoUrl: string | null, primaryColor: string | null, secondaryColor: string | null, timeZone: string, currency: string, updatedAt: string, channels: Array<{ id: string, platform: Platform, accountName: string, accountId: string, url: string | null }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type BrandUpdateMutation = { brandUpdate: { brand: { id: string, version: number, name: string, positioning: string, toneOfVoice: string, story: string, logoUrl: string | null, primaryColor: string | null, secondaryColor: string | null, timeZone: string, currency: string, updatedAt: string, channels: Array<{ id: string, platform: Platform, accountName: string, accountId: string, url: string | null }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type BrandCreateMutationVariables = Exact<{
   input: BrandCreateInput;
 }>;
 
 
-export type BrandCreateMutation = { brandCreate: { brand: { id: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type BrandCreateMutation = { brandCreate: { brand: { id: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportReadMutationVariables = Exact<{
   input: ImportReadInput;
 }>;
 
 
-export type ImportReadMutation = { importRead: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportReadMutation = { importRead: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportMapMutationVariables = Exact<{
   input: ImportMapInput;
 }>;
 
 
-export type ImportMapMutation = { importMap: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportMapMutation = { importMap: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportCheckMutationVariables = Exact<{
   input: ImportIdInput;
 }>;
 
 
-export type ImportCheckMutation = { importCheck: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportCheckMutation = { importCheck: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportMendMutationVariables = Exact<{
   input: ImportMendInput;
 }>;
 
 
-export type ImportMendMutation = { importMend: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportMendMutation = { importMend: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportRunMutationVariables = Exact<{
   input: ImportIdInput;
 }>;
 
 
-export type ImportRunMutation = { importRun: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportRunMutation = { importRun: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportCancelMutationVariables = Exact<{
   input: ImportIdInput;
 }>;
 
 
-export type ImportCancelMutation = { importCancel: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportCancelMutation = { importCancel: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportUndoMutationVariables = Exact<{
   input: ImportIdInput;
 }>;
 
 
-export type ImportUndoMutation = { importUndo: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportUndoMutation = { importUndo: { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportDiscardMutationVariables = Exact<{
   input: ImportIdInput;
 }>;
 
 
-export type ImportDiscardMutation = { importDiscard: { discardedId: string | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type ImportDiscardMutation = { importDiscard: { discardedId: string | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ImportsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1208,9 +1427,9 @@ export type ImportQueryVariables = Exact<{
 }>;
 
 
-export type ImportQuery = { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null };
+export type ImportQuery = { import: { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null } | null };
 
-export type ImportWholeFragment = { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: string, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null };
+export type ImportWholeFragment = { id: string, version: number, kind: ImportKind, status: ImportStatus, fileName: string, fileSize: string | number, format: string, encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, sheets: Array<string>, headerLine: number, dateOrder: string | null, decimalSeparator: string | null, amountScope: string | null, timeZone: string, channel: string, rowsTotal: number | null, rowsValid: number | null, rowsInvalid: number | null, problemCount: number, createdCount: number, updatedCount: number, unchangedCount: number, failedCount: number, failedRowsUrl: string | null, availableActions: Array<ImportAction>, createdAt: string, finishedAt: string | null, undoneAt: string | null, chosen: { encoding: ImportEncoding | null, delimiter: ImportDelimiter | null, sheet: string | null, headerLine: number | null }, columns: Array<{ index: number, header: string, samples: Array<string>, field: string | null, suggestedField: string | null, confidence: number | null }>, questions: Array<{ kind: string, columnIndex: number, options: Array<string>, samples: Array<string>, answer: string | null }>, refusal: { code: ErrorCode, message: string } | null, job: { id: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null } | null, createdBy: { id: string, name: string } | null };
 
 export type ImportFieldsQueryVariables = Exact<{
   kind: ImportKind;
@@ -1266,91 +1485,91 @@ export type JobCancelMutationVariables = Exact<{
 }>;
 
 
-export type JobCancelMutation = { jobCancel: { job: { id: string, name: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, attempts: number, error: string | null, errorCode: string | null, subjectId: string | null, cancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, availableActions: Array<JobAction>, createdBy: { id: string, name: string } | null, report: { done: number, unchanged: number, failed: number, file: { id: string, name: string, size: string | number, url: string | null } | null, failedFile: { id: string, name: string, size: string | number, url: string | null } | null } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type JobCancelMutation = { jobCancel: { job: { id: string, name: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, attempts: number, error: string | null, errorCode: string | null, subjectId: string | null, cancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, availableActions: Array<JobAction>, createdBy: { id: string, name: string } | null, report: { done: number, unchanged: number, failed: number, file: { id: string, name: string, size: string | number, url: string | null } | null, failedFile: { id: string, name: string, size: string | number, url: string | null } | null } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type JobRetryMutationVariables = Exact<{
   input: JobIdInput;
 }>;
 
 
-export type JobRetryMutation = { jobRetry: { job: { id: string, name: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, attempts: number, error: string | null, errorCode: string | null, subjectId: string | null, cancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, availableActions: Array<JobAction>, createdBy: { id: string, name: string } | null, report: { done: number, unchanged: number, failed: number, file: { id: string, name: string, size: string | number, url: string | null } | null, failedFile: { id: string, name: string, size: string | number, url: string | null } | null } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type JobRetryMutation = { jobRetry: { job: { id: string, name: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, attempts: number, error: string | null, errorCode: string | null, subjectId: string | null, cancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, availableActions: Array<JobAction>, createdBy: { id: string, name: string } | null, report: { done: number, unchanged: number, failed: number, file: { id: string, name: string, size: string | number, url: string | null } | null, failedFile: { id: string, name: string, size: string | number, url: string | null } | null } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberCreateMutationVariables = Exact<{
   input: MemberCreateInput;
 }>;
 
 
-export type MemberCreateMutation = { memberCreate: { member: { id: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberCreateMutation = { memberCreate: { member: { id: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberUpdateMutationVariables = Exact<{
   input: MemberUpdateInput;
 }>;
 
 
-export type MemberUpdateMutation = { memberUpdate: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberUpdateMutation = { memberUpdate: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberIdentityAddMutationVariables = Exact<{
   input: MemberIdentityAddInput;
 }>;
 
 
-export type MemberIdentityAddMutation = { memberIdentityAdd: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberIdentityAddMutation = { memberIdentityAdd: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberIdentityRemoveMutationVariables = Exact<{
   input: MemberIdentityRemoveInput;
 }>;
 
 
-export type MemberIdentityRemoveMutation = { memberIdentityRemove: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberIdentityRemoveMutation = { memberIdentityRemove: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberTagsUpdateMutationVariables = Exact<{
   input: MemberTagsUpdateInput;
 }>;
 
 
-export type MemberTagsUpdateMutation = { memberTagsUpdate: { member: { id: string, version: number, tags: Array<{ id: string, name: string }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberTagsUpdateMutation = { memberTagsUpdate: { member: { id: string, version: number, tags: Array<{ id: string, name: string }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberNoteCreateMutationVariables = Exact<{
   input: MemberNoteCreateInput;
 }>;
 
 
-export type MemberNoteCreateMutation = { memberNoteCreate: { member: { id: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberNoteCreateMutation = { memberNoteCreate: { member: { id: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberConsentRecordMutationVariables = Exact<{
   input: MemberConsentRecordInput;
 }>;
 
 
-export type MemberConsentRecordMutation = { memberConsentRecord: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberConsentRecordMutation = { memberConsentRecord: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberMergeMutationVariables = Exact<{
   input: MemberMergeInput;
 }>;
 
 
-export type MemberMergeMutation = { memberMerge: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberMergeMutation = { memberMerge: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberMergeUndoMutationVariables = Exact<{
   input: MemberMergeUndoInput;
 }>;
 
 
-export type MemberMergeUndoMutation = { memberMergeUndo: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberMergeUndoMutation = { memberMergeUndo: { member: { id: string, version: number, displayName: string | null, realName: string | null, address: string | null, gender: Gender, birthday: string | null, province: string | null, city: string | null, interests: Array<string>, source: Source, joinedAt: string, createdAt: string, updatedAt: string, orderCount: number, firstOrderAt: string | null, lastOrderAt: string | null, spent: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, mergedInto: { id: string, displayName: string | null, realName: string | null } | null, identities: Array<{ id: string, kind: IdentityKind, namespace: string, value: string | null, verifiedAt: string | null, createdAt: string }>, tags: Array<{ id: string, name: string }>, consents: Array<{ id: string, purpose: ConsentPurpose, granted: boolean, policyVersion: string, channel: string, at: string }>, merges: Array<{ id: string, mergedAt: string, undoneAt: string | null, mergedBy: { id: string, name: string } | null, kept: { id: string, displayName: string | null, realName: string | null }, merged: { id: string, displayName: string | null, realName: string | null } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberBulkTagMutationVariables = Exact<{
   input: MemberBulkTagInput;
 }>;
 
 
-export type MemberBulkTagMutation = { memberBulkTag: { job: { id: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberBulkTagMutation = { memberBulkTag: { job: { id: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MemberExportMutationVariables = Exact<{
   input: MemberExportInput;
 }>;
 
 
-export type MemberExportMutation = { memberExport: { job: { id: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type MemberExportMutation = { memberExport: { job: { id: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type MembersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1359,7 +1578,7 @@ export type MembersQueryVariables = Exact<{
   before?: string | null | undefined;
   search?: string | null | undefined;
   filter?: MemberFilter | null | undefined;
-  orderBy?: Array<MemberOrder> | MemberOrder | null | undefined;
+  orderBy?: Array<MemberSort> | MemberSort | null | undefined;
   withTotal: boolean;
   withIdentities: boolean;
   withTags: boolean;
@@ -1460,7 +1679,7 @@ export type NotificationsMarkReadMutationVariables = Exact<{
 }>;
 
 
-export type NotificationsMarkReadMutation = { notificationsMarkRead: { viewer: { unreadNotificationCount: number } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type NotificationsMarkReadMutation = { notificationsMarkRead: { viewer: { unreadNotificationCount: number } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type InstallationQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1472,21 +1691,21 @@ export type SignInMutationVariables = Exact<{
 }>;
 
 
-export type SignInMutation = { signIn: { viewer: { sessionId: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SignInMutation = { signIn: { viewer: { sessionId: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type PasswordResetRequestMutationVariables = Exact<{
   input: PasswordResetRequestInput;
 }>;
 
 
-export type PasswordResetRequestMutation = { passwordResetRequest: { userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type PasswordResetRequestMutation = { passwordResetRequest: { userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type PasswordResetMutationVariables = Exact<{
   input: PasswordResetInput;
 }>;
 
 
-export type PasswordResetMutation = { passwordReset: { userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type PasswordResetMutation = { passwordReset: { userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type InvitationByTokenQueryVariables = Exact<{
   token: string;
@@ -1500,14 +1719,14 @@ export type InvitationAcceptMutationVariables = Exact<{
 }>;
 
 
-export type InvitationAcceptMutation = { invitationAccept: { viewer: { sessionId: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type InvitationAcceptMutation = { invitationAccept: { viewer: { sessionId: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type SetupMutationVariables = Exact<{
   input: SetupInput;
 }>;
 
 
-export type SetupMutation = { setup: { viewer: { sessionId: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SetupMutation = { setup: { viewer: { sessionId: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1521,54 +1740,54 @@ export type SessionRevokeMutationVariables = Exact<{
 }>;
 
 
-export type SessionRevokeMutation = { sessionRevoke: { sessions: Array<{ id: string, kind: SessionKind, ip: string | null, userAgent: string | null, createdAt: string, lastSeenAt: string, expiresAt: string, current: boolean }>, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SessionRevokeMutation = { sessionRevoke: { sessions: Array<{ id: string, kind: SessionKind, ip: string | null, userAgent: string | null, createdAt: string, lastSeenAt: string, expiresAt: string, current: boolean }>, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type SessionsRevokeOthersMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionsRevokeOthersMutation = { sessionsRevokeOthers: { sessions: Array<{ id: string, kind: SessionKind, ip: string | null, userAgent: string | null, createdAt: string, lastSeenAt: string, expiresAt: string, current: boolean }>, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SessionsRevokeOthersMutation = { sessionsRevokeOthers: { sessions: Array<{ id: string, kind: SessionKind, ip: string | null, userAgent: string | null, createdAt: string, lastSeenAt: string, expiresAt: string, current: boolean }>, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type PasswordChangeMutationVariables = Exact<{
   input: PasswordChangeInput;
 }>;
 
 
-export type PasswordChangeMutation = { passwordChange: { userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type PasswordChangeMutation = { passwordChange: { userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type TotpBeginMutationVariables = Exact<{
   input: TotpBeginInput;
 }>;
 
 
-export type TotpBeginMutation = { totpBegin: { secret: string | null, otpauthUrl: string | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type TotpBeginMutation = { totpBegin: { secret: string | null, otpauthUrl: string | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type TotpConfirmMutationVariables = Exact<{
   input: TotpConfirmInput;
 }>;
 
 
-export type TotpConfirmMutation = { totpConfirm: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type TotpConfirmMutation = { totpConfirm: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type TotpDisableMutationVariables = Exact<{
   input: TotpDisableInput;
 }>;
 
 
-export type TotpDisableMutation = { totpDisable: { userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type TotpDisableMutation = { totpDisable: { userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type RecoveryCodesRenewMutationVariables = Exact<{
   input: RecoveryCodesRenewInput;
 }>;
 
 
-export type RecoveryCodesRenewMutation = { recoveryCodesRenew: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type RecoveryCodesRenewMutation = { recoveryCodesRenew: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type OperatorUpdateMutationVariables = Exact<{
   input: OperatorUpdateInput;
 }>;
 
 
-export type OperatorUpdateMutation = { operatorUpdate: { operator: { id: string, name: string, locale: Locale, version: number } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type OperatorUpdateMutation = { operatorUpdate: { operator: { id: string, name: string, locale: Locale, version: number } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type OrdersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1576,7 +1795,7 @@ export type OrdersQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   filter?: OrderFilter | null | undefined;
-  orderBy?: Array<OrderOrder> | OrderOrder | null | undefined;
+  orderBy?: Array<OrderSort> | OrderSort | null | undefined;
   withTotal: boolean;
 }>;
 
@@ -1599,21 +1818,21 @@ export type OrderRefundMutationVariables = Exact<{
 }>;
 
 
-export type OrderRefundMutation = { orderRefund: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type OrderRefundMutation = { orderRefund: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type OrderCancelMutationVariables = Exact<{
   input: OrderCancelInput;
 }>;
 
 
-export type OrderCancelMutation = { orderCancel: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type OrderCancelMutation = { orderCancel: { order: { id: string, version: number, orderNo: string, channel: string, status: OrderStatus, source: Source, placedAt: string, paidAt: string | null, cancelledAt: string | null, createdAt: string, updatedAt: string, availableActions: Array<OrderAction>, total: { amount: string, currency: string }, refunded: { amount: string, currency: string }, net: { amount: string, currency: string }, member: { id: string, displayName: string | null, realName: string | null, province: string | null, city: string | null, orderCount: number, spent: { amount: string, currency: string } }, lines: Array<{ position: number, sku: string | null, productName: string | null, quantity: number, unitPrice: { amount: string, currency: string } | null, total: { amount: string, currency: string } | null }>, refunds: Array<{ refundNo: string, refundedAt: string, amount: { amount: string, currency: string } }> } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type OrderExportMutationVariables = Exact<{
   input: OrderExportInput;
 }>;
 
 
-export type OrderExportMutation = { orderExport: { job: { id: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type OrderExportMutation = { orderExport: { job: { id: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type OverviewQueryVariables = Exact<{
   from: string;
@@ -1650,28 +1869,28 @@ export type InvitationCreateMutationVariables = Exact<{
 }>;
 
 
-export type InvitationCreateMutation = { invitationCreate: { url: string | null, invitation: { id: string, email: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type InvitationCreateMutation = { invitationCreate: { url: string | null, invitation: { id: string, email: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type InvitationRevokeMutationVariables = Exact<{
   input: InvitationRevokeInput;
 }>;
 
 
-export type InvitationRevokeMutation = { invitationRevoke: { invitation: { id: string } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type InvitationRevokeMutation = { invitationRevoke: { invitation: { id: string } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type SeatUpdateMutationVariables = Exact<{
   input: BrandOperatorUpdateInput;
 }>;
 
 
-export type SeatUpdateMutation = { brandOperatorUpdate: { brandOperator: { id: string, version: number, role: Role } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SeatUpdateMutation = { brandOperatorUpdate: { brandOperator: { id: string, version: number, role: Role } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type SeatRemoveMutationVariables = Exact<{
   input: BrandOperatorRemoveInput;
 }>;
 
 
-export type SeatRemoveMutation = { brandOperatorRemove: { removedId: string | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SeatRemoveMutation = { brandOperatorRemove: { removedId: string | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type FollowedJobQueryVariables = Exact<{
   id: string | number;
@@ -1687,7 +1906,7 @@ export type FollowedJobCancelMutationVariables = Exact<{
 }>;
 
 
-export type FollowedJobCancelMutation = { jobCancel: { job: { id: string, name: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null, cancelRequested: boolean, report: { total: number, done: number, unchanged: number, failed: number, file: { id: string, name: string, url: string | null } | null, failedFile: { id: string, name: string, url: string | null } | null } | null } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type FollowedJobCancelMutation = { jobCancel: { job: { id: string, name: string, status: JobStatus, progressDone: string | number, progressTotal: string | number | null, error: string | null, cancelRequested: boolean, report: { total: number, done: number, unchanged: number, failed: number, file: { id: string, name: string, url: string | null } | null, failedFile: { id: string, name: string, url: string | null } | null } | null } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type SavedViewsQueryVariables = Exact<{
   page: string;
@@ -1701,14 +1920,14 @@ export type SavedViewSaveMutationVariables = Exact<{
 }>;
 
 
-export type SavedViewSaveMutation = { savedViewSave: { savedView: { id: string, page: string, name: string, state: unknown, shared: boolean, mine: boolean } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SavedViewSaveMutation = { savedViewSave: { savedView: { id: string, page: string, name: string, state: unknown, shared: boolean, mine: boolean } | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type SavedViewDeleteMutationVariables = Exact<{
   input: SavedViewDeleteInput;
 }>;
 
 
-export type SavedViewDeleteMutation = { savedViewDelete: { deletedId: string | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type SavedViewDeleteMutation = { savedViewDelete: { deletedId: string | null, userErrors: Array<{ code: ErrorCode, field: Array<string>, message: string }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1769,7 +1988,7 @@ export const MemberMergeDocument = {"kind":"Document","definitions":[{"kind":"Op
 export const MemberMergeUndoDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MemberMergeUndo"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MemberMergeUndoInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"memberMergeUndo"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberWhole"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberWhole"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Member"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"gender"}},{"kind":"Field","name":{"kind":"Name","value":"birthday"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"interests"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"spent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"averageOrder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"firstOrderAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastOrderAt"}},{"kind":"Field","name":{"kind":"Name","value":"mergedInto"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"namespace"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"consents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"merges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"mergedAt"}},{"kind":"Field","name":{"kind":"Name","value":"undoneAt"}},{"kind":"Field","name":{"kind":"Name","value":"mergedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"kept"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"merged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}}]}}]}}]} as unknown as DocumentNode<MemberMergeUndoMutation, MemberMergeUndoMutationVariables>;
 export const MemberBulkTagDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MemberBulkTag"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MemberBulkTagInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"memberBulkTag"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<MemberBulkTagMutation, MemberBulkTagMutationVariables>;
 export const MemberExportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MemberExport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MemberExportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"memberExport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<MemberExportMutation, MemberExportMutationVariables>;
-export const MembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Members"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MemberFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MemberOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withIdentities"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTags"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Member"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"gender"}},{"kind":"Field","name":{"kind":"Name","value":"birthday"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"spent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"averageOrder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastOrderAt"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withIdentities"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTags"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<MembersQuery, MembersQueryVariables>;
+export const MembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Members"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MemberFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MemberSort"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withIdentities"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTags"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Member"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"gender"}},{"kind":"Field","name":{"kind":"Name","value":"birthday"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"spent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"averageOrder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastOrderAt"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withIdentities"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTags"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<MembersQuery, MembersQueryVariables>;
 export const TagsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"memberCount"}}]}}]}}]} as unknown as DocumentNode<TagsQuery, TagsQueryVariables>;
 export const MemberDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Member"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberWhole"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberWhole"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Member"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"gender"}},{"kind":"Field","name":{"kind":"Name","value":"birthday"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"interests"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"spent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"averageOrder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"firstOrderAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastOrderAt"}},{"kind":"Field","name":{"kind":"Name","value":"mergedInto"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"namespace"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"consents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"merges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"mergedAt"}},{"kind":"Field","name":{"kind":"Name","value":"undoneAt"}},{"kind":"Field","name":{"kind":"Name","value":"mergedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"kept"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"merged"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}}]}}]}}]} as unknown as DocumentNode<MemberQuery, MemberQueryVariables>;
 export const MemberRevealDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MemberReveal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"address"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"realName"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reveal"},"value":{"kind":"BooleanValue","value":true}}],"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"address"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reveal"},"value":{"kind":"BooleanValue","value":true}}],"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"address"}}}]}]}]}}]}}]} as unknown as DocumentNode<MemberRevealQuery, MemberRevealQueryVariables>;
@@ -1795,7 +2014,7 @@ export const TotpConfirmDocument = {"kind":"Document","definitions":[{"kind":"Op
 export const TotpDisableDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TotpDisable"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TotpDisableInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totpDisable"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<TotpDisableMutation, TotpDisableMutationVariables>;
 export const RecoveryCodesRenewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecoveryCodesRenew"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecoveryCodesRenewInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recoveryCodesRenew"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recoveryCodes"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RecoveryCodesRenewMutation, RecoveryCodesRenewMutationVariables>;
 export const OperatorUpdateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OperatorUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OperatorUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operatorUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operator"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<OperatorUpdateMutation, OperatorUpdateMutationVariables>;
-export const OrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Orders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrderRow"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrderRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"orderNo"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"member"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}}]}}]} as unknown as DocumentNode<OrdersQuery, OrdersQueryVariables>;
+export const OrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Orders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderSort"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrderRow"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrderRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"orderNo"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"member"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}}]}}]}}]} as unknown as DocumentNode<OrdersQuery, OrdersQueryVariables>;
 export const OrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Order"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrderWhole"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrderWhole"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"orderNo"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"member"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"spent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"productName"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundNo"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refundedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"}}]}}]} as unknown as DocumentNode<OrderQuery, OrderQueryVariables>;
 export const OrderRefundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OrderRefund"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderRefundInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderRefund"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrderWhole"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrderWhole"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"orderNo"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"member"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"spent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"productName"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundNo"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refundedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"}}]}}]} as unknown as DocumentNode<OrderRefundMutation, OrderRefundMutationVariables>;
 export const OrderCancelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OrderCancel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderCancelInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderCancel"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"OrderWhole"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrderWhole"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"orderNo"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"cancelledAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"member"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"realName"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"spent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"productName"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundNo"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refundedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"}}]}}]} as unknown as DocumentNode<OrderCancelMutation, OrderCancelMutationVariables>;

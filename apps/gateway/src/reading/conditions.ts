@@ -4,6 +4,8 @@ import { type Decoding, found, type ListSource, type OrderTerm, type Search } fr
 const deepestFilter = 5;
 /** Filters in one filter, itself included. Each may hold all of its noun's conditions. */
 const mostFilters = 100;
+/** Orders by which a list can be sorted at once. */
+export const mostOrders = 3;
 
 /** A statement in the making, as far as conditions need it: its values, and for whom they are made. */
 export interface Binding {
@@ -58,12 +60,12 @@ function filterSql(
   return sql;
 }
 
-/** The order that the arguments ask for, by its name; the list's first one by default. */
+/** The orders that the arguments ask for, one after the other, by their names; the list's first one by default. */
 export function orderOf(list: ListSource, args: Record<string, unknown>): [string, OrderTerm[]] {
   const asked = (args.orderBy as string[] | null | undefined) ?? [];
-  if (asked.length > 1) throw badInput('`orderBy` takes one order');
-  const name = asked[0] ?? Object.keys(list.orders)[0];
-  const terms = name === undefined ? undefined : list.orders[name];
-  if (name === undefined || !terms) throw new Error('a list needs an order');
-  return [name, terms];
+  if (asked.length > mostOrders) throw badInput(`\`orderBy\` takes at most ${mostOrders} orders`);
+  const names = asked.length > 0 ? asked : Object.keys(list.orders).slice(0, 1);
+  const terms = names.flatMap((name) => list.orders[name] ?? []);
+  if (terms.length === 0) throw new Error('a list needs an order');
+  return [names.join(), terms];
 }

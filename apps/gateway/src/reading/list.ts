@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { mostOrders } from './conditions.ts';
 import { PageInfo } from './page-info.ts';
 import type { Class, ListSource } from './sources.ts';
 
@@ -11,7 +12,7 @@ export interface List extends ListSource {
 }
 
 interface ListOptions extends Omit<ListSource, 'key'> {
-  /** Name of the type that it lists: `Member` makes `MemberConnection`, `MemberEdge`, `MemberOrder`. */
+  /** Name of the type that it lists: `Member` makes `MemberConnection`, `MemberEdge`, `MemberSort`. */
   name: string;
   key?: ListSource['key'];
   /** What each order means, shown in the schema. Without it, the first order is the only one. */
@@ -58,13 +59,19 @@ export function defineList(options: ListOptions): List {
   const order = orderDescriptions ? Object.fromEntries(Object.keys(orders).map((key) => [key, key])) : {};
   if (orderDescriptions) {
     registerEnumType(order, {
-      name: `${name}Order`,
-      description: `Orders of a list of ${name}. Ties are broken by id.`,
+      name: `${name}Sort`,
+      description: `How a list of ${name} can be sorted. Ties that are left are broken by id.`,
       valuesConfig: Object.fromEntries(
         Object.entries(orderDescriptions).map(([key, description]) => [key, { description }]),
       ),
     });
-    field(ListArgs, 'orderBy', () => [order], `At most one order. Default: ${Object.keys(orders)[0]}.`, true);
+    field(
+      ListArgs,
+      'orderBy',
+      () => [order],
+      `By what to sort: the second decides where the first leaves a tie; at most ${mostOrders}. Default: ${Object.keys(orders)[0]}.`,
+      true,
+    );
   }
   ArgsType()(ListArgs);
 

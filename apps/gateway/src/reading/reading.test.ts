@@ -69,8 +69,13 @@ const memberList = defineList({
       { sql: (row) => `${row}.order_count::bigint`, type: 'bigint', descending: true },
       { sql: 'joined_at', type: 'timestamptz', descending: false },
     ],
+    BY_CITY: [{ sql: 'city', type: 'text', descending: false }],
   },
-  orderDescriptions: { JOINED_AT_DESC: 'Newest first.', COUNT_THEN_JOINED: 'Mixed directions.' },
+  orderDescriptions: {
+    JOINED_AT_DESC: 'Newest first.',
+    COUNT_THEN_JOINED: 'Mixed directions.',
+    BY_CITY: 'By city.',
+  },
   filterInput: () => MemberFilter,
   filter: ({ city }, { row, param }) => (city == null ? [] : [`${row}.city = ${param(city)}`]),
 });
@@ -166,7 +171,7 @@ describe('reading', () => {
     expect(answer.data.page.edges[0].node.again).toBe(first.name);
   });
 
-  it.each(['JOINED_AT_DESC', 'COUNT_THEN_JOINED'])(
+  it.each(['JOINED_AT_DESC', 'COUNT_THEN_JOINED', 'BY_CITY, COUNT_THEN_JOINED', 'BY_CITY, JOINED_AT_DESC'])(
     'pages through all rows once, both ways: %s',
     async (order) => {
       const query = (args: string) =>
@@ -194,6 +199,19 @@ describe('reading', () => {
       expect(backward).toEqual(forward);
     },
   );
+
+  it('sorts by the second order where the first leaves a tie', async () => {
+    const { data } = await as(owner)(
+      '{ members(orderBy: [BY_CITY, COUNT_THEN_JOINED]) { nodes { displayName } } }',
+    );
+    // By code points 上海 comes before 北京; then who has 2 orders, 1, none.
+    const names = data.members.nodes.map(({ displayName }: { displayName: string }) => displayName);
+    expect(names).toEqual(['成员5', '成员1', '成员3', '成员2', '成员4', '成员0', '成员6']);
+    const { errors } = await as(owner)(
+      '{ members(orderBy: [BY_CITY, BY_CITY, BY_CITY, BY_CITY]) { nodes { id } } }',
+    );
+    expect(errors?.[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
 
   it('filters with and, or and not', async () => {
     const count = async (filter: string) =>

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsentPurpose, Gender, MemberFilter, MemberOrder, Source } from '../../gql/graphql.ts';
+import type { ConsentPurpose, Gender, MemberFilter, MemberSort, Source } from '../../gql/graphql.ts';
 import { endOfDay, startOfDay } from '../../shared/format/zoned.ts';
 import { type Filter, readList, readRange } from '../../shared/list/filter.ts';
 import { TagsDocument } from './member.graphql.ts';
@@ -26,7 +26,7 @@ const orders = [
   'ORDER_COUNT_ASC',
   'LAST_ORDER_AT_DESC',
   'LAST_ORDER_AT_ASC',
-] as const satisfies MemberOrder[];
+] as const satisfies MemberSort[];
 
 /** What members can be narrowed by. */
 export function useMemberFilters(): Filter[] {
@@ -112,6 +112,6 @@ export function memberFilter(value: (id: string) => string | null, timeZone: str
   return Object.keys(filter).length > 0 ? filter : null;
 }
 
-export function memberOrder(sort: string): MemberOrder[] {
+export function memberOrder(sort: string): MemberSort[] {
   return [orders.find((order) => order === sort) ?? 'JOINED_AT_DESC'];
 }

@@ -8,7 +8,7 @@ export const MembersDocument = graphql(`
     $before: String
     $search: String
     $filter: MemberFilter
-    $orderBy: [MemberOrder!]
+    $orderBy: [MemberSort!]
     $withTotal: Boolean!
     $withIdentities: Boolean!
     $withTags: Boolean!

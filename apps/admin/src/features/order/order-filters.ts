@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OrderFilter, OrderOrder, OrderStatus } from '../../gql/graphql.ts';
+import type { OrderFilter, OrderSort, OrderStatus } from '../../gql/graphql.ts';
 import { endOfDay, startOfDay } from '../../shared/format/zoned.ts';
 import { type Filter, readList, readRange } from '../../shared/list/filter.ts';
 
@@ -11,7 +11,7 @@ const statuses = [
   'REFUNDED',
   'CANCELLED',
 ] as const satisfies OrderStatus[];
-const orders = ['PLACED_AT_DESC', 'PLACED_AT_ASC', 'TOTAL_DESC', 'TOTAL_ASC'] as const satisfies OrderOrder[];
+const orders = ['PLACED_AT_DESC', 'PLACED_AT_ASC', 'TOTAL_DESC', 'TOTAL_ASC'] as const satisfies OrderSort[];
 
 export function useOrderFilters(): Filter[] {
   const { t } = useTranslation(['order', 'common']);
@@ -52,6 +52,6 @@ export function orderFilter(value: (id: string) => string | null, timeZone: stri
   return Object.keys(filter).length > 0 ? filter : null;
 }
 
-export function orderOrder(sort: string): OrderOrder[] {
+export function orderOrder(sort: string): OrderSort[] {
   return [orders.find((order) => order === sort) ?? 'PLACED_AT_DESC'];
 }

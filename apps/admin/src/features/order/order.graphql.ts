@@ -7,7 +7,7 @@ export const OrdersDocument = graphql(`
     $last: Int
     $before: String
     $filter: OrderFilter
-    $orderBy: [OrderOrder!]
+    $orderBy: [OrderSort!]
     $withTotal: Boolean!
   ) {
     orders(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {

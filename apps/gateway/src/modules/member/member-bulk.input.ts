@@ -113,7 +113,7 @@ export class MemberExportInput {
 
   @Field(() => [memberList.order], {
     nullable: true,
-    description: 'At most one order of the rows. Default: JOINED_AT_DESC.',
+    description: 'By what to sort the rows, at most 3. Default: JOINED_AT_DESC.',
   })
   orderBy?: string[] | null;
 }

@@ -77,7 +77,7 @@ export class OrderExportInput {
 
   @Field(() => [orderList.order], {
     nullable: true,
-    description: 'At most one order of the rows. Default: PLACED_AT_DESC.',
+    description: 'By what to sort the rows, at most 3. Default: PLACED_AT_DESC.',
   })
   orderBy?: string[] | null;
 }

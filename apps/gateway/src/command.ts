@@ -39,7 +39,9 @@ const commands: Record<string, Command> = {
     run: async ({ database }) => {
       const lines: string[] = [];
       for (const { scope, name } of await auditChains(database)) {
-        const { events, intact, brokenAt } = await database.read(scope, verifyAuditChain);
+        const { events, intact, brokenAt } = await database.read(scope, (tx) =>
+          verifyAuditChain(tx, database.keyring),
+        );
         const id = scope.brandId ? encodeId('Brand', scope.brandId) : 'installation';
         lines.push(`${intact ? 'intact' : `BROKEN at event ${brokenAt}`}  ${events} events  ${id}  ${name}`);
         if (!intact) process.exitCode = 1;

@@ -68,6 +68,21 @@ create policy system_chain on audit_head for select to kolony_system
   using (brand_id = '00000000-0000-0000-0000-000000000000');
 grant select on audit_head to kolony_app, kolony_system;
 
+-- How far a chain had come when it was last checked and found whole, with a code (HMAC) that only whoever holds the
+-- installation's secret can make: from then on even the owner of these tables can't set that part right again.
+create table audit_seal (
+  brand_id uuid primary key,
+  seq bigint not null,
+  hash bytea not null,
+  mac bytea not null,
+  sealed_at timestamptz not null default now()
+);
+call kolony.close_table('audit_seal', 'select, insert, update');
+create policy system_chain on audit_seal to kolony_system
+  using (brand_id = '00000000-0000-0000-0000-000000000000')
+  with check (brand_id = '00000000-0000-0000-0000-000000000000');
+grant select, insert, update on audit_seal to kolony_system;
+
 -- Messages that must go out if, and only if, their transaction commits. The relay hands them on and deletes them.
 create table outbox_message (
   id uuid primary key,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { type ChainVerdict, verifyAuditChain } from '../src/foundation/audit.ts';
+import { type ChainVerdict, sealAuditChain, verifyAuditChain } from '../src/foundation/audit.ts';
 import type { Database } from '../src/foundation/database.ts';
 import { done, refused, userError } from '../src/foundation/errors.ts';
 import { newId } from '../src/foundation/ids.ts';
@@ -18,7 +18,7 @@ const act = (database: Database, scope: Scope, action = 'tag.create') =>
   );
 
 const verdictOf = (database: Database, scope: Scope): Promise<ChainVerdict> =>
-  database.read(scope, verifyAuditChain);
+  database.read(scope, (tx) => verifyAuditChain(tx, database.keyring));
 
 /** A brand with a chain of five acts, and a superuser with all triggers off. */
 async function chainOfFive() {
@@ -190,6 +190,60 @@ describe('tampering by a superuser with triggers off shows at its place', () => 
     }
   });
 
+  test('the end cut off, or the whole made to fit, and the head set to it: by the seal of the check before', async () => {
+    const rehash = [3, 4, 5].flatMap((seq) => [
+      `update audit_event set previous_hash = (select hash from audit_event where seq = ${seq} - 1) where seq = ${seq}`,
+      `update audit_event e set hash = kolony.audit_hash(e) where seq = ${seq}`,
+    ]);
+    const setHead = (seq: number) =>
+      `update audit_head h set seq = ${seq}, hash = (select e.hash from audit_event e where e.seq = ${seq})`;
+    for (const [tampering, brokenAt] of [
+      [['delete from audit_event where seq = 5', setHead(4)], 5],
+      [['delete from audit_event where seq > 2', setHead(2)], 3],
+      [['delete from audit_event', 'delete from audit_head'], 1],
+      [[`update audit_event set action = 'tag.delete' where seq = 3`, ...rehash, setHead(5)], 5],
+      // The seal itself: set to what is there now, without the key.
+      [
+        [
+          'delete from audit_event where seq = 5',
+          setHead(4),
+          'update audit_seal s set seq = 4, hash = (select e.hash from audit_event e where e.seq = 4)',
+        ],
+        4,
+      ],
+    ] as const) {
+      const { database, admin, scope } = await chainOfFive();
+      const sealed = await write(database, scope, (tx) => sealAuditChain(tx, tx.keyring));
+      expect(sealed).toMatchObject({ seq: 5, isFirst: true });
+      expect(await verdictOf(database, scope)).toEqual({ events: 5, intact: true, brokenAt: null });
+      await admin.query(tampering.join('; '));
+      expect([tampering, await verdictOf(database, scope)]).toEqual([
+        tampering,
+        expect.objectContaining({ intact: false, brokenAt }),
+      ]);
+    }
+  });
+
+  test('all of it, its head and its seal: a brand has at least the event of its making', async () => {
+    const { database, admin, scope } = await chainOfFive();
+    await write(database, scope, (tx) => sealAuditChain(tx, tx.keyring));
+    await admin.query('delete from audit_event; delete from audit_head; delete from audit_seal');
+    expect(await verdictOf(database, scope)).toEqual({ events: 0, intact: false, brokenAt: 1 });
+  });
+
+  test('a seal stays true while the chain grows', async () => {
+    const { database, admin, scope } = await chainOfFive();
+    await write(database, scope, (tx) => sealAuditChain(tx, tx.keyring));
+    await admin.query('set session_replication_role = origin');
+    await act(database, scope);
+    expect(await verdictOf(database, scope)).toEqual({ events: 6, intact: true, brokenAt: null });
+    expect(await write(database, scope, (tx) => sealAuditChain(tx, tx.keyring))).toMatchObject({
+      seq: 6,
+      isFirst: false,
+    });
+    expect(await verdictOf(database, scope)).toEqual({ events: 6, intact: true, brokenAt: null });
+  });
+
   test("another brand's chain is untouched by it", async () => {
     const { database, admin, id, scope } = await chainOfFive();
     await admin.query('set session_replication_role = origin');
@@ -233,7 +287,7 @@ test('the installation has a chain of its own, that brands do not see and the sy
   const { scope } = await makeBrand(database);
   for (let i = 0; i < 3; i++) await act(database, systemScope(), 'operator.sign_in');
   expect(await verdictOf(database, systemScope())).toEqual({ events: 3, intact: true, brokenAt: null });
-  expect(await verdictOf(database, scope)).toEqual({ events: 0, intact: true, brokenAt: null });
+  expect(await database.read(scope, ({ query }) => query('select 1 from audit_event'))).toEqual([]);
   await admin.query('set session_replication_role = replica');
   await admin.query('delete from audit_event where seq = 3');
   expect(await verdictOf(database, systemScope())).toEqual({ events: 2, intact: false, brokenAt: 3 });

@@ -93,6 +93,34 @@ test('a broken chain of any brand, or of the installation, is said loudly and no
   );
   expect(note).toMatchObject({ action: 'audit.broken', changes: [{ after: { events: 3, brokenAt: 2 } }] });
   expect(await count(database, whole.scope, 'audit_event')).toBe(3);
+  // The end of the whole one stands in the log, and sealed beside it; of the broken ones nothing is sealed.
+  const ends = log.lines.filter(({ message }) => message === 'the audit chain is whole up to this event');
+  const { rows } = await admin.query(
+    `select s.brand_id as "brandId", s.seq::int as seq, encode(e.hash, 'hex') as hash
+     from audit_seal s join audit_event e on e.brand_id = s.brand_id and e.seq = s.seq`,
+  );
+  expect(rows).toEqual([{ brandId: whole.id, seq: 3, hash: expect.any(String) }]);
+  expect(ends.map(({ fields }) => fields)).toMatchObject(rows);
+});
+
+test('that no earlier seal of a chain is left is said, unless the chain is new', async () => {
+  const { database, url, admin } = await openStory();
+  const brands = [await makeBrand(database), await makeBrand(database, 'Coffee House')];
+  for (const { scope } of brands) {
+    await write(database, scope, async (tx) => tx.audit({ action: 'x.y', subjectType: 'X', changes: [] }));
+  }
+  const [old] = brands;
+  await admin.query('set session_replication_role = replica');
+  await admin.query(`update audit_event set at = now() - interval '3 days' where brand_id = $1`, [old?.id]);
+  await admin.query('update audit_event e set hash = kolony.audit_hash(e)');
+  await admin.query('update audit_head h set hash = e.hash from audit_event e where e.brand_id = h.brand_id');
+  const log = await runNow(database, url, 'audit.verify');
+  await until(
+    async () => log.lines.find(({ message }) => message === 'the audit chains are checked'),
+    (found) => found !== undefined,
+  );
+  const warnings = log.lines.filter(({ message }) => message.startsWith('no seal of an earlier check'));
+  expect(warnings.map(({ fields }) => fields)).toMatchObject([{ brandId: old?.id, seq: 1 }]);
 });
 
 test('the schedules are kept by the queue, and one that was taken out of the build is taken out there', async () => {

@@ -24,6 +24,7 @@ const seenBySystem: Record<string, 'all' | 'without brand'> = {
   outbox_message: 'all',
   audit_event: 'without brand',
   audit_head: 'without brand',
+  audit_seal: 'without brand',
   notification: 'without brand',
 };
 

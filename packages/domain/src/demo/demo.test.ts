@@ -36,6 +36,8 @@ it('is put in once, whole, however many processes start at once', async () => {
       orders: expected.reduce((sum, member) => sum + member.orders.length, 0),
       consents: expected.length * 3,
     });
-    expect(await database.read(brandScope(brand.id), verifyAuditChain)).toMatchObject({ intact: true });
+    expect(
+      await database.read(brandScope(brand.id), (tx) => verifyAuditChain(tx, database.keyring)),
+    ).toMatchObject({ intact: true });
   }
 });

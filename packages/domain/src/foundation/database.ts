@@ -47,7 +47,7 @@ export interface DatabaseOptions {
 }
 
 /** How long the database waits, in milliseconds. */
-export interface Limits {
+interface Limits {
   /** For one statement of a request. Jobs and commands take the time they need. */
   statementMs: number;
   /** For the next statement of a transaction, before it is ended: nobody goes on with it. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { type ChainVerdict, verifyAuditChain } from '../foundation/audit.ts';
+import { type ChainVerdict, sealAuditChain, verifyAuditChain } from '../foundation/audit.ts';
 import type { Database } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { defineJob } from '../foundation/jobs.ts';
+import type { Log } from '../foundation/log.ts';
 import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
 
 /**
  * Checks the audit chains of all brands and of the installation, every night. A broken one is said loudly in the log,
- * and noted at the end of the chain itself, where operators see it.
+ * and noted at the end of the chain itself, where operators see it. A whole one is sealed up to its end, and the end is
+ * noted in the log: whoever could set the database back to an earlier state doesn't reach what the log has told.
  */
 export const auditCheckJob = defineJob({
   name: 'audit.verify',
@@ -18,8 +20,11 @@ export const auditCheckJob = defineJob({
     let broken = 0;
     for (const { scope } of chains) {
       signal.throwIfAborted();
-      const verdict = await database.read(scope, verifyAuditChain);
-      if (verdict.intact) continue;
+      const verdict = await database.read(scope, (tx) => verifyAuditChain(tx, database.keyring));
+      if (verdict.intact) {
+        await seal(database, scope, log);
+        continue;
+      }
       broken++;
       const { events, brokenAt } = verdict;
       log.error(
@@ -33,6 +38,24 @@ export const auditCheckJob = defineJob({
     log.info({ chains: chains.length, broken }, 'the audit chains are checked');
   },
 });
+
+async function seal(database: Database, scope: Scope, log: Log): Promise<void> {
+  const sealed = await database.write(scope, async (tx) => {
+    const end = await sealAuditChain(tx, tx.keyring);
+    const old = await tx.query(`select from audit_event where seq = 1 and at < now() - interval '2 days'`);
+    return done({ end, isMissing: end?.isFirst && old.length > 0 });
+  });
+  if (!sealed.ok || !sealed.value.end) return;
+  const { end, isMissing } = sealed.value;
+  const fields = { brandId: scope.brandId, seq: end.seq, hash: end.hash };
+  log.info(fields, 'the audit chain is whole up to this event');
+  if (isMissing) {
+    log.warn(
+      fields,
+      'no seal of an earlier check of this audit chain was left: compare it with what was logged of it before',
+    );
+  }
+}
 
 /** The scopes of all chains, the installation's first, with the names of the brands whose they are. */
 export async function auditChains(database: Database): Promise<{ scope: Scope; name: string }[]> {

@@ -25,6 +25,6 @@ export class AuditResolver {
   })
   @Allow('AUDIT_READ')
   auditChain(@Ctx() { database, scope }: Context): Promise<AuditChain> {
-    return database.read(scope, verifyAuditChain);
+    return database.read(scope, (tx) => verifyAuditChain(tx, database.keyring));
   }
 }

@@ -262,6 +262,21 @@ describe('an account', () => {
     expect((await signIn(again, {}, own)).data.signIn.viewer.totpEnabled).toBe(false);
   });
 
+  it('changes its profile by version; null is no name', async () => {
+    const update = async (input: object) =>
+      (
+        await own.graphql(
+          `mutation ($input: OperatorUpdateInput!) { operatorUpdate(input: $input) { operator { name version } ${errors} } }`,
+          { input },
+          session,
+        )
+      ).data.operatorUpdate;
+    const { operator } = await update({ name: '林晓' });
+    expect(codes(await update({ version: operator.version - 1, name: '林' }))).toEqual(['VERSION_OUTDATED']);
+    expect(codes(await update({ name: null, locale: null }))).toEqual(['REQUIRED', 'REQUIRED']);
+    expect((await update({ version: operator.version })).operator).toEqual(operator);
+  });
+
   it('changes its profile and its password', async () => {
     const update = await own.graphql(
       `mutation { operatorUpdate(input: { name: "林小晓", locale: ZH_CN }) { operator { name locale } ${errors} } }`,

@@ -67,21 +67,21 @@ export type BrandOperatorUpdateInput = {
   version: number;
 };
 
-/** Changes to the brand at work; what is left out, or null, stays. */
+/** Changes to the brand at work. What is left out stays; null or empty clears it, and is REQUIRED for name, time zone and currency. */
 export type BrandUpdateInput = {
-  /** All of its accounts, in their order, at most 50. One that is left out goes; the same platform and name is the same account. */
+  /** All of its accounts, in their order, at most 50. One that is left out of the list goes; the same platform and name is the same account. */
   channels?: Array<BrandChannelInput> | null | undefined;
   /** Currency; refused once the brand has orders. */
   currency?: string | null | undefined;
-  /** Logo: an https address, or a PNG, JPEG, WebP or GIF of at most 200 kB as a `data:` URL. Empty takes it away. */
+  /** Logo: an https address, or a PNG, JPEG, WebP or GIF of at most 200 kB as a `data:` URL. */
   logoUrl?: string | null | undefined;
   /** Name, 1 to 100 characters. */
   name?: string | null | undefined;
   /** What it stands for, for whom; at most 500 characters. */
   positioning?: string | null | undefined;
-  /** First colour, `#rrggbb`. Empty takes it away. */
+  /** First colour, `#rrggbb`. */
   primaryColor?: string | null | undefined;
-  /** Second colour, `#rrggbb`. Empty takes it away. */
+  /** Second colour, `#rrggbb`. */
   secondaryColor?: string | null | undefined;
   /** Where it comes from; at most 10,000 characters. */
   story?: string | null | undefined;
@@ -911,12 +911,14 @@ export type NotificationsMarkReadInput = {
   upTo?: string | number | null | undefined;
 };
 
-/** Changes to one’s own profile; what is left out stays. */
+/** Changes to one’s own profile. What is left out stays; null is REQUIRED. */
 export type OperatorUpdateInput = {
   /** Language of the console and of mails. */
   locale?: Locale | null | undefined;
   /** Name, 1 to 80 characters. */
   name?: string | null | undefined;
+  /** The version that the change is based on; VERSION_OUTDATED when it is older. Without it the change is made whatever was changed meanwhile. */
+  version?: number | null | undefined;
 };
 
 /** What can be done with an order. */

@@ -70,13 +70,14 @@ export async function appoint(
   return id;
 }
 
+/** What is left out stays. Null takes the value away, or is `REQUIRED` where there has to be one. */
 export interface UpdateBrand {
   version: number;
   name?: string | null;
   positioning?: string | null;
   toneOfVoice?: string | null;
   story?: string | null;
-  /** Here and in the colours, an empty text takes the value away; what is left out stays. */
+  /** Here and in the colours, an empty text takes the value away, too. */
   logoUrl?: string | null;
   primaryColor?: string | null;
   secondaryColor?: string | null;
@@ -100,7 +101,7 @@ export async function updateBrand(tx: Transaction, input: UpdateBrand): Promise<
   }
   const before = auditedFields(brand);
   const errors = assignFields(brand, input);
-  const channels = input.channels ? checkChannels(input.channels) : undefined;
+  const channels = input.channels === undefined ? undefined : checkChannels(input.channels ?? []);
   errors.push(...(channels?.errors ?? []));
   if (brand.currency !== before.currency && (await hasOrders(tx))) {
     errors.push(userError('CURRENCY_IN_USE', 'currency'));
@@ -124,20 +125,24 @@ function assignFields(brand: BrandEntity, input: UpdateBrand): UserError[] {
     errors.push(...wrong);
     return value;
   };
-  if (input.name != null) {
-    const name = checkBrandName(input.name);
+  if (input.name !== undefined) {
+    const name = checkBrandName(input.name ?? '');
     brand.name = take({ value: name.text, errors: name.errors });
   }
   for (const key of ['positioning', 'toneOfVoice', 'story'] as const) {
     const given = input[key];
-    if (given == null) continue;
-    const text = checkText(key, given, { limit: brandTextLimits[key], multiline: true });
+    if (given === undefined) continue;
+    const text = checkText(key, given ?? '', { limit: brandTextLimits[key], multiline: true });
     brand[key] = take({ value: text.text, errors: text.errors });
   }
-  if (input.logoUrl != null) brand.logoUrl = take(checkLogo(input.logoUrl));
-  if (input.primaryColor != null) brand.primaryColor = take(checkColor(input.primaryColor, 'primaryColor'));
-  if (input.secondaryColor != null)
-    brand.secondaryColor = take(checkColor(input.secondaryColor, 'secondaryColor'));
+  if (input.logoUrl !== undefined) brand.logoUrl = take(checkLogo(input.logoUrl ?? ''));
+  for (const key of ['primaryColor', 'secondaryColor'] as const) {
+    const given = input[key];
+    if (given !== undefined) brand[key] = take(checkColor(given ?? '', key));
+  }
+  for (const key of ['timeZone', 'currency'] as const) {
+    if (input[key] === null) errors.push(userError('REQUIRED', key));
+  }
   if (input.timeZone != null) brand.timeZone = take(checkTimeZone(input.timeZone));
   if (input.currency != null) brand.currency = take(checkCurrency(input.currency));
   return errors;

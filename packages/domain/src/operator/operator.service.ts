@@ -64,7 +64,10 @@ export function selfOf(tx: Pick<Transaction, 'scope'>): string {
   return actor.id;
 }
 
+/** What is left out stays; null is `REQUIRED`, since there has to be both. */
 export interface UpdateOperator {
+  /** Refused with `VERSION_OUTDATED` when it is older; without it the change is made whatever was changed meanwhile. */
+  version?: number | null;
   name?: string | null;
   locale?: string | null;
 }
@@ -75,12 +78,18 @@ export async function updateOperator(tx: Transaction, input: UpdateOperator): Pr
   const operator = found(await tx.em.findOne(OperatorEntity, { id }), 'Operator');
   const before = { name: operator.name, locale: operator.locale };
   const errors: UserError[] = [];
-  if (input.name != null) {
-    const name = checkOperatorName(input.name);
+  if (input.version != null && input.version !== operator.version) {
+    errors.push(
+      userError('VERSION_OUTDATED', 'version', { given: input.version, current: operator.version }),
+    );
+  }
+  if (input.name !== undefined) {
+    const name = checkOperatorName(input.name ?? '');
     errors.push(...name.errors);
     operator.name = name.text;
   }
-  if (input.locale != null) {
+  if (input.locale === null) errors.push(userError('REQUIRED', 'locale'));
+  else if (input.locale !== undefined) {
     const locale = locales.find((known) => known === input.locale);
     if (locale) operator.locale = locale;
     else errors.push(userError('INVALID_VALUE', 'locale'));

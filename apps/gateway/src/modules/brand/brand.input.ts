@@ -35,7 +35,10 @@ export class BrandChannelInput {
   url?: string | null;
 }
 
-@InputType({ description: 'Changes to the brand at work; what is left out, or null, stays.' })
+@InputType({
+  description:
+    'Changes to the brand at work. What is left out stays; null or empty clears it, and is REQUIRED for name, time zone and currency.',
+})
 export class BrandUpdateInput {
   @Field(() => Int, { description: 'The version that the change is based on.' })
   version!: number;
@@ -57,15 +60,14 @@ export class BrandUpdateInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Logo: an https address, or a PNG, JPEG, WebP or GIF of at most 200 kB as a `data:` URL. Empty takes it away.',
+    description: 'Logo: an https address, or a PNG, JPEG, WebP or GIF of at most 200 kB as a `data:` URL.',
   })
   logoUrl?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'First colour, `#rrggbb`. Empty takes it away.' })
+  @Field(() => String, { nullable: true, description: 'First colour, `#rrggbb`.' })
   primaryColor?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Second colour, `#rrggbb`. Empty takes it away.' })
+  @Field(() => String, { nullable: true, description: 'Second colour, `#rrggbb`.' })
   secondaryColor?: string | null;
 
   @Field(() => String, { nullable: true, description: 'IANA time zone.' })
@@ -77,7 +79,7 @@ export class BrandUpdateInput {
   @Field(() => [BrandChannelInput], {
     nullable: true,
     description:
-      'All of its accounts, in their order, at most 50. One that is left out goes; the same platform and name is the same account.',
+      'All of its accounts, in their order, at most 50. One that is left out of the list goes; the same platform and name is the same account.',
   })
   channels?: BrandChannelInput[] | null;
 }

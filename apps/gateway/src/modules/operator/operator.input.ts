@@ -1,11 +1,18 @@
 import type { Locale as LocaleName } from '@kolony/domain/foundation/scope';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ReadOne } from '../../reading/decorators.ts';
 import { UserErrorType } from '../../server/user-error.ts';
 import { Locale, Operator, OperatorSession } from './operator.type.ts';
 
-@InputType({ description: 'Changes to one’s own profile; what is left out stays.' })
+@InputType({ description: 'Changes to one’s own profile. What is left out stays; null is REQUIRED.' })
 export class OperatorUpdateInput {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that the change is based on; VERSION_OUTDATED when it is older. Without it the change is made whatever was changed meanwhile.',
+  })
+  version?: number | null;
+
   @Field(() => String, { nullable: true, description: 'Name, 1 to 80 characters.' })
   name?: string | null;
 

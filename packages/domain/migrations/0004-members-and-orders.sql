@@ -248,41 +248,47 @@ begin
   return null;
 end $$;
 
--- Members whose orders changed or went are counted anew, each by the index of their orders.
-create function kolony.recount_members(ids uuid[], brand uuid) returns void language plpgsql
+-- Of orders that change or go the difference is taken, so that one of very many costs no more than one of few; when the
+-- first and the last were placed is looked up at the two ends of the member's orders.
+create type kolony.order_difference as (brand_id uuid, member_id uuid, n bigint, spent bigint);
+create function kolony.recount_members(differences kolony.order_difference[]) returns void language plpgsql
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
   set enable_material = off as $$
 begin
-  perform from (select i.id from unnest(ids) i(id) order by i.id) i cross join lateral (
-    select from member held where held.brand_id = brand and held.id = i.id for no key update
+  perform from (select * from unnest(differences) d order by d.member_id) d cross join lateral (
+    select from member held where held.brand_id = d.brand_id and held.id = d.member_id for no key update
   ) held;
-  update member m set order_count = s.n, spent_minor = s.spent, first_order_at = s.first_at, last_order_at = s.last_at,
-    joined_at = case when m.joined_by_order then coalesce(s.first_at, m.joined_at) else m.joined_at end
-  from unnest(ids) i(id) cross join lateral (
-    select held.ctid from member held where held.brand_id = brand and held.id = i.id offset 0
+  update member m set order_count = m.order_count + d.n, spent_minor = m.spent_minor + d.spent,
+    first_order_at = placed.first_at, last_order_at = placed.last_at,
+    joined_at = case when m.joined_by_order then coalesce(placed.first_at, m.joined_at) else m.joined_at end
+  from unnest(differences) d cross join lateral (
+    select held.ctid from member held where held.brand_id = d.brand_id and held.id = d.member_id offset 0
   ) held cross join lateral (
-    select count(*) as n, coalesce(sum(o.total_minor - o.refunded_minor), 0) as spent,
-      min(o.placed_at) as first_at, max(o.placed_at) as last_at
-    from "order" o where o.brand_id = brand and o.member_id = i.id and kolony.counts(o.status)
-  ) s
-  where m.ctid = held.ctid
-    and (m.order_count, m.spent_minor, m.first_order_at, m.last_order_at) is distinct from (s.n, s.spent, s.first_at, s.last_at);
+    select
+      (select o.placed_at from "order" o where o.brand_id = d.brand_id and o.member_id = d.member_id
+         and kolony.counts(o.status) order by o.placed_at, o.id limit 1) as first_at,
+      (select o.placed_at from "order" o where o.brand_id = d.brand_id and o.member_id = d.member_id
+         and kolony.counts(o.status) order by o.placed_at desc, o.id desc limit 1) as last_at offset 0
+  ) placed
+  where m.ctid = held.ctid and ((d.n, d.spent) <> (0, 0)
+    or (m.first_order_at, m.last_order_at) is distinct from (placed.first_at, placed.last_at));
 end $$;
 create function kolony.recount_after_update() returns trigger language plpgsql as $$
-declare brand uuid;
 begin
-  for brand in select distinct brand_id from added loop
-    perform kolony.recount_members((select array_agg(distinct x.member_id) from
-      (select member_id from added where brand_id = brand union select member_id from removed where brand_id = brand) x), brand);
-  end loop;
+  perform kolony.recount_members(array_agg((d.brand_id, d.member_id, d.n, d.spent)::kolony.order_difference)) from (
+    select o.brand_id, o.member_id, sum(o.way) as n, sum(o.way * (o.total_minor - o.refunded_minor)) as spent from (
+      select 1 as way, a.brand_id, a.member_id, a.status, a.total_minor, a.refunded_minor from added a union all
+      select -1, r.brand_id, r.member_id, r.status, r.total_minor, r.refunded_minor from removed r
+    ) o where kolony.counts(o.status) group by o.brand_id, o.member_id
+  ) d;
   return null;
 end $$;
 create function kolony.recount_after_delete() returns trigger language plpgsql as $$
-declare brand uuid;
 begin
-  for brand in select distinct brand_id from removed loop
-    perform kolony.recount_members((select array_agg(distinct member_id) from removed where brand_id = brand), brand);
-  end loop;
+  perform kolony.recount_members(array_agg((d.brand_id, d.member_id, d.n, d.spent)::kolony.order_difference)) from (
+    select r.brand_id, r.member_id, -count(*) as n, -sum(r.total_minor - r.refunded_minor) as spent
+    from removed r where kolony.counts(r.status) group by r.brand_id, r.member_id
+  ) d;
   return null;
 end $$;
 create trigger recount_insert after insert on "order" referencing new table as added

@@ -174,8 +174,9 @@ export async function updateOrders(tx: Transaction, rows: readonly OrderRow[]): 
     `update "order" o set member_id = r.member_id, status = r.status, total_minor = r.total_minor,
        refunded_minor = r.refunded_minor, refunds_told_at = r.refunds_told_at, placed_at = r.placed_at, paid_at = r.paid_at, cancelled_at = r.cancelled_at,
        version = r.version, updated_at = $3
-     from json_to_recordset($1) r(${rowColumns}) where o.brand_id = $2 and o.id = r.id`,
-    [JSON.stringify(rows), tx.brandId, tx.now],
+     from (select * from json_to_recordset($1) r(${rowColumns}) limit $4) r where o.brand_id = $2 and o.id = r.id`,
+    // Told how many rows come, the planner reaches a few by their keys, whatever it knows of the table.
+    [JSON.stringify(rows), tx.brandId, tx.now, rows.length],
   );
 }
 

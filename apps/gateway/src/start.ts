@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureSetupToken } from '@kolony/domain/brand/setup.service';
 import { demoAccount } from '@kolony/domain/demo/demo-account';
+import { removeLeftBehind } from '@kolony/domain/file/temporary-file';
 import type { Database } from '@kolony/domain/foundation/database';
 import { pendingMigrations } from '@kolony/domain/foundation/migrate';
 import { SettingsError } from '@kolony/domain/foundation/settings';
@@ -38,6 +39,7 @@ async function startAll(env: Env, shutdown: Shutdown): Promise<void> {
   const { database, url, dataDir, close } = await opening;
   shutdown.add(close);
   await prepareAccounts(env, database);
+  await removeLeftBehind();
 
   const app = await createApp({
     env,

@@ -1,4 +1,5 @@
 import { exportMembersJob, exportOrdersJob } from './export/export.jobs.ts';
+import { removeLeftBehind } from './file/temporary-file.ts';
 import type { Database } from './foundation/database.ts';
 import { startWorker as startWorkerWith } from './foundation/job.worker.ts';
 import type { JobDefinition, JobSchedule } from './foundation/jobs.ts';
@@ -56,6 +57,7 @@ export interface DomainWorkerOptions {
 /** Starts a worker with all jobs of the domain: in the gateway's process or in one of its own, in any number. */
 export async function startWorker(options: DomainWorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { database, url, log, mail } = options;
+  await removeLeftBehind();
   return await startWorkerWith({
     database,
     url,

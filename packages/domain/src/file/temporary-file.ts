@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '../foundation/database.ts';
@@ -10,7 +10,7 @@ import type { Scope } from '../foundation/scope.ts';
 import { readFile } from './file.service.ts';
 
 const prefix = 'kolony-file-';
-/** What a process that was killed has left behind is removed after so many milliseconds. */
+/** What a process of another machine, or one whose number another one bears by now, has left behind goes by its age. */
 const leftBehindAfter = 24 * 3600 * 1000;
 const mebibyte = 1024 * 1024;
 
@@ -74,19 +74,45 @@ export async function withStoredFile<T>(
   return await withReceivedFile(contents, Number.POSITIVE_INFINITY, ({ path }) => use(path));
 }
 
+/** The name tells whose it is: see `removeLeftBehind`. */
 async function temporaryFolder(): Promise<string> {
   await removeLeftBehind();
-  return await mkdtemp(join(tmpdir(), prefix));
+  return await mkdtemp(join(tmpdir(), `${prefix}${thisMachine}-${process.pid}-`));
 }
 
-async function removeLeftBehind(): Promise<void> {
+const thisMachine = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
+const nameParts = new RegExp(`^${prefix}(?<machine>[0-9a-f]{12})-(?<pid>\\d+)-`);
+
+/**
+ * Removes the files that processes have left behind which were killed: they hold personal data in plain. Called where a
+ * process starts, every night, and before each new file.
+ */
+export async function removeLeftBehind(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue;
     const path = join(tmpdir(), name);
     // Another process may remove it in this moment, or own it.
     const made = await stat(path).catch(() => undefined);
-    if (made && made.mtimeMs < Date.now() - leftBehindAfter) {
+    if (made && isLeftBehind(name, made.mtimeMs)) {
       await rm(path, { recursive: true, force: true }).catch(() => undefined);
     }
+  }
+}
+
+function isLeftBehind(name: string, madeAt: number): boolean {
+  const { machine, pid } = nameParts.exec(name)?.groups ?? {};
+  if (madeAt < Date.now() - leftBehindAfter) return true;
+  if (machine !== thisMachine) return false;
+  // In a container the next process often has the number of the one before.
+  if (Number(pid) === process.pid) return madeAt < performance.timeOrigin;
+  return !isAlive(Number(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { removeLeftBehind } from '../file/temporary-file.ts';
 import type { Database } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { defineJob } from '../foundation/jobs.ts';
@@ -50,6 +51,7 @@ export const purgeJob = defineJob({
       `delete from notification where brand_id is null and ${expiredNotifications}`,
     );
     log.info({ purged }, 'expired rows are deleted');
+    await removeLeftBehind();
   },
 });
 

@@ -3,10 +3,12 @@ import { permissionMatrix, type Role, roles } from '@kolony/domain/foundation/pe
 import {
   type GraphQLNamedType,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
+  isListType,
   isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
@@ -159,13 +161,36 @@ describe('the schema', () => {
   });
 
   it('bounds every list of stored rows', () => {
-    const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter((field) =>
-      /Connection!?$/.test(String(field.type)),
+    const lists = types
+      .filter(isObjectType)
+      // Rows that belong to one row are few by nature, or have pages of their own.
+      .filter((type) => !storedClassNamed(type.name) && !isPartOfPage(type.name))
+      .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
+      .filter(
+        ({ field }) =>
+          isListType(getNullableType(field.type)) && storedClassNamed(getNamedType(field.type).name),
+      );
+    expect(lists.map(({ field }) => field.name)).toEqual(
+      expect.arrayContaining(['tags', 'invitations', 'sessions', 'brandOperators', 'savedViews']),
     );
-    for (const field of lists)
+    const endless = lists.filter(({ field }) => !/At most [\d,]+\./.test(field.description ?? ''));
+    expect(endless.map(({ type, field }) => `${type.name}.${field.name}`)).toEqual([]);
+  });
+
+  it('lets every connection be paged through', () => {
+    const connections = types
+      .filter(isObjectType)
+      .flatMap((type) => Object.values(type.getFields()))
+      .filter((field) => getNamedType(field.type).name.endsWith('Connection'));
+    expect(connections.length).toBeGreaterThan(5);
+    for (const field of connections)
       expect(
         field.args.map(({ name }) => name),
         field.name,
       ).toEqual(expect.arrayContaining(['first', 'after', 'last', 'before']));
   });
 });
+
+function isPartOfPage(name: string): boolean {
+  return name.endsWith('Connection') || name.endsWith('Edge');
+}

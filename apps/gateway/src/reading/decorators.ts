@@ -26,6 +26,11 @@ export function Allow(allow: Allowed): MethodDecorator & PropertyDecorator {
   return Extensions({ allow });
 }
 
+/** How many rows a field gives that is a list without pages: the first in its order. `reader.all` asks for it. */
+export function AtMost(atMost: number): MethodDecorator & PropertyDecorator {
+  return Extensions({ atMost });
+}
+
 /** A type whose rows stand in a table. Whoever reaches it, by whatever way, needs `allow`. */
 export function Stored(options: {
   name: string;

@@ -22,7 +22,7 @@ export class Reader {
     return this.#run(statement, this.#rowBy(statement, type, info, where));
   }
 
-  /** All rows of a condition: only where they are few by nature. */
+  /** All rows of a condition, as many as the field's `@AtMost` allows: only where they are few by nature. */
   async all(
     type: Class,
     info: GraphQLResolveInfo,
@@ -34,8 +34,9 @@ export class Reader {
     const statement = this.#statement(info);
     const row = statement.alias();
     const projection = statement.row(type, row, info.fieldNodes);
+    const rows = `select ${row}.* from "${table}" ${row} where ${where(this.#conditions(statement, row))} order by ${orderBy(row)} limit ${atMost(info)}`;
     return this.#run(statement, {
-      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from "${table}" ${row} where ${where(this.#conditions(statement, row))})`,
+      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from (${rows}) ${row})`,
       decode: (raw) => (raw as unknown[]).map(projection.decode),
     });
   }
@@ -128,4 +129,10 @@ export class Reader {
     });
     return outcome.ok ? outcome.value : null;
   }
+}
+
+function atMost({ parentType, fieldName }: GraphQLResolveInfo): number {
+  const bound = parentType.getFields()[fieldName]?.extensions.atMost;
+  if (typeof bound !== 'number') throw new Error(`${parentType.name}.${fieldName} has no bound: add @AtMost`);
+  return bound;
 }

@@ -10,7 +10,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NodeResolver } from '../modules/node/node.resolver.ts';
 import type { Context } from '../server/context.ts';
 import { createSchema } from '../server/schema.ts';
-import { Allow, Amount, Column, Connected, Many, One, Sealed, Stored, Timestamp } from './decorators.ts';
+import {
+  Allow,
+  Amount,
+  AtMost,
+  Column,
+  Connected,
+  Many,
+  One,
+  Sealed,
+  Stored,
+  Timestamp,
+} from './decorators.ts';
 import { defineList } from './list.ts';
 import { Reader } from './reader.ts';
 
@@ -94,6 +105,18 @@ class MemberResolver {
     @Args(() => memberList.args as never) _: object,
   ) {
     return reader.page(memberList, info);
+  }
+
+  @Query(() => [Member], { description: 'The first.' })
+  @Allow('MEMBER_READ')
+  @AtMost(3)
+  firstMembers(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
+    return reader.all(
+      Member,
+      info,
+      ({ row }) => `${row}.merged_into is null`,
+      (row) => `${row}.display_name`,
+    );
   }
 }
 
@@ -220,6 +243,15 @@ describe('reading', () => {
     expect(await count('{ not: { city: "上海" } }')).toBe(4);
     expect(await count('{ or: [{ city: "上海" }, { city: "北京" }] }')).toBe(7);
     expect(await count('{ and: [{ city: "上海" }, { city: "北京" }] }')).toBe(0);
+  });
+
+  it('cuts a list without pages where it says that it ends', async () => {
+    const { data } = await as(owner)('{ firstMembers { displayName tags { name } } }');
+    expect(data.firstMembers.map(({ displayName }: { displayName: string }) => displayName)).toEqual([
+      '成员0',
+      '成员1',
+      '成员2',
+    ]);
   });
 
   it('refuses sizes and cursors that nobody can have meant', async () => {

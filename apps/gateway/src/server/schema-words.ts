@@ -15,6 +15,11 @@ export function readBy(description: Description, allow: Allowed): string {
   return open ? `${description}` : `${description} Reading it needs ${allow}.`;
 }
 
+/** Of a list without pages, how long it can be. */
+export function bounded(description: Description, atMost: number): string {
+  return `${description} At most ${atMost.toLocaleString('en')}.`;
+}
+
 /** Of a root field that always has a value: clients that take one error for the whole answer leave this null out. */
 export function nullBesideError(description: Description): string {
   return `${description} Null only beside an error.`;

@@ -18,7 +18,7 @@ import type { Context } from './context.ts';
 import { badInput } from './errors.ts';
 import { permitted } from './permitted.ts';
 import { DateTime } from './scalars.ts';
-import { calledBy, describeRoots, nullBesideError, readBy } from './schema-words.ts';
+import { bounded, calledBy, describeRoots, nullBesideError, readBy } from './schema-words.ts';
 
 const idempotentDirective = new GraphQLDirective({
   name: 'idempotent',
@@ -63,6 +63,8 @@ export function createSchema(modules: Modules): GraphQLSchema {
     const stored = storedClassNamed(type.name);
     if (stored) type.description = readBy(type.description, storedType(stored).allow);
     for (const field of Object.values(type.getFields())) {
+      const { atMost } = field.extensions;
+      if (typeof atMost === 'number') field.description = bounded(field.description, atMost);
       if (root) {
         guard(type.name, field);
         mayFail(field);

@@ -4,7 +4,7 @@ import { DomainError } from '@kolony/domain/foundation/errors';
 import { decodeIdOf, type Noun } from '@kolony/domain/foundation/ids';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { Allow } from '../../reading/decorators.ts';
+import { Allow, AtMost } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
 import { publicUrl } from '../operator/self.ts';
 import {
@@ -22,6 +22,7 @@ import { BrandOperator, Invitation } from './seat.type.ts';
 export class SeatResolver {
   @Query(() => [BrandOperator], { description: 'Who works in the brand, in the order in which they joined.' })
   @Allow('OPERATOR_READ')
+  @AtMost(1_000)
   brandOperators(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
     return reader.all(
       BrandOperator,
@@ -36,6 +37,7 @@ export class SeatResolver {
       'Invitations that nobody has accepted and nobody took back, the latest first; expired ones included.',
   })
   @Allow('OPERATOR_READ')
+  @AtMost(200)
   invitations(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
     const open = (row: string) =>
       `${row}.brand_id = kolony.current_brand() and ${row}.accepted_at is null and ${row}.revoked_at is null`;

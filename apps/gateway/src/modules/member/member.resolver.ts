@@ -2,7 +2,7 @@ import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { createMember, updateMember } from '@kolony/domain/member/member.service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { Allow } from '../../reading/decorators.ts';
+import { Allow, AtMost } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
 import { uuidOf } from '../../server/ids.ts';
 import { MemberCreateInput, MemberPayload, MemberUpdateInput } from './member.input.ts';
@@ -40,14 +40,14 @@ export class MemberResolver {
     return reader.page(memberList, info);
   }
 
-  @Query(() => [Tag], { description: 'All tags of the brand, by name.' })
+  @Query(() => [Tag], { description: 'The tags of the brand, by name.' })
   @Allow('MEMBER_READ')
+  @AtMost(1_000)
   tags(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
-    const own = (row: string) => `${row}.brand_id = kolony.current_brand()`;
     return reader.all(
       Tag,
       info,
-      ({ row }) => own(row),
+      ({ row }) => `${row}.brand_id = kolony.current_brand()`,
       (row) => `${row}.name`,
     );
   }

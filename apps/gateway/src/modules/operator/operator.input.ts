@@ -1,6 +1,6 @@
 import type { Locale as LocaleName } from '@kolony/domain/foundation/scope';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { ReadOne } from '../../reading/decorators.ts';
+import { AtMost, ReadOne } from '../../reading/decorators.ts';
 import { UserErrorType } from '../../server/user-error.ts';
 import { Locale, Operator, OperatorSession } from './operator.type.ts';
 
@@ -38,6 +38,7 @@ export class SessionRevokeInput {
 @ObjectType({ description: 'The sessions that are left.' })
 export class SessionRevokePayload {
   @Field(() => [OperatorSession], { description: 'One’s own sessions that live, the latest used first.' })
+  @AtMost(100)
   sessions!: OperatorSession[];
 
   @Field(() => [UserErrorType], { description: 'Always empty.' })

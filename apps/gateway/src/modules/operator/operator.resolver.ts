@@ -5,7 +5,7 @@ import { updateOperator } from '@kolony/domain/operator/operator.service';
 import { revokeOtherSessions, revokeSession } from '@kolony/domain/operator/session.service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { Allow } from '../../reading/decorators.ts';
+import { Allow, AtMost } from '../../reading/decorators.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { type Context, payloadOf } from '../../server/context.ts';
 import {
@@ -35,6 +35,7 @@ export class OperatorResolver {
 
   @Query(() => [OperatorSession], { description: 'One’s own sessions that live, the latest used first.' })
   @Allow('SIGNED_IN')
+  @AtMost(100)
   sessions(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
     return ownSessions(reader, info);
   }

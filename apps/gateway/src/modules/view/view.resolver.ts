@@ -3,7 +3,7 @@ import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { deleteView, saveView } from '@kolony/domain/view/view.service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { Allow } from '../../reading/decorators.ts';
+import { Allow, AtMost } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
 import { badInput } from '../../server/errors.ts';
 import {
@@ -20,6 +20,7 @@ export class ViewResolver {
     description: 'Views of a page: the caller’s own and those that colleagues share, by name.',
   })
   @Allow('BRAND_READ')
+  @AtMost(500)
   savedViews(
     @Ctx() { reader }: Context,
     @Info() info: GraphQLResolveInfo,

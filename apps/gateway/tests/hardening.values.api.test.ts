@@ -142,4 +142,29 @@ describe('@idempotent', () => {
       ).data.memberCreate.member.id;
     expect(await once()).toBe(await once());
   });
+
+  it('is refused where it would say nothing', async () => {
+    const answers = [
+      'mutation { memberCreate(input: { displayName: "below" }) { member @idempotent(key: "k") { id } } }',
+      '{ members @idempotent(key: "k") { totalCount } }',
+    ].map((query) => gateway.graphql(query, {}, owner));
+    for (const { errors, data } of await Promise.all(answers)) {
+      expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+      expect(data ?? null).toBeNull();
+    }
+    const { data } = await gateway.graphql('{ members(search: "below") { totalCount } }', {}, owner);
+    expect(data.members.totalCount).toBe(0);
+  });
+
+  it('is taken by all mutations but those that say that they take none', async () => {
+    const mutations = rootFields(createApiSchema()).filter(({ kind }) => kind === 'mutation');
+    expect(mutations.length).toBeGreaterThan(30);
+    for (const mutation of mutations) {
+      const query = operationOf(mutation, '@idempotent(key: "k") { __typename }');
+      const { errors } = await gateway.graphql(query, samplesOf(mutation), owner);
+      const refused = errors?.[0]?.message.includes('@idempotent') ?? false;
+      const told = mutation.field.description?.includes('Takes no @idempotent.') ?? false;
+      expect([mutation.name, refused]).toEqual([mutation.name, told]);
+    }
+  });
 });

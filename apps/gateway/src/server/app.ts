@@ -15,6 +15,7 @@ import { type Context, contextFor } from './context.ts';
 import { answerError } from './errors.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { answerHttpError, refuse, serveErrors, unknownCaller } from './http-errors.ts';
+import { keysAtMutations } from './idempotent.ts';
 import { loggerOptions } from './log.ts';
 
 export interface AppOptions {
@@ -112,6 +113,7 @@ async function startApollo(app: FastifyInstance, schema: GraphQLSchema): Promise
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: false,
+    validationRules: [keysAtMutations],
     plugins: [fastifyApolloDrainPlugin(app), answers()],
   });
   await apollo.start();

@@ -1,12 +1,7 @@
 import {
-  DirectiveLocation,
   defaultFieldResolver,
-  GraphQLDirective,
   type GraphQLField,
-  GraphQLNonNull,
   type GraphQLSchema,
-  GraphQLString,
-  getDirectiveValues,
   isNonNullType,
   isObjectType,
   specifiedDirectives,
@@ -15,23 +10,10 @@ import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { registerConnectionArgs } from '../reading/decorators.ts';
 import { type Allowed, type Class, storedClassNamed, storedType } from '../reading/sources.ts';
 import type { Context } from './context.ts';
-import { badInput } from './errors.ts';
+import { idempotentDirective, keyOf, takesKey } from './idempotent.ts';
 import { permitted } from './permitted.ts';
 import { DateTime } from './scalars.ts';
 import { bounded, calledBy, describeRoots, nullBesideError, readBy } from './schema-words.ts';
-
-const idempotentDirective = new GraphQLDirective({
-  name: 'idempotent',
-  description:
-    'Stores the first result under this key for 24 hours and answers every retry with it. The same key with another input is IDEMPOTENCY_KEY_REUSED.',
-  locations: [DirectiveLocation.FIELD],
-  args: {
-    key: {
-      type: new GraphQLNonNull(GraphQLString),
-      description: '1 to 255 characters, new for every act; a UUID serves well.',
-    },
-  },
-});
 
 /** What a schema is made of: resolver classes, and stored types that only `node` reaches. */
 export interface Modules {
@@ -103,17 +85,12 @@ function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
   const allow = field.extensions.allow as Allowed | undefined;
   if (!allow) throw new Error(`${typeName}.${field.name} does not say who may use it: add @Allow`);
   field.description = calledBy(field.description, allow);
+  if (typeName === 'Mutation' && !takesKey(allow)) field.description += ' Takes no @idempotent.';
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     permitted(context.scope, allow);
-    // A field that is asked for twice is one: the key may stand at either.
-    const directive = info.fieldNodes
-      .map((node) => getDirectiveValues(idempotentDirective, node, info.variableValues))
-      .find((values) => values !== undefined);
-    if (!directive) return resolve(source, args, context, info);
-    const key = String(directive.key);
-    if (typeName !== 'Mutation') throw badInput('@idempotent is for mutations');
-    if (key.length < 1 || key.length > 255) throw badInput('the key of @idempotent has 1 to 255 characters');
+    const key = typeName === 'Mutation' ? keyOf(info, allow) : undefined;
+    if (key === undefined) return resolve(source, args, context, info);
     return resolve(
       source,
       args,

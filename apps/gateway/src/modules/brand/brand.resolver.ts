@@ -4,7 +4,6 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { type Context, payloadOf, write } from '../../server/context.ts';
-import { refuseKey } from '../operator/self.ts';
 import { BrandCreateInput, BrandPayload, BrandUpdateInput } from './brand.input.ts';
 import { Brand } from './brand.type.ts';
 
@@ -26,7 +25,6 @@ export class BrandResolver {
     @Ctx() context: Context,
     @Arg('input', () => BrandCreateInput, { description: 'The brand.' }) input: BrandCreateInput,
   ) {
-    refuseKey(context);
     const outcome = await context.database.write({ ...context.scope, brandId: newId() }, (tx) =>
       createBrand(tx, input),
     );

@@ -26,7 +26,7 @@ import {
   TotpDisableInput,
   TotpDisablePayload,
 } from './security.input.ts';
-import { ownScope, publicUrl, refuseKey } from './self.ts';
+import { ownScope, publicUrl } from './self.ts';
 
 const nothing = () => ({});
 
@@ -42,7 +42,6 @@ export class SecurityResolver {
       email,
     }: PasswordResetRequestInput,
   ) {
-    refuseKey(context);
     const input = { email, publicUrl: publicUrl(context) };
     return payloadOf(
       context,
@@ -60,7 +59,6 @@ export class SecurityResolver {
     @Ctx() context: Context,
     @Arg('input', () => PasswordResetInput, { description: 'Link and password.' }) input: PasswordResetInput,
   ) {
-    refuseKey(context);
     return payloadOf(
       context,
       await resetPassword(context.database, anonymousScope(context.request), input),

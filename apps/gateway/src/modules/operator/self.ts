@@ -3,19 +3,12 @@ import type { Scope } from '@kolony/domain/foundation/scope';
 import { selfScope } from '@kolony/domain/operator/operator.service';
 import { addressOf } from '../../address.ts';
 import type { Context } from '../../server/context.ts';
-import { badInput } from '../../server/errors.ts';
 
 /** The scope of the caller's own affairs: credentials, sessions, profile. */
 export function ownScope(context: Context): Scope {
   const { actor } = context.scope;
   if (actor.kind !== 'operator') throw new DomainError('UNAUTHENTICATED');
-  refuseKey(context);
   return selfScope(actor.id, context.scope);
-}
-
-/** What isn't done in a brand can't be kept under a key: saying so is better than doing it twice. */
-export function refuseKey({ idempotency }: Context): void {
-  if (idempotency) throw badInput(`${idempotency.operation} does not take @idempotent`);
 }
 
 /** The address by which browsers reach the console, for links; no header says it. */

@@ -11,7 +11,7 @@ import { Allow } from '../../reading/decorators.ts';
 import { Reader } from '../../reading/reader.ts';
 import { anonymousScope, clearSession, cookieToken, deliverSession } from '../../server/caller.ts';
 import { type Context, type Payload, payloadOf } from '../../server/context.ts';
-import { ownScope, refuseKey } from './self.ts';
+import { ownScope } from './self.ts';
 import {
   InvitationAcceptInput,
   SetupInput,
@@ -99,7 +99,6 @@ async function opening(
     previousToken: string | null;
   }) => Promise<Outcome<OpenedSession>>,
 ): Promise<Payload<SignedIn>> {
-  refuseKey(context);
   const { request, reply, env } = context;
   const previousToken = session === 'cookie' ? cookieToken(request) : null;
   const outcome = await open({ session, userAgent: request.headers['user-agent'] ?? null, previousToken });

@@ -128,7 +128,11 @@ export async function endUndoing(
   auditImport(tx, action, row.id, { status: row.status }, { status });
 }
 
-/** What stands in the way of taking back an import, or only these of its records. */
+/**
+ * What stands in the way of taking back an import, or only these of its records. Each record is looked up by its key,
+ * in subqueries that the planner can't turn into joins: it would choose them by what it knows of the brand, and of one
+ * that has just been filled that is nothing, so that it joined everything with everything.
+ */
 async function findObstacles(
   tx: ReadTransaction,
   importId: string,
@@ -137,34 +141,46 @@ async function findObstacles(
   const [row] = await tx.query<UndoObstacles>(
     `with c as materialized (
        select * from import_change where import_id = $1 and ($2::uuid[] is null or subject_id = any ($2))
-     ), made as (
-       select c.*, m.created_at from c join member m on m.id = c.subject_id
-       where c.subject_type = 'Member' and c.kind = 'created'
+     ), orders as (
+       select (select o.version from "order" o where o.brand_id = c.brand_id and o.id = c.subject_id)
+         is distinct from c.version as changed
+       from c where c.subject_type = 'Order'
+     ), members as (
+       select c.kind = 'created' as made,
+         m.version is distinct from c.version
+           and (c.kind = 'created' or m.version is null or c.before -> 'columns' <> '{}') as changed,
+         m.merged_into is not null or c.kind = 'created' and exists (
+           select from member_merge g where g.brand_id = c.brand_id and g.kept_id = c.subject_id and g.undone_at is null
+         ) as merged,
+         exists (
+           select from "order" o where o.brand_id = c.brand_id and o.member_id = c.subject_id and (
+             select oc.kind = 'created' or oc.before -> 'columns' ? 'member_id' from import_change oc
+             where oc.brand_id = o.brand_id and oc.import_id = $1 and oc.subject_type = 'Order' and oc.subject_id = o.id
+           ) is not true
+         ) as ordered,
+         exists (select from member_note n where n.brand_id = c.brand_id and n.member_id = c.subject_id
+           and n.created_at <> m.created_at and not coalesce(c.before -> 'notes', '[]') ? n.id::text) as noted,
+         exists (select from member_tag t where t.brand_id = c.brand_id and t.member_id = c.subject_id
+           and t.created_at <> m.created_at and not coalesce(c.before -> 'tags', '[]') ? t.tag_id::text) as tagged,
+         exists (select from member_identity i where i.brand_id = c.brand_id and i.member_id = c.subject_id
+           and i.created_at <> m.created_at and not coalesce(c.before -> 'identities', '[]') ? i.id::text) as identified,
+         exists (select from member_consent s where s.brand_id = c.brand_id and s.member_id = c.subject_id) as consented
+       from c left join lateral (
+         select m.version, m.merged_into, m.created_at from member m
+         where m.brand_id = c.brand_id and m.id = c.subject_id offset 0
+       ) m on true
+       where c.subject_type = 'Member'
      )
-     select
-       (select count(*)::int from c left join "order" o on o.id = c.subject_id
-         where c.subject_type = 'Order' and c.version is distinct from o.version) as "ordersChanged",
-       (select count(*)::int from c left join member m on m.id = c.subject_id
-         where c.subject_type = 'Member' and c.version is distinct from m.version
-           and (c.kind = 'created' or m.id is null or c.before -> 'columns' <> '{}')) as "membersChanged",
-       (select count(*)::int from c join member m on m.id = c.subject_id
-         where c.subject_type = 'Member' and (m.merged_into is not null or c.kind = 'created' and exists (
-           select from member_merge g where g.kept_id = m.id and g.undone_at is null))) as "membersMerged",
-       (select count(*)::int from made where exists (
-         select from "order" o where o.member_id = made.subject_id and not exists (
-           select from import_change oc where oc.import_id = $1 and oc.subject_type = 'Order'
-             and oc.subject_id = o.id and (oc.kind = 'created' or oc.before -> 'columns' ? 'member_id')))) as "membersWithOrders",
-       (select count(*)::int from made where exists (
-         select from member_note n where n.member_id = made.subject_id and n.created_at <> made.created_at
-           and not coalesce(made.before -> 'notes', '[]') ? n.id::text)) as "membersWithNotes",
-       (select count(*)::int from made where exists (
-         select from member_tag t where t.member_id = made.subject_id and t.created_at <> made.created_at
-           and not coalesce(made.before -> 'tags', '[]') ? t.tag_id::text)) as "membersWithTags",
-       (select count(*)::int from made where exists (
-         select from member_identity i where i.member_id = made.subject_id and i.created_at <> made.created_at
-           and not coalesce(made.before -> 'identities', '[]') ? i.id::text)) as "membersWithIdentities",
-       (select count(*)::int from made where exists (
-         select from member_consent s where s.member_id = made.subject_id)) as "membersWithConsents"`,
+     select o.*, m.* from
+       (select count(*) filter (where changed)::int as "ordersChanged" from orders) o,
+       (select count(*) filter (where changed)::int as "membersChanged",
+          count(*) filter (where merged)::int as "membersMerged",
+          count(*) filter (where made and ordered)::int as "membersWithOrders",
+          count(*) filter (where made and noted)::int as "membersWithNotes",
+          count(*) filter (where made and tagged)::int as "membersWithTags",
+          count(*) filter (where made and identified)::int as "membersWithIdentities",
+          count(*) filter (where made and consented)::int as "membersWithConsents"
+        from members) m`,
     [importId, ids],
   );
   if (!row) throw new Error('obstacles could not be counted');

@@ -3,6 +3,7 @@ import type { messages as brand } from '../../features/brand/i18n/zh-cn.ts';
 import type { messages as importMessages } from '../../features/import/i18n/zh-cn.ts';
 import type { messages as job } from '../../features/job/i18n/zh-cn.ts';
 import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
+import type { messages as notification } from '../../features/notification/i18n/zh-cn.ts';
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
 import type { messages as order } from '../../features/order/i18n/zh-cn.ts';
 import type { messages as overview } from '../../features/overview/i18n/zh-cn.ts';
@@ -21,6 +22,7 @@ declare module 'i18next' {
       import: typeof importMessages;
       job: typeof job;
       member: typeof member;
+      notification: typeof notification;
       operator: typeof operator;
       order: typeof order;
       overview: typeof overview;

@@ -21,7 +21,7 @@ function BrandLogo({ brand }: { brand: Brand }) {
   return (
     <span
       className={styles.logo}
-      style={brand.primaryColor ? { background: brand.primaryColor } : undefined}
+      style={brand.primaryColor ? { background: brand.primaryColor, color: '#ffffff' } : undefined}
       aria-hidden
     >
       {brand.logoUrl ? <img src={brand.logoUrl} alt="" /> : brand.name.slice(0, 1)}

@@ -1,9 +1,9 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import LinearProgress from '@mui/material/LinearProgress';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { RunningJobsDocument } from './shell.graphql.ts';
+import { RunningJobsDocument, UnreadNotificationsDocument } from './shell.graphql.ts';
 import styles from './sidebar.module.css';
 
 /** Work that goes on behind the pages, wherever the operator is. Asked for more often while there is some. */
@@ -14,7 +14,18 @@ export function RunningJobs() {
     pollInterval: busy ? 3000 : 20_000,
     fetchPolicy: 'cache-and-network',
   });
-  const jobs = data?.jobs.nodes ?? [];
+  const nodes = data?.jobs.nodes;
+  // Whoever started a job that has ended is told of it.
+  const client = useApolloClient();
+  const before = useRef<readonly { id: string }[]>([]);
+  useEffect(() => {
+    if (!nodes) return;
+    const running = new Set(nodes.map(({ id }) => id));
+    if (before.current.some(({ id }) => !running.has(id)))
+      void client.refetchQueries({ include: [UnreadNotificationsDocument] });
+    before.current = nodes;
+  }, [nodes, client]);
+  const jobs = nodes ?? [];
   if (busy !== jobs.length > 0) setBusy(jobs.length > 0);
   if (jobs.length === 0) return null;
   const total = jobs.reduce((sum, job) => sum + Number(job.progressTotal ?? 0), 0);

@@ -58,3 +58,11 @@ export const PaletteMembersDocument = graphql(`
     }
   }
 `);
+
+export const UnreadNotificationsDocument = graphql(`
+  query UnreadNotifications {
+    viewer {
+      unreadNotificationCount
+    }
+  }
+`);

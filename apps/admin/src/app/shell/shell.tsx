@@ -3,13 +3,14 @@ import MenuIcon from '@mui/icons-material/Menu';
 import SearchIcon from '@mui/icons-material/Search';
 import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigation } from 'react-router';
 import { useHotkeys } from '../../shared/hooks/use-hotkeys.ts';
 import { SessionProvider } from '../../shared/session/session.tsx';
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { Toasts } from '../../shared/ui/toast.tsx';
+import { Bell, UnreadAnnouncement, useUnreadCount } from './bell.tsx';
 import { DemoNotice } from './demo-notice.tsx';
 import { NoBrand } from './no-brand.tsx';
 import styles from './shell.module.css';
@@ -24,6 +25,7 @@ export function Shell() {
   const { t } = useTranslation('common');
   const { data } = useQuery(ViewerDocument, { fetchPolicy: 'cache-only' });
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'menu'>();
+  const unreadCount = useUnreadCount();
   const { pathname } = useLocation();
   const moving = useNavigation().state !== 'idle';
   useHotkeys({
@@ -41,8 +43,12 @@ export function Shell() {
   if (!data?.viewer) return null;
   if (!data.viewer.brand) return <NoBrand email={data.viewer.operator.email} />;
   const close = () => setOverlay(undefined);
-  const sidebar = (
-    <Sidebar onPalette={() => setOverlay('palette')} onShortcuts={() => setOverlay('shortcuts')} />
+  const sidebar = (bell?: ReactNode) => (
+    <Sidebar
+      bell={bell}
+      onPalette={() => setOverlay('palette')}
+      onShortcuts={() => setOverlay('shortcuts')}
+    />
   );
   return (
     <SessionProvider data={data}>
@@ -50,13 +56,14 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <div className={styles.shell}>
-        <div className={styles.side}>{sidebar}</div>
+        <div className={styles.side}>{sidebar(<Bell unreadCount={unreadCount} />)}</div>
         <div className={styles.main}>
           <div className={styles.bar}>
             <IconButton aria-label={t('shell.openMenu')} onClick={() => setOverlay('menu')}>
               <MenuIcon />
             </IconButton>
             <span className={styles.barBrand}>{data.viewer.brand.name}</span>
+            <Bell unreadCount={unreadCount} />
             <IconButton aria-label={t('shell.search')} onClick={() => setOverlay('palette')}>
               <SearchIcon />
             </IconButton>
@@ -73,12 +80,13 @@ export function Shell() {
         onClose={close}
         slotProps={{ paper: { 'aria-label': t('shell.menu') } }}
       >
-        <div className={styles.drawer}>{sidebar}</div>
+        <div className={styles.drawer}>{sidebar()}</div>
       </Drawer>
       <Suspense>
         {overlay === 'palette' && <Palette onClose={close} onShortcuts={() => setOverlay('shortcuts')} />}
         {overlay === 'shortcuts' && <Shortcuts onClose={close} />}
       </Suspense>
+      <UnreadAnnouncement unreadCount={unreadCount} />
       <Toasts />
     </SessionProvider>
   );

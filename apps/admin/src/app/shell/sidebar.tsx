@@ -1,4 +1,5 @@
 import SearchIcon from '@mui/icons-material/Search';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useSession } from '../../shared/session/session.tsx';
@@ -10,12 +11,16 @@ import styles from './sidebar.module.css';
 
 export const modKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
-export function Sidebar({ onPalette, onShortcuts }: { onPalette: () => void; onShortcuts: () => void }) {
+export function Sidebar(props: { bell?: ReactNode; onPalette: () => void; onShortcuts: () => void }) {
+  const { bell, onPalette, onShortcuts } = props;
   const { t } = useTranslation('common');
   const { can } = useSession();
   return (
     <div className={styles.sidebar}>
-      <BrandSwitcher />
+      <div className={styles.top}>
+        <BrandSwitcher />
+        {bell}
+      </div>
       <button
         type="button"
         className={styles.search}

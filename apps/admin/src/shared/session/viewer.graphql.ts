@@ -37,6 +37,7 @@ export const ViewerDocument = graphql(`
       }
       totpEnabled
       recoveryCodesLeft
+      unreadNotificationCount
     }
   }
 `);

@@ -94,6 +94,47 @@ describe('overview', () => {
     expect(data.overview.gmv.amount).toBe('670.00');
   });
 
+  it('is exact to the last digit, whatever it comes to', async () => {
+    const rich = await gateway.brand({ name: 'Rich' });
+    const owner = await gateway.operator(rich, 'owner');
+    // Together beyond what a double counts exactly.
+    const each = { totalMinor: 99_999_999_999_999, placedAt: new Date('2026-03-02'), source: 'api' } as const;
+    const identities = [{ kind: 'external_id', value: 'rich' }] as const;
+    await gateway.database.write(gateway.scope(rich), async (tx) =>
+      done(
+        await recordOrders(
+          tx,
+          Array.from({ length: 101 }, (_, n) => ({
+            ...each,
+            orderNo: `${n}`,
+            identities,
+            refundedMinor: n % 2,
+          })),
+        ),
+      ),
+    );
+    const { data } = await gateway.graphql(
+      overview,
+      { from: '2026-03-01', to: '2026-03-04', interval: 'MONTH' },
+      { token: owner.token, brand: rich.id },
+    );
+    const sums = { gmv: { amount: '100999999999998.99' }, settledGmv: { amount: '100999999999998.49' } };
+    expect(data.overview).toMatchObject({
+      ...sums,
+      averageOrder: { amount: '999999999999.99' },
+      series: [sums],
+    });
+    const members = await gateway.graphql(
+      '{ members { nodes { spent { amount } } } }',
+      {},
+      {
+        token: owner.token,
+        brand: rich.id,
+      },
+    );
+    expect(members.data.members.nodes).toEqual([{ spent: sums.settledGmv }]);
+  });
+
   it('answers for the 30 days until today when nothing is given', async () => {
     const { data } = await ask({ interval: 'DAY' });
     expect(data.overview.series).toHaveLength(30);

@@ -3,7 +3,8 @@ import type { OrderTerm } from './sources.ts';
 
 const patterns: Record<OrderTerm['type'] | 'uuid', RegExp> = {
   timestamptz: /^(-?infinity|\d{1,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?( BC)?)$/,
-  bigint: /^-?\d{1,18}$/,
+  // Nearly all that eight bytes hold, and nothing beyond.
+  bigint: /^-?(\d{1,18}|[1-8]\d{18}|9[01]\d{17})$/,
   // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL's text holds anything but NUL
   text: /^[^\u0000]{0,1000}$/su,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,

@@ -15,8 +15,11 @@ export function currencyDigits(currency: string): number {
   return digitsByCurrency.get(currency) ?? 2;
 }
 
-/** The largest amount that is taken, in minor units: what an IEEE double still counts exactly. */
-export const maximumMinor = Number.MAX_SAFE_INTEGER;
+/**
+ * The largest amount that is taken, in minor units: 1,000,000,000,000.00. Numbers count it exactly, and 90,000 such
+ * orders of one member still add up to what a column of eight bytes holds.
+ */
+export const maximumMinor = 10 ** 14;
 
 /** Minor units as an exact decimal: `formatMinor(123450, 'CNY')` is `1234.50`. */
 export function formatMinor(minor: bigint | number, currency: string): string {
@@ -26,7 +29,7 @@ export function formatMinor(minor: bigint | number, currency: string): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** An exact decimal as minor units; undefined when it isn't one, has too many digits, or is beyond `maximumMinor`. */
+/** An exact decimal as minor units; undefined when it isn't one, has too many digits, or is beyond what a number counts exactly. */
 export function parseMinor(decimal: string, currency: string): number | undefined {
   const digits = currencyDigits(currency);
   const match = /^(-?)(\d{1,16})(?:\.(\d{1,9}))?$/.exec(decimal);

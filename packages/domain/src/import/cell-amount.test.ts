@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { maximumMinor } from '../foundation/money.ts';
 import { decimalEvidence, readAmount, readCurrency, readQuantity } from './cell-amount.ts';
 
 const value = (text: string, currency = 'CNY', mark: '.' | ',' | null = null) => {
@@ -31,7 +32,7 @@ describe('reading amounts', () => {
     ['0.100', 10n],
     ['1.1400000000000001', 114n],
     ['1.3599999999999999', 136n],
-    ['90071992547409.91', 9007199254740991n],
+    ['1000000000000.00', 100000000000000n],
   ])('%s', (text, minor) => expect(value(text)).toBe(minor));
 
   it.each([
@@ -53,7 +54,7 @@ describe('reading amounts', () => {
     ['¥-12', 'AMOUNT_NEGATIVE'],
     ['-¥12', 'AMOUNT_NEGATIVE'],
     ['(-12)', 'AMOUNT_INVALID'],
-    ['90071992547409.92', 'AMOUNT_TOO_LARGE'],
+    ['1000000000000.01', 'AMOUNT_TOO_LARGE'],
     ['9'.repeat(400), 'AMOUNT_TOO_LARGE'],
     ['$12', 'AMOUNT_OTHER_CURRENCY'],
     ['12 EUR', 'AMOUNT_OTHER_CURRENCY'],
@@ -81,17 +82,21 @@ describe('reading amounts', () => {
       sign: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.maxSafeNat(), ways, (minor, { currency, mark, grouped, wide, sign }) => {
-        const places = { CNY: 2, USD: 2, JPY: 0, KWD: 3 }[currency];
-        const digits = String(minor).padStart(places + 1, '0');
-        const whole = digits.slice(0, digits.length - places);
-        const thousands = mark === '.' ? ',' : '.';
-        const written = grouped ? whole.replace(/\B(?=(\d{3})+$)/g, thousands) : whole;
-        let text = places === 0 ? written : `${written}${mark}${digits.slice(-places)}`;
-        if (wide) text = text.replace(/[\d.,]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
-        if (sign) text = `${currency} ${text}`;
-        expect(value(text, currency, mark)).toBe(BigInt(minor));
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: maximumMinor }),
+        ways,
+        (minor, { currency, mark, grouped, wide, sign }) => {
+          const places = { CNY: 2, USD: 2, JPY: 0, KWD: 3 }[currency];
+          const digits = String(minor).padStart(places + 1, '0');
+          const whole = digits.slice(0, digits.length - places);
+          const thousands = mark === '.' ? ',' : '.';
+          const written = grouped ? whole.replace(/\B(?=(\d{3})+$)/g, thousands) : whole;
+          let text = places === 0 ? written : `${written}${mark}${digits.slice(-places)}`;
+          if (wide) text = text.replace(/[\d.,]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+          if (sign) text = `${currency} ${text}`;
+          expect(value(text, currency, mark)).toBe(BigInt(minor));
+        },
+      ),
     );
   });
 

@@ -19,8 +19,8 @@ export interface OverviewPeriod {
  */
 export interface OverviewTotals {
   orderCount: number;
-  gmvMinor: number;
-  settledGmvMinor: number;
+  gmvMinor: bigint;
+  settledGmvMinor: bigint;
   newMembers: number;
 }
 
@@ -42,6 +42,17 @@ export interface Overview extends OverviewTotals {
   lastOrderAt: string | null;
 }
 
+/** As JSON carries it: sums as texts, since they may have more digits than a number keeps. */
+type AsText<T> = Omit<T, 'gmvMinor' | 'settledGmvMinor'> & { gmvMinor: string; settledGmvMinor: string };
+interface OverviewJson extends AsText<Omit<Overview, 'previous' | 'series'>> {
+  previous: AsText<OverviewTotals>;
+  series: AsText<OverviewPoint>[];
+}
+
+function exact<T extends { gmvMinor: string; settledGmvMinor: string }>(sums: T) {
+  return { ...sums, gmvMinor: BigInt(sums.gmvMinor), settledGmvMinor: BigInt(sums.settledGmvMinor) };
+}
+
 const mostPoints = 400;
 const approximateDays: Record<Interval, number> = { day: 1, week: 7, month: 30 };
 
@@ -58,8 +69,9 @@ export async function overview(tx: ReadTransaction, period: OverviewPeriod): Pro
   if (days < 1) return refused(userError('INVALID_VALUE', 'to'));
   if (days / approximateDays[period.interval] > mostPoints)
     return refused(userError('TOO_MANY', 'interval', { limit: mostPoints }));
-  const [row] = await tx.query<{ r: Overview }>(statement, [from, to, zone, period.interval]);
-  return done(found(row, 'Brand').r);
+  const [row] = await tx.query<{ r: OverviewJson }>(statement, [from, to, zone, period.interval]);
+  const { previous, series, ...sums } = found(row, 'Brand').r;
+  return done({ ...exact(sums), previous: exact(previous), series: series.map(exact) });
 }
 
 const counted = `o.status not in ('pending', 'cancelled')`;
@@ -82,13 +94,13 @@ with edge as (
 ), sums as (
   select p.present, json_build_object(
     'orderCount', coalesce((select sum(n) from orders o where o.present = p.present), 0),
-    'gmvMinor', coalesce((select sum(gmv) from orders o where o.present = p.present), 0),
-    'settledGmvMinor', coalesce((select sum(settled) from orders o where o.present = p.present), 0),
+    'gmvMinor', coalesce((select sum(gmv) from orders o where o.present = p.present), 0)::text,
+    'settledGmvMinor', coalesce((select sum(settled) from orders o where o.present = p.present), 0)::text,
     'newMembers', coalesce((select sum(n) from joined j where j.present = p.present), 0)) as r
   from (values (true), (false)) p(present)
 ), series as (
-  select json_agg(json_build_object('start', d::date, 'orderCount', coalesce(o.n, 0), 'gmvMinor', coalesce(o.gmv, 0),
-    'settledGmvMinor', coalesce(o.settled, 0), 'newMembers', coalesce(j.n, 0)) order by d) as r
+  select json_agg(json_build_object('start', d::date, 'orderCount', coalesce(o.n, 0), 'gmvMinor', coalesce(o.gmv, 0)::text,
+    'settledGmvMinor', coalesce(o.settled, 0)::text, 'newMembers', coalesce(j.n, 0)) order by d) as r
   from edge, generate_series(date_trunc($4, edge.f::timestamp), edge.t::timestamp, ('1 ' || $4)::interval) d
   left join orders o on o.bucket = d::date and o.present
   left join joined j on j.bucket = d::date and j.present

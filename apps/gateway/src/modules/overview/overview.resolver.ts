@@ -51,12 +51,14 @@ export class OverviewResolver {
 }
 
 function sums({ orderCount, gmvMinor, settledGmvMinor, newMembers }: Totals, currency: string) {
-  const money = (minor: number) => ({ amount: formatMinor(Math.round(minor), currency), currency });
+  const money = (minor: bigint) => ({ amount: formatMinor(minor, currency), currency });
+  const orders = BigInt(orderCount);
   return {
     orderCount,
     newMembers,
     gmv: money(gmvMinor),
     settledGmv: money(settledGmvMinor),
-    averageOrder: orderCount > 0 ? money(gmvMinor / orderCount) : null,
+    // Half a minor unit is rounded up.
+    averageOrder: orderCount > 0 ? money((2n * gmvMinor + orders) / (2n * orders)) : null,
   };
 }

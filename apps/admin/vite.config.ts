@@ -1,14 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { chunkOf, sharedChunkOf } from './build/chunks.ts';
 import { documents } from './build/documents.ts';
+import { entryPages } from './build/entries.ts';
 import { precompress } from './build/precompress.ts';
 
 const gateway = 'http://127.0.0.1:4000';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [documents(), react(), precompress()],
+  plugins: [documents(), react(), entryPages(), precompress()],
   build: {
     outDir: fileURLToPath(new URL('./dist', import.meta.url)),
     emptyOutDir: true,
@@ -19,18 +21,9 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What many pages use comes in a few files rather than in dozens of small ones; the pages before sign-in use
-        // none of it.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [
-            {
-              name: 'ui',
-              test: /node_modules\/.*(@mui|@emotion|@popperjs|react-transition-group)/,
-              minShareCount: 3,
-            },
-            { name: 'kit', test: /src\/shared\/(list|ui|hooks|record)\/|@tanstack/, minShareCount: 3 },
-          ],
+          groups: [{ name: chunkOf }, { name: sharedChunkOf, minShareCount: 3 }],
         },
       },
     },

@@ -4,6 +4,9 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { refuse } from './http-errors.ts';
 
+/** Addresses of pages before sign-in: theirs is a page of its own, which has the browser fetch nothing of the console. */
+const beforeSignIn = ['/sign-in', '/password-reset', '/invitation', '/setup'];
+
 /**
  * Serves the built console: files with a hash in their name for ever, compressed beforehand, and its page for every
  * address that isn't a file, since its router knows them. False when there is none.
@@ -22,7 +25,9 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
   app.setNotFoundHandler(async (request, reply) => {
     const page =
       ['GET', 'HEAD'].includes(request.method) && String(request.headers.accept ?? '').includes('text/html');
-    return page ? reply.sendFile('index.html') : refuse(request, reply, 404, 'Not found');
+    if (!page) return refuse(request, reply, 404, 'Not found');
+    const [path = '/'] = request.url.split('?');
+    return reply.sendFile(beforeSignIn.includes(path) ? 'sign-in.html' : 'index.html');
   });
   return true;
 }

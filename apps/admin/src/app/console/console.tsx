@@ -14,7 +14,8 @@ export function Console({ data, brandId }: { data: ViewerQuery; brandId: string 
   const [stand] = useState(() => {
     const client = createClient(brandId, goToSignIn);
     client.writeQuery({ query: ViewerDocument, data });
-    return { client, theme: createConsoleTheme(), router: createRouter(brandId) };
+    const timeZone = data.viewer?.brand?.timeZone ?? 'UTC';
+    return { client, theme: createConsoleTheme(), router: createRouter(brandId, { client, timeZone }) };
   });
   return (
     <ApolloProvider client={stand.client}>

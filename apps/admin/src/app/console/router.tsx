@@ -1,17 +1,21 @@
 import { createBrowserRouter } from 'react-router';
+import type { PageContext } from '../../shared/api/ahead.ts';
 import { Shell } from '../shell/shell.tsx';
 import { PageCrashed, PageLoading } from './page-states.tsx';
-import { pages } from './pages.tsx';
+import { pageRoutes } from './pages.tsx';
 
 /** The brand at work is the first part of every address; pages know nothing of it. */
-export function createRouter(brandId: string | undefined): ReturnType<typeof createBrowserRouter> {
+export function createRouter(
+  brandId: string | undefined,
+  context: Omit<PageContext, 'params'>,
+): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter(
     [
       {
         element: <Shell />,
         errorElement: <PageCrashed />,
         HydrateFallback: PageLoading,
-        children: pages,
+        children: pageRoutes(context),
       },
     ],
     brandId ? { basename: `/${brandId}` } : {},

@@ -4,11 +4,12 @@ import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { defineList } from '../../shared/api/lists.ts';
+import type { Ahead } from '../../shared/api/ahead.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useFollowedJob } from '../../shared/job/use-followed-job.ts';
+import { columnsAsked } from '../../shared/list/column.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
 import { ExportButton } from '../../shared/list/export-button.tsx';
@@ -19,16 +20,20 @@ import { useWholeSelection } from '../../shared/list/use-whole-selection.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
-import { MembersDocument } from './member.graphql.ts';
-import { memberFilter, memberOrder, useMemberFilters } from './member-filters.ts';
+import { useMemberFilters } from './member-filters.ts';
 import { memberName } from './member-name.ts';
+import { defaultMemberSort, members, memberVariables } from './members-list.ts';
 import { defaultMemberColumns, exportColumns, useMemberColumns } from './use-member-columns.tsx';
 import { useMemberExport } from './use-member-export.ts';
 
 const MemberDialog = lazy(() => import('./member-dialog.tsx').then((m) => ({ default: m.MemberDialog })));
 const MembersBulk = lazy(() => import('./members-bulk.tsx').then((m) => ({ default: m.MembersBulk })));
 
-const members = defineList(MembersDocument, (data) => data.members);
+export const membersAhead: Ahead = ({ client, params, timeZone }) => {
+  const shown = columnsAsked('members', params)?.split(',') ?? defaultMemberColumns;
+  const variables = memberVariables((id) => params.get(id), shown, timeZone);
+  members.ahead(client, variables, params.get('after') ?? undefined);
+};
 
 /** All members of the brand: searched, narrowed, sorted and ticked. */
 export function MembersPage() {
@@ -43,24 +48,14 @@ export function MembersPage() {
     name: 'members',
     columns,
     defaultColumns: defaultMemberColumns,
-    defaultSort: 'JOINED_AT_DESC',
+    defaultSort: defaultMemberSort,
     cursorAt,
   });
   const shown = state.columns.map(({ id }) => id);
-  const search = state.value('q');
-  const variables = {
-    search,
-    filter: memberFilter(state.value, brand.timeZone),
-    orderBy: memberOrder(state.sort),
-    withIdentities: shown.some((id) => id === 'phone' || id === 'email' || id === 'externalId'),
-    withTags: shown.includes('tags'),
-  };
-  const list = useConnection(members, {
-    variables,
-    start: state.start,
-  });
+  const variables = memberVariables(state.value, shown, brand.timeZone);
+  const list = useConnection(members, { variables, start: state.start });
   cursorAt.current = list.cursorAt;
-  const { filter, orderBy } = variables;
+  const { search, filter, orderBy } = variables;
   const narrowed = search !== null || filter !== null;
   const matching = { search, filter };
   const selection = useWholeSelection(state.selection, list.rows, JSON.stringify(matching));

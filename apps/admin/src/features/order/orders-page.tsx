@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { defineList } from '../../shared/api/lists.ts';
+import type { Ahead } from '../../shared/api/ahead.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
@@ -18,13 +18,17 @@ import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
-import { OrderExportDocument, OrdersDocument } from './order.graphql.ts';
-import { orderFilter, orderOrder, useOrderFilters } from './order-filters.ts';
+import { OrderExportDocument } from './order.graphql.ts';
+import { useOrderFilters } from './order-filters.ts';
+import { defaultOrderSort, orders, orderVariables } from './orders-list.ts';
 import { defaultOrderColumns, exportColumns, orderMember, useOrderColumns } from './use-order-columns.tsx';
 
 const OrderDrawer = lazy(() => import('./order-drawer.tsx').then((m) => ({ default: m.OrderDrawer })));
 
-const orders = defineList(OrdersDocument, (data) => data.orders);
+export const ordersAhead: Ahead = ({ client, params, timeZone }) => {
+  const variables = orderVariables((id) => params.get(id), timeZone);
+  orders.ahead(client, variables, params.get('after') ?? undefined);
+};
 
 /** All orders of the brand; one is opened beside the list. */
 export function OrdersPage() {
@@ -39,18 +43,12 @@ export function OrdersPage() {
     name: 'orders',
     columns,
     defaultColumns: defaultOrderColumns,
-    defaultSort: 'PLACED_AT_DESC',
+    defaultSort: defaultOrderSort,
     cursorAt,
   });
   const shown = state.columns.map(({ id }) => id);
-  const variables = {
-    filter: orderFilter(state.value, brand.timeZone),
-    orderBy: orderOrder(state.sort),
-  };
-  const list = useConnection(orders, {
-    variables,
-    start: state.start,
-  });
+  const variables = orderVariables(state.value, brand.timeZone);
+  const list = useConnection(orders, { variables, start: state.start });
   cursorAt.current = list.cursorAt;
   const { filter, orderBy } = variables;
   const [exportOrders] = useAct(OrderExportDocument, { refetch: ['RunningJobs'] });

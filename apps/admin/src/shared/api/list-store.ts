@@ -35,6 +35,7 @@ export class ListStore<Row> {
   #busy = false;
   #top = 0;
   #outdated = false;
+  #ahead = false;
 
   constructor(ask: (page: PageAsked) => Promise<Connection<Row> | undefined>) {
     this.#ask = ask;
@@ -53,8 +54,16 @@ export class ListStore<Row> {
     return this.#state.list?.edges.length ?? 0;
   }
 
+  /** Someone is on their way to the list: what they will see first is fetched while the page is rendered. */
+  ahead(start: string | undefined): void {
+    if (this.#state.list) return;
+    this.open(start);
+    this.#ahead = true;
+  }
+
   /** Someone comes back to the list: it is where it was, and asked for anew around there. */
   comeBack(start: string | undefined): void {
+    if (this.#wasAhead()) return;
     if (!this.#state.list) this.open(start);
     else if (this.#outdated) void this.refetch();
     else void this.renew();
@@ -62,6 +71,7 @@ export class ListStore<Row> {
 
   /** Someone goes to the list: it begins where they want it to, with what is known of there until the answer comes. */
   open(start: string | undefined): void {
+    if (this.#wasAhead()) return;
     const { list } = this.#state;
     const known = list && list.after === start && !this.#outdated;
     this.#top = 0;
@@ -125,6 +135,12 @@ export class ListStore<Row> {
     if (!list) return;
     const edges = patched(list.edges, records);
     if (edges !== list.edges) this.#set({ list: { ...list, edges } });
+  }
+
+  #wasAhead(): boolean {
+    const ahead = this.#ahead;
+    this.#ahead = false;
+    return ahead;
   }
 
   #stretch(): number {

@@ -20,6 +20,8 @@ let kept: readonly Kept[] = [];
 /** A connection of the API that pages show as a list. */
 export interface ListDefinition<Variables, Row> {
   open: (client: ApolloClient, variables: ListVariables<Variables>) => ListStore<Row>;
+  /** Begins to fetch the list for the page that is about to show it. */
+  ahead: (client: ApolloClient, variables: ListVariables<Variables>, start: string | undefined) => void;
 }
 export type ListVariables<Variables> = Omit<Variables, 'first' | 'after' | 'last' | 'before' | 'withTotal'>;
 
@@ -44,19 +46,18 @@ export function defineList<Data, Variables extends OperationVariables, Row>(
       });
       return (data && connection(data)) ?? undefined;
     });
-  return {
-    open: (client, variables) => {
-      const key = JSON.stringify(variables);
-      const store = stores.get(key) ?? make(client, variables);
-      stores.set(key, store);
-      kept = [
-        ...kept.filter((other) => other.store !== store),
-        { name, store, forget: () => stores.delete(key) },
-      ];
-      forgetOldest();
-      return store;
-    },
+  const open = (client: ApolloClient, variables: ListVariables<Variables>) => {
+    const key = JSON.stringify(variables);
+    const store = stores.get(key) ?? make(client, variables);
+    stores.set(key, store);
+    kept = [
+      ...kept.filter((other) => other.store !== store),
+      { name, store, forget: () => stores.delete(key) },
+    ];
+    forgetOldest();
+    return store;
   };
+  return { open, ahead: (client, variables, start) => open(client, variables).ahead(start) };
 }
 
 function forgetOldest(): void {

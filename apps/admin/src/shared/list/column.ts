@@ -15,6 +15,15 @@ export interface Column<Row> {
   text?: (row: Row) => string;
 }
 
+/** The columns that the address or a choice made on this device asks for, separated by commas. */
+export function columnsAsked(list: string, params: URLSearchParams): string | null {
+  return params.get('columns') ?? localStorage.getItem(columnsKey(list));
+}
+/** Where the choice of columns is kept on this device. */
+export function columnsKey(list: string): string {
+  return `kolony.columns.${list}`;
+}
+
 /** The columns that an address or a stored choice names, in its order; unknown names are skipped. */
 export function chosenColumns<Row>(
   all: Column<Row>[],

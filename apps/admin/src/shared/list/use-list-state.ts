@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { pageSize } from '../api/list-store.ts';
 import { useUrlState } from '../hooks/use-url-state.ts';
-import { type Column, chosenColumns } from './column.ts';
+import { type Column, chosenColumns, columnsAsked, columnsKey } from './column.ts';
 import { readList } from './filter.ts';
 
 const selectionInAddress = 40;
@@ -35,8 +35,7 @@ export function useListState<Row>(options: {
 }): ListState<Row> {
   const { name, columns, defaultColumns, defaultSort, cursorAt } = options;
   const [params, setParams] = useUrlState();
-  const storageKey = `kolony.columns.${name}`;
-  const chosen = params.get('columns') ?? localStorage.getItem(storageKey);
+  const chosen = columnsAsked(name, params);
   const start = params.get('after') ?? undefined;
   const startNow = useRef(start);
   startNow.current = start;
@@ -67,8 +66,8 @@ export function useListState<Row>(options: {
     sort: params.get('sort') ?? defaultSort,
     columns: useMemo(() => chosenColumns(columns, chosen, defaultColumns), [columns, chosen, defaultColumns]),
     setColumns: (next) => {
-      if (next) localStorage.setItem(storageKey, next.join(','));
-      else localStorage.removeItem(storageKey);
+      if (next) localStorage.setItem(columnsKey(name), next.join(','));
+      else localStorage.removeItem(columnsKey(name));
       setParams({ columns: next?.join(',') });
     },
     start,

@@ -1,0 +1,115 @@
+import type { ComponentType } from 'react';
+import type { Ahead } from '../../shared/api/ahead.ts';
+
+/** What the file of a page brings. */
+export interface PageModule {
+  Component: ComponentType;
+  /** Begins to fetch what the page shows first, before it is rendered. */
+  ahead?: Ahead;
+}
+
+export interface PageEntry {
+  /** Within a brand; a part after `:` is any. */
+  path: string;
+  /** Whose messages the page says. */
+  namespaces: string[];
+  load: () => Promise<PageModule>;
+}
+
+/** Every page of the console. Nothing of a page is fetched before someone goes there. */
+export const pageEntries: PageEntry[] = [
+  {
+    path: '/',
+    namespaces: ['overview'],
+    load: () =>
+      import('../../features/overview/overview-page.tsx').then((m) => ({ Component: m.OverviewPage })),
+  },
+  {
+    path: '/members',
+    namespaces: ['member'],
+    load: () =>
+      import('../../features/member/members-page.tsx').then((m) => ({
+        Component: m.MembersPage,
+        ahead: m.membersAhead,
+      })),
+  },
+  {
+    path: '/members/:id',
+    namespaces: ['member'],
+    load: () => import('../../features/member/member-page.tsx').then((m) => ({ Component: m.MemberPage })),
+  },
+  {
+    path: '/orders',
+    namespaces: ['order'],
+    load: () =>
+      import('../../features/order/orders-page.tsx').then((m) => ({
+        Component: m.OrdersPage,
+        ahead: m.ordersAhead,
+      })),
+  },
+  {
+    path: '/orders/:id',
+    namespaces: ['order'],
+    load: () => import('../../features/order/order-page.tsx').then((m) => ({ Component: m.OrderPage })),
+  },
+  {
+    path: '/security',
+    namespaces: ['operator'],
+    load: () =>
+      import('../../features/operator/security/security-page.tsx').then((m) => ({
+        Component: m.SecurityPage,
+      })),
+  },
+  {
+    path: '/brand',
+    namespaces: ['brand'],
+    load: () => import('../../features/brand/brand-page.tsx').then((m) => ({ Component: m.BrandPage })),
+  },
+  {
+    path: '/operators',
+    namespaces: ['team'],
+    load: () =>
+      import('../../features/team/operators-page.tsx').then((m) => ({ Component: m.OperatorsPage })),
+  },
+  {
+    path: '/roles',
+    namespaces: ['team'],
+    load: () => import('../../features/team/roles-page.tsx').then((m) => ({ Component: m.RolesPage })),
+  },
+  {
+    path: '/audit',
+    namespaces: ['audit', 'member'],
+    load: () => import('../../features/audit/audit-page.tsx').then((m) => ({ Component: m.AuditPage })),
+  },
+  {
+    path: '/imports',
+    namespaces: ['import'],
+    load: () => import('../../features/import/imports-page.tsx').then((m) => ({ Component: m.ImportsPage })),
+  },
+  {
+    path: '/imports/new',
+    namespaces: ['import'],
+    load: () =>
+      import('../../features/import/import-new-page.tsx').then((m) => ({ Component: m.ImportNewPage })),
+  },
+  {
+    path: '/imports/:id',
+    namespaces: ['import'],
+    load: () => import('../../features/import/import-page.tsx').then((m) => ({ Component: m.ImportPage })),
+  },
+  {
+    path: '/jobs',
+    namespaces: ['job'],
+    load: () => import('../../features/job/jobs-page.tsx').then((m) => ({ Component: m.JobsPage })),
+  },
+];
+
+/** The page at a path, as the router will find it: without the router, which is still on its way. */
+export function entryOf(path: string): PageEntry | undefined {
+  const parts = path.split('/').filter(Boolean);
+  const fits = (part: string, at: number) => part === parts[at] || part.startsWith(':');
+  return pageEntries.find((entry) => {
+    const wanted = entry.path.split('/').filter(Boolean);
+    return wanted.length === parts.length && wanted.every(fits);
+  });
+}

@@ -50,9 +50,16 @@ const refused: [what: string, status: number, code: string, path: string, init: 
   [
     'a mutation by GET',
     405,
-    'BAD_REQUEST',
+    'METHOD_NOT_ALLOWED',
     '/graphql?query=mutation%7BsignOut%7BuserErrors%7Bcode%7D%7D%7D',
     { headers: json },
+  ],
+  [
+    'an operation by PUT',
+    405,
+    'METHOD_NOT_ALLOWED',
+    '/graphql',
+    { method: 'PUT', headers: json, body: version },
   ],
   ['a query that a page of another site can send', 400, 'BAD_REQUEST', '/graphql?query=%7B__typename%7D', {}],
   [
@@ -115,7 +122,6 @@ const refused: [what: string, status: number, code: string, path: string, init: 
     '/graphql',
     { method: 'POST', headers: json, body: '{"query":"{x}"}' },
   ],
-  ['another method', 404, 'NOT_FOUND', '/graphql', { method: 'PUT' }],
   ['an unknown path', 404, 'NOT_FOUND', '/graphql/x', {}],
   ['an address that is none', 400, 'BAD_REQUEST', '/%zz', {}],
 ];
@@ -157,6 +163,26 @@ describe('what is no operation', () => {
       );
       expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     }
+  });
+
+  it('by a method that there is none of says which there are', async () => {
+    const { headers } = await fetch(`${gateway.url}/graphql`, { method: 'DELETE' });
+    expect(headers.get('allow')).toBe('GET, POST, OPTIONS');
+  });
+
+  it('of a browser for the API is told how to talk to it, in its language, without loading anything', async () => {
+    const open = async (language: string) => {
+      const headers = { accept: 'text/html,*/*;q=0.8', 'accept-language': language };
+      const answer = await fetch(`${gateway.url}/graphql`, { headers });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      return answer.text();
+    };
+    const page = await open('en');
+    expect(page).toContain(`curl ${gateway.url}/graphql`);
+    expect(page).toContain('<html lang="en">');
+    expect(page).toContain('href="/"');
+    expect(page).not.toMatch(/<script|<link|<img|src=|url\(/);
+    expect(await open('zh-CN')).toContain('管理后台');
   });
 
   it('of two lengths is not taken: no second request hides behind the first', async () => {

@@ -44,7 +44,7 @@ export function serveErrors(app: FastifyInstance): void {
   app.setErrorHandler(answerHttpError);
   app.addHook('onSend', async (request, reply, payload) =>
     reply.statusCode >= 400 && request.routeOptions.url === '/graphql' && typeof payload === 'string'
-      ? withRequestId(payload, request)
+      ? withRequestId(payload, request, reply.statusCode)
       : payload,
   );
 }
@@ -67,11 +67,12 @@ interface Answer {
 }
 
 /** Apollo answers by itself what it does not take for an operation, and knows no id. */
-function withRequestId(payload: string, request: FastifyRequest): string {
+function withRequestId(payload: string, request: FastifyRequest, status: number): string {
   const answer = JSON.parse(payload) as Answer;
+  const code = status === 405 ? { code: codes[status] } : {};
   const errors = answer.errors?.map((error) => ({
     ...error,
-    extensions: { ...error.extensions, requestId: request.id },
+    extensions: { ...error.extensions, ...code, requestId: request.id },
   }));
   return JSON.stringify({ ...answer, errors });
 }

@@ -1,0 +1,92 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { Database } from '@kolony/domain/foundation/database';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { addressOf } from '../address.ts';
+import type { Env } from '../env.ts';
+import { apiPage } from './api-page.ts';
+import { anonymousScope, identifyCaller } from './caller.ts';
+import { type Context, contextFor } from './context.ts';
+import { answerError } from './errors.ts';
+import { refuse, unknownCaller } from './http-errors.ts';
+import { keysAtMutations } from './idempotent.ts';
+
+const url = '/graphql';
+
+/** The API, and for who opens its address in a browser a page that says how to talk to it. */
+export async function serveGraphql(
+  app: FastifyInstance,
+  { schema, database, env }: { schema: GraphQLSchema; database: Database; env: Env },
+): Promise<void> {
+  const apollo = await startApollo(schema);
+  app.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url,
+    preHandler: async (request, reply) => {
+      if (!isBrowsing(request)) return;
+      const address = addressOf(env, request.socket.localPort ?? env.PORT);
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(apiPage(anonymousScope(request).locale, address));
+    },
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        const caller = await identifyCaller({ request, reply, database, env }).catch((error: unknown) => {
+          throw unknownCaller(error, request);
+        });
+        return contextFor({ database, env, log: request.log, request, reply }, caller);
+      },
+    }),
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url,
+    handler: (request, reply) =>
+      refuse(request, reply.header('allow', 'GET, POST, OPTIONS'), 405, 'Send operations by POST.'),
+  });
+}
+
+function isBrowsing(request: FastifyRequest): boolean {
+  const asked = request.query instanceof Object && 'query' in request.query;
+  return request.method === 'GET' && !asked && String(request.headers.accept ?? '').includes('text/html');
+}
+
+async function startApollo(schema: GraphQLSchema): Promise<ApolloServer<Context>> {
+  const apollo = new ApolloServer<Context>({
+    schema,
+    csrfPrevention: true,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    hideSchemaDetailsFromClientErrors: false,
+    validationRules: [keysAtMutations],
+    plugins: [ApolloServerPluginLandingPageDisabled(), answers()],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Gives every error its code, its words in the caller's language and the id of the request. */
+function answers(): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart({ contextValue }) {
+      return {
+        async willSendResponse({ response, errors }) {
+          if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
+          const { request, scope, log } = contextValue;
+          response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, at) =>
+            answerError(formatted, errors?.[at], {
+              locale: scope.locale,
+              requestId: request.id,
+              log: (error) => log.error({ err: error }, 'operation failed'),
+            }),
+          );
+        },
+      };
+    },
+  };
+}

@@ -83,7 +83,7 @@ function Details({ job }: { job: JobRowFragment }) {
       <Definitions
         items={[
           { term: t('field.progress'), value: <JobProgress job={job} /> },
-          ...(job.report ? [{ term: t('field.result'), value: <JobResult job={job} /> }] : []),
+          ...(job.report ? [{ term: t('field.result'), value: <JobResult report={job.report} /> }] : []),
           { term: t('field.attempts'), value: format.number(job.attempts) },
           ...(to ? [{ term: t('field.subject'), value: <Link to={to}>{t('subject')}</Link> }] : []),
           { term: t('field.createdBy'), value: job.createdBy?.name ?? t('installation') },

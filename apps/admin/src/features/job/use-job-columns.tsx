@@ -1,14 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { JobRowFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import type { Column } from '../../shared/list/column.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
-import { JobResult } from './job-result.tsx';
+import { JobResultLine } from './job-result.tsx';
 import { JobProgress, JobStatusBadge } from './job-state.tsx';
-import { subjectPath } from './subject-path.ts';
 import { useJobWords } from './use-job-words.ts';
 
 export const defaultJobColumns = [
@@ -16,7 +14,6 @@ export const defaultJobColumns = [
   'status',
   'progress',
   'result',
-  'subject',
   'error',
   'createdBy',
   'createdAt',
@@ -44,24 +41,15 @@ export function useJobColumns(): Column<JobRowFragment>[] {
         return at ? format.dateTime(at) : '';
       });
     const columns: Column<JobRowFragment>[] = [
-      text('name', t('field.name'), 180, (job) => name(job.name)),
+      text('name', t('field.name'), 150, (job) => name(job.name)),
       {
-        ...text('status', t('field.status'), 130, (job) => t(`status.${job.status}`)),
+        ...text('status', t('field.status'), 110, (job) => t(`status.${job.status}`)),
         cell: (job) => <JobStatusBadge job={job} />,
       },
-      { id: 'progress', label: t('field.progress'), width: 180, cell: (job) => <JobProgress job={job} /> },
-      { id: 'result', label: t('field.result'), width: 210, cell: (job) => <JobResult job={job} /> },
+      { id: 'progress', label: t('field.progress'), width: 150, cell: (job) => <JobProgress job={job} /> },
+      { id: 'result', label: t('field.result'), width: 250, cell: (job) => <JobResultLine job={job} /> },
       {
-        id: 'subject',
-        label: t('field.subject'),
-        width: 110,
-        cell: (job) => {
-          const to = subjectPath(job.subjectId);
-          return to ? <Link to={to}>{t('subject')}</Link> : none;
-        },
-      },
-      {
-        ...text('error', t('field.error'), 240, (job) => job.error ?? ''),
+        ...text('error', t('field.error'), 180, (job) => job.error ?? ''),
         cell: (job) =>
           job.error ? (
             <span className={styles.error} title={job.error}>
@@ -72,14 +60,14 @@ export function useJobColumns(): Column<JobRowFragment>[] {
           ),
       },
       { ...text('attempts', t('field.attempts'), 80, (job) => format.number(job.attempts)), align: 'end' },
-      text('createdBy', t('field.createdBy'), 120, (job) => job.createdBy?.name ?? t('installation')),
+      text('createdBy', t('field.createdBy'), 90, (job) => job.createdBy?.name ?? t('installation')),
       moment('createdAt'),
       moment('startedAt'),
       moment('finishedAt'),
       {
         id: 'actions',
         label: t('field.actions'),
-        width: 110,
+        width: 90,
         cell: (job) => <JobButtons job={job} quiet />,
       },
     ];

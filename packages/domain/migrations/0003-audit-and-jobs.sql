@@ -26,6 +26,7 @@ create table audit_event (
 );
 create index audit_event_subject on audit_event using gin (subject_ids);
 create index audit_event_latest on audit_event (brand_id, at desc, id desc);
+create index audit_event_action on audit_event (brand_id, action, at desc, id desc);
 
 -- What is hashed: every column, in one text that two different rows cannot share (jsonb_build_array escapes).
 create function kolony.audit_hash(e audit_event) returns bytea language sql immutable as $$
@@ -52,9 +53,6 @@ alter table audit_event enable row level security;
 alter table audit_event force row level security;
 create policy own_brand on audit_event to kolony_app
   using (brand_id = kolony.current_brand()) with check (brand_id = kolony.current_brand());
-create policy own_acts on audit_event for select to kolony_app
-  using (brand_id is null and (actor_kind = 'operator' and actor_id = kolony.current_operator()
-    or kolony.current_operator() = any (subject_ids)));
 create policy system_adds on audit_event for insert to kolony_system with check (true);
 create policy system_chain on audit_event for select to kolony_system using (brand_id is null);
 grant select, insert on audit_event to kolony_app;

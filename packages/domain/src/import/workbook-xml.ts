@@ -11,6 +11,8 @@ export interface XmlHandlers {
 /** Longest stretch of XML without any markup; the parser holds it as a whole. */
 const LONGEST_STRETCH = 4 * 1024 * 1024;
 const PIECE = 65_536;
+/** Elements within elements; the parser holds all that are open. Workbooks need a dozen. */
+const DEEPEST = 64;
 
 /**
  * A streaming XML reader with bounded memory that takes no document type (so no entities can be defined) and
@@ -19,6 +21,7 @@ const PIECE = 65_536;
 export class WorkbookXml {
   readonly #parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
   #stretch = 0;
+  #depth = 0;
 
   constructor(handlers: XmlHandlers) {
     const parser = this.#parser;
@@ -30,10 +33,12 @@ export class WorkbookXml {
     });
     parser.on('opentag', (tag) => {
       this.#stretch = 0;
+      if (++this.#depth > DEEPEST) throw new ImportRefusal('FILE_DAMAGED');
       handlers.open?.(localName(tag.name), tag.attributes);
     });
     parser.on('closetag', (tag) => {
       this.#stretch = 0;
+      this.#depth--;
       handlers.close?.(localName(tag.name));
     });
     const { text } = handlers;

@@ -228,6 +228,8 @@ describe('workbooks that mean harm or are broken', () => {
       code: 'XLSX_TOO_MANY_PARTS',
       params: { limit: 3, actual: 4 },
     });
+    const deep = await open(workbookParts({ sheets: { s: '<a>'.repeat(1000) + '</a>'.repeat(1000) } }));
+    expect(await refusalOf(collect(deep.rows()))).toMatchObject({ code: 'FILE_DAMAGED' });
     const endless = await open(workbookParts({ sheets: { s: textRow(1, 'x'.repeat(5_000_000)) } }));
     expect(await refusalOf(collect(endless.rows()))).toMatchObject({ code: 'FILE_DAMAGED' });
   });

@@ -174,10 +174,6 @@ export const messages = {
     'zh-CN': '该记录的加密内容无法解密。',
     en: 'What is encrypted in this record cannot be read.',
   },
-  RECORD_UNREADABLE: {
-    'zh-CN': '该记录的加密内容无法解密。',
-    en: 'What is encrypted in this record cannot be read.',
-  },
   MAIL_REFUSED: { 'zh-CN': '邮件服务器拒收该邮件。', en: 'The mail server refused the mail.' },
   MAIL_UNAVAILABLE: {
     'zh-CN': '邮件服务器暂时不可用。',

@@ -45,7 +45,7 @@ export class MemberBulkTagInput {
   remove?: string[] | null;
 }
 
-export const MemberExportColumn = {
+const MemberExportColumn = {
   ID: 'id',
   NAME: 'name',
   DISPLAY_NAME: 'display_name',

@@ -26,7 +26,7 @@ export class OrderSelection {
   matching?: OrderMatching | null;
 }
 
-export const OrderExportColumn = {
+const OrderExportColumn = {
   ID: 'id',
   ORDER_NO: 'order_no',
   CHANNEL: 'channel',

@@ -49,6 +49,11 @@ async function startAll(env: Env, shutdown: Shutdown): Promise<void> {
     readiness: () => readiness(database),
   });
   shutdown.log = app.log;
+  if (await database.isScopeOpen()) {
+    app.log.warn(
+      'queries can change their own scope: close set_config in this database (README, Roles of the database)',
+    );
+  }
   // Jobs that wait are cancelled here, whether or not this process runs any.
   knowJobs(database, app.log);
   await app.listen({ port: env.PORT, host: env.HOST }).catch((error: NodeJS.ErrnoException) => {

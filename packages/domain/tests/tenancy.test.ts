@@ -123,8 +123,7 @@ async function twoBrands(): Promise<Scene> {
     await client.query(`begin; set local role ${role}`);
     if (brandId) {
       await client.query(
-        `select set_config('kolony.brand_id', $1, true), set_config('kolony.operator_id', $2, true)`,
-        [brandId, self],
+        `set local kolony.brand_id = '${brandId}'; set local kolony.operator_id = '${self}'`,
       );
     }
     try {
@@ -162,7 +161,7 @@ test('every table is closed, for its owner too; those without a brand are known'
   expect(new Set(rows.map(({ owner }) => owner))).toEqual(new Set(['kolony']));
 });
 
-test('a brand sees its own rows of every table and none of another, reading or writing raw SQL', async () => {
+test('in the scope of one brand, raw SQL reads and writes its own rows of every table and none of another', async () => {
   const { tables, a, b, as } = await twoBrands();
   const leaks: string[] = [];
   for (const table of tables) {
@@ -311,10 +310,8 @@ test('tables without a brand show an operator what is theirs, or nothing', async
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   onTestFinished(() => client.end());
-  await client.query('set role kolony_app');
   await client.query(
-    `select set_config('kolony.brand_id', $1, false), set_config('kolony.operator_id', $2, false)`,
-    [brand, self],
+    `set role kolony_app; set kolony.brand_id = '${brand}'; set kolony.operator_id = '${self}'`,
   );
   const idsOf = async (text: string) =>
     (await client.query<{ id: string }>(text)).rows.map(({ id }) => id).sort();

@@ -10,6 +10,7 @@ import { stopPostmaster } from './postmaster.ts';
 import { connectionString, ensureDatabase, OWNER, runServer, type Server, serverCommand } from './server.ts';
 
 export { DataDirInUseError, EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.ts';
+export { closeSettings } from './server.ts';
 
 export interface StartOptions {
   /** Folder of this installation's database; created when missing. It is used for nothing else. */

@@ -205,7 +205,32 @@ export async function ensureDatabase(socketDir: string, database: string): Promi
     if (!rows[0]?.database) {
       await client.query(`create database ${escapeIdentifier(database)} owner ${OWNER}`);
     }
+    await closeSettings(connectionString(SUPERUSER, socketDir, database), OWNER);
     return rows[0]?.version ?? '';
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Takes the function `set_config` of a database from everyone but its owner. By it a query that reads could, in its
+ * midst, make itself another role or another brand than its transaction was given; `set` is a statement of its own.
+ * `adminUrl`: a superuser's, to that database.
+ */
+export async function closeSettings(adminUrl: string, owner: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const setConfig = 'pg_catalog.set_config(text, text, boolean)';
+    const { rows } = await client.query<{ open: boolean }>(
+      `select has_function_privilege('public', $1, 'execute') as open`,
+      [setConfig],
+    );
+    if (!rows[0]?.open) return;
+    await client.query(
+      `revoke execute on function ${setConfig} from public;
+       grant execute on function ${setConfig} to ${escapeIdentifier(owner)}`,
+    );
   } finally {
     await client.end();
   }

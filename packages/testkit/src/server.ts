@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '@kolony/postgres';
+import { closeSettings, startPostgres } from '@kolony/postgres';
 import { Client, escapeIdentifier } from 'pg';
 import type { TestProject } from 'vitest/node';
 
@@ -84,6 +84,9 @@ async function makeTemplate({ adminUrl, template }: TestServer): Promise<void> {
       await admin.query("create role kolony login password 'kolony' createrole createdb");
     await admin.query(`create database ${escapeIdentifier(template)} owner kolony`);
   });
+  const inTemplate = new URL(adminUrl);
+  inTemplate.pathname = `/${template}`;
+  await closeSettings(inTemplate.href, 'kolony');
 }
 
 async function dropAll({ adminUrl, template, prefix }: TestServer): Promise<void> {

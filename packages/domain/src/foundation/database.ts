@@ -61,7 +61,8 @@ const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
 /**
  * The one way to the database. Everything runs in a transaction and in a scope: the scope's brand and operator are set
  * on the connection and its role, which owns nothing and cannot bypass row level security, is switched to, before the
- * first statement.
+ * first statement. A query can't change them from within; a statement can, so its text is never made of what a request
+ * says (ADR 2).
  */
 export class Database {
   readonly #orm: MikroORM;
@@ -111,6 +112,14 @@ export class Database {
     return this.#pool;
   }
 
+  /** Whether a query could change its own brand and role: nobody has closed `set_config`, see ADR 2. */
+  async isScopeOpen(): Promise<boolean> {
+    const { rows } = await this.#pool.query<{ open: boolean }>(
+      `select has_function_privilege('${roles.app}', 'pg_catalog.set_config(text, text, boolean)', 'execute') as open`,
+    );
+    return rows[0]?.open ?? true;
+  }
+
   /** Runs `work` in a read-only transaction in the scope. */
   async read<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     try {
@@ -126,7 +135,7 @@ export class Database {
     return await this.#inTransaction(
       `begin read only; ${scopeStatements(scope, this.#limits)}`,
       async (client) => {
-        const query: Query = async (text, values = []) => (await client.query(text, [...values])).rows;
+        const query: Query = async (text, values = []) => (await statement(client, text, values)).rows;
         return { commit: true, value: await work({ scope, query }) };
       },
     );
@@ -277,7 +286,7 @@ type RawQuery = (text: string, values: readonly unknown[]) => Promise<pg.QueryRe
 function queryOneByOne(client: pg.ClientBase): RawQuery {
   let last: Promise<unknown> = Promise.resolve();
   return (text, values) => {
-    const result = last.then(() => client.query(text, [...values]));
+    const result = last.then(() => statement(client, text, values));
     last = result.catch(() => undefined);
     return result;
   };
@@ -309,11 +318,22 @@ function scopeVariables(scope: Scope, { statementMs, idleMs }: Limits): Record<s
   };
 }
 
+/** `set`, for it is a statement: the function `set_config` is closed to the roles that are taken here, see ADR 2. */
 function scopeStatements(scope: Scope, limits: Limits): string {
   const settings = Object.entries(scopeVariables(scope, limits)).map(
-    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+    ([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`,
   );
-  return `set local role ${roles[scope.database]}; select ${settings.join(', ')}`;
+  return [...settings, `set local role ${roles[scope.database]}`].join('; ');
+}
+
+/** One statement: the extended protocol takes no second one in the same text. */
+function statement(client: pg.ClientBase, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+  const query: pg.QueryConfig & { queryMode: 'extended' } = {
+    text,
+    values: [...values],
+    queryMode: 'extended',
+  };
+  return client.query(query);
 }
 
 /** The SQLSTATE of a database error, however deep it is wrapped. */

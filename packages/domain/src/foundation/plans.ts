@@ -1,8 +1,6 @@
 import type { Transaction } from './database.ts';
 
-const others = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material']
-  .map((method) => `set_config('enable_${method}', $1, true)`)
-  .join(', ');
+const others = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material'];
 
 /**
  * Has the statements that follow in the transaction reach each row by its index, or lets the planner choose again. For
@@ -10,5 +8,6 @@ const others = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material']
  * brand for tiny, and would read all of it again for each row.
  */
 export async function planByIndex(tx: Transaction, only: boolean): Promise<void> {
-  await tx.query(`select ${others}`, [only ? 'off' : 'on']);
+  const settings = others.map((method) => `set local enable_${method} = ${only ? 'off' : 'on'};`);
+  await tx.query(`do $$ begin ${settings.join(' ')} end $$`);
 }

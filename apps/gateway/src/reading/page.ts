@@ -50,8 +50,9 @@ export function pageProjection(
         rows: projections.map((projection, at) => kept.map((values) => projection.decode(values[at + 1]))),
         totalCount,
         pageInfo: {
-          hasNextPage: page.backward ? page.before !== undefined : more,
-          hasPreviousPage: page.backward ? more : page.after !== undefined,
+          // The row of the cursor itself is on the other side, as far as it is still there.
+          hasNextPage: page.before !== undefined || (!page.backward && more),
+          hasPreviousPage: page.after !== undefined || (page.backward && more),
           startCursor: cursors[0] ?? null,
           endCursor: cursors.at(-1) ?? null,
         },

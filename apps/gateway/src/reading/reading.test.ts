@@ -223,6 +223,30 @@ describe('reading', () => {
     },
   );
 
+  it('says that more follow where the page ends at a cursor', async () => {
+    const { edges } = (await as(owner)('{ members { edges { cursor } } }')).data.members;
+    const flags = async (args: string) =>
+      Object.values(
+        (await as(owner)(`{ members(${args}) { pageInfo { hasPreviousPage hasNextPage } } }`)).data.members
+          .pageInfo,
+      );
+    expect(await flags(`first: 5, before: "${edges[3].cursor}"`)).toEqual([false, true]);
+    expect(await flags(`last: 5, after: "${edges[3].cursor}"`)).toEqual([true, false]);
+    expect(await flags(`first: 1, after: "${edges[0].cursor}", before: "${edges[2].cursor}"`)).toEqual([
+      true,
+      true,
+    ]);
+    expect(await flags('first: 7')).toEqual([false, false]);
+  });
+
+  it('answers under whatever keys it is asked for', async () => {
+    const { data, errors } = await as(owner)(
+      '{ members(first: 1) { nodes { __proto__: displayName constructor: orderCount toString: id } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(Object.keys(data.members.nodes[0])).toEqual(['__proto__', 'constructor', 'toString']);
+  });
+
   it('sorts by the second order where the first leaves a tie', async () => {
     const { data } = await as(owner)(
       '{ members(orderBy: [BY_CITY, COUNT_THEN_JOINED]) { nodes { displayName } } }',

@@ -71,7 +71,8 @@ export class Statement {
       sql: jsonArray(columns),
       decode: (raw) => {
         const values = flatten(raw as unknown[], columns.length);
-        const object: Record<string, unknown> = {};
+        // Without a prototype: callers choose the keys, `__proto__` too.
+        const object: Record<string, unknown> = Object.create(null);
         for (const [key, decode] of decoders) object[key] = decode(values);
         return object;
       },

@@ -1,6 +1,7 @@
 import { encodeId, newId } from '@kolony/domain/foundation/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
+import { BigInteger } from '../src/server/scalars.ts';
 import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
 import { leavesOf, operationOf, type RootField, rootFields, samplesOf, withValue } from './schema-walk.ts';
 
@@ -126,6 +127,53 @@ describe('values that nobody can have meant are answered with a code, and with n
       owner,
     );
     expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+  });
+});
+
+describe('scalars', () => {
+  const record = (total: string) => `mutation { orderRecord(input: { channel: "scalars", orderNo: "${total}",
+    placedAt: "2026-01-01T00:00:00Z", identities: [{ kind: EMAIL, value: "s@example.com" }], total: ${total} }) { order { total { amount } } userErrors { code } } }`;
+
+  it('say in a literal where they are wrong', async () => {
+    const { errors } = await gateway.graphql(record('one'), {}, owner);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining('Decimal'),
+        locations: [{ line: 2 }],
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ]);
+  });
+
+  it('take the numbers of GraphQL as those of JSON', async () => {
+    expect((await gateway.graphql(record('1e3'), {}, owner)).data.orderRecord.order.total.amount).toBe(
+      '1000.00',
+    );
+    expect((await gateway.graphql(record('0.10'), {}, owner)).data.orderRecord.order.total.amount).toBe(
+      '0.10',
+    );
+  });
+
+  it('hold integers of 64 bits, and no more', () => {
+    for (const text of ['9223372036854775807', '-9223372036854775808'])
+      expect(BigInteger.parseValue(text)).toBe(text);
+    for (const text of ['9223372036854775808', '-9223372036854775809', '99999999999999999999'])
+      expect(() => BigInteger.parseValue(text)).toThrow(TypeError);
+  });
+});
+
+describe('JSON', () => {
+  it('is taken as deep as content is, and refused beyond', async () => {
+    const nested = (depth: number) => JSON.parse(`${'[{"a":'.repeat(depth)}1${'}]'.repeat(depth)}`);
+    const save = async (depth: number) => {
+      const query =
+        'mutation ($state: JSON!) { savedViewSave(input: { page: "members", name: "deep", state: $state }) { userErrors { code } } }';
+      const { errors } = await gateway.graphql(query, { state: { filter: nested(depth) } }, owner);
+      return errors?.[0]?.extensions.code;
+    };
+    expect(await save(5)).toBeUndefined();
+    expect(await save(500)).toBe('BAD_USER_INPUT');
+    expect(await save(2_000)).toBe('BAD_USER_INPUT');
   });
 });
 

@@ -42,7 +42,8 @@ export function answerError(
     return answer('BAD_USER_INPUT', message('INVALID_VALUE', request.locale));
   }
   const code = formatted.extensions?.code;
-  if (original instanceof GraphQLError && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
+  // Said by GraphQL of the request, or by ourselves; what a scalar found wrong is the original then.
+  if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     return answer(code, formatted.message);
   }
   if (original instanceof GraphQLError && isAboutTheRequest(original, formatted)) {

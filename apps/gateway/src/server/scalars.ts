@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 
 export const DateTime = new GraphQLScalarType({
@@ -6,7 +6,25 @@ export const DateTime = new GraphQLScalarType({
   name: 'DateTime',
   description: 'A moment in UTC, ISO 8601: `2026-11-21T08:30:00.000Z`.',
 });
-export const JSONValue = GraphQLJSON;
+
+const deepestJson = 100;
+
+/** Bounded: what is nested deeper than any content is can't be gone through. */
+export const JSONValue = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  description: `Content of free form: any JSON, at most ${deepestJson} levels deep.`,
+  parseValue: (value) => shallow(value),
+  parseLiteral: (node, variables) => shallow(GraphQLJSON.parseLiteral(node, variables)),
+});
+
+function shallow(value: unknown): unknown {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepestJson) throw new TypeError(`JSON is nested at most ${deepestJson} levels deep`);
+    level = level.flatMap((part) => (part instanceof Object ? Object.values(part) : []));
+  }
+  return value;
+}
 
 /** A scalar whose values are texts of one form, in and out. */
 function textScalar(
@@ -16,7 +34,7 @@ function textScalar(
 ): GraphQLScalarType<string, string> {
   const parse = (value: unknown): string => {
     if (typeof value !== 'string' || !fits(value))
-      throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
+      throw new TypeError(`${name} cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
     return value;
   };
   return new GraphQLScalarType({
@@ -55,18 +73,20 @@ export const Decimal = new GraphQLScalarType({
     'An exact decimal as a text, `1234.50`. Given as a number it is taken by its shortest notation.',
   serialize: (value) => String(value),
   parseValue: (value) => decimalOf(value),
-  parseLiteral: (node) =>
-    decimalOf(
-      node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
-        ? node.value
-        : undefined,
-    ),
+  parseLiteral: (node) => decimalOf(decimalIn(node)),
 });
+
+/** `1e3` is a number, as it is one in JSON; other numbers are taken as they are written. */
+function decimalIn(node: ValueNode): unknown {
+  if (node.kind === Kind.STRING || node.kind === Kind.INT) return node.value;
+  if (node.kind !== Kind.FLOAT) return undefined;
+  return /e/i.test(node.value) ? Number(node.value) : node.value;
+}
 
 function decimalOf(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || !decimalForm.test(text)) {
-    throw new GraphQLError(`Decimal cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
+    throw new TypeError(`Decimal cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
   }
   return text;
 }
@@ -85,8 +105,12 @@ export const BigInteger = new GraphQLScalarType({
 
 function bigintOf(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string' || !/^-?\d{1,18}$/.test(text)) {
-    throw new GraphQLError(`BigInt cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
+  if (
+    typeof text !== 'string' ||
+    !/^-?\d{1,19}$/.test(text) ||
+    BigInt.asIntN(64, BigInt(text)) !== BigInt(text)
+  ) {
+    throw new TypeError(`BigInt cannot be ${JSON.stringify(value)?.slice(0, 60)}`);
   }
   return text;
 }

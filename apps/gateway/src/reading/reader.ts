@@ -34,9 +34,10 @@ export class Reader {
     const statement = this.#statement(info);
     const row = statement.alias();
     const projection = statement.row(type, row, info.fieldNodes);
-    const rows = `select ${row}.* from "${table}" ${row} where ${where(this.#conditions(statement, row))} order by ${orderBy(row)} limit ${atMost(info)}`;
+    // By their ids: of some tables not all columns may be read.
+    const ids = `select ${row}.id from "${table}" ${row} where ${where(this.#conditions(statement, row))} order by ${orderBy(row)} limit ${atMost(info)}`;
     return this.#run(statement, {
-      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from (${rows}) ${row})`,
+      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from "${table}" ${row} where ${row}.id in (${ids}))`,
       decode: (raw) => (raw as unknown[]).map(projection.decode),
     });
   }

@@ -345,11 +345,60 @@ test('sets two versions side by side when someone else was faster', async ({ con
   await dialog.getByRole('button', { name: '保存' }).click();
   const conflict = page.getByRole('dialog', { name: '您编辑期间，别人也改了' });
   await expect(conflict.getByRole('row', { name: /昵称 我改的名 别人改的名/ })).toBeVisible();
+  await expect(conflict.getByRole('row')).toHaveCount(2);
   await conflict.getByLabel('别人改的名').check();
   await expectAccessible(page);
   await conflict.getByRole('button', { name: '按所选保存' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '别人改的名' })).toBeVisible();
   await expect(page.getByRole('region', { name: '资料' })).toContainText('江苏 苏州');
+});
+
+test('keeps what was typed through a reload, until it is given up or someone signs out', async ({
+  console: page,
+}) => {
+  const id = await makeMember(page, { displayName: '草稿' });
+  await page.goto(`/members/${id}`);
+  await page.getByRole('button', { name: '编辑' }).click();
+  const dialog = page.getByRole('dialog', { name: '编辑资料' });
+  await dialog.getByLabel('城市').fill('绍兴');
+  await page.reload();
+  await expect(dialog.getByText('已恢复上次未保存的内容')).toBeVisible();
+  await expect(dialog.getByLabel('城市')).toHaveValue('绍兴');
+  await dialog.getByRole('button', { name: '放弃这些内容' }).click();
+  await expect(dialog.getByLabel('城市')).toHaveValue('');
+  await page.reload();
+  await expect(dialog.getByLabel('城市')).toHaveValue('');
+  await dialog.getByLabel('城市').fill('宁波');
+  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  await expect.poll(kept).toContain('宁波');
+
+  // Signing out in another tab leaves nothing in this one.
+  const other = await page.context().newPage();
+  await other.goto('/');
+  await other.getByRole('button', { name: /^账号/ }).click();
+  await other.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect.poll(kept).not.toContain('宁波');
+});
+
+test('joins what two changed in different places without asking', async ({ console: page }) => {
+  const id = await makeMember(page, { displayName: '两处', city: '杭州' });
+  await page.goto(`/members/${id}?edit=1`);
+  const dialog = page.getByRole('dialog', { name: '编辑资料' });
+  await dialog.getByLabel('城市').fill('苏州');
+  const { member } = await api<{ member: { version: number } }>(
+    page.context().request,
+    'query ($id: ID!) { member(id: $id) { version } }',
+    { id },
+  );
+  await api(
+    page.context().request,
+    'mutation ($input: MemberUpdateInput!) { memberUpdate(input: $input) { userErrors { code } } }',
+    { input: { id, version: member.version, displayName: '别人改的名' } },
+  );
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '别人改的名' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '资料' })).toContainText('苏州');
 });
 
 test('merges two members into one, and takes it back', async ({ console: page }) => {

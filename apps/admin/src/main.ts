@@ -1,5 +1,6 @@
 import './shared/ui/tokens.css';
 import './shared/ui/base.css';
+import { leaveWithOthers } from './app/console/leave-with-others.ts';
 import { entryOf } from './app/console/page-modules.ts';
 import { whoIsSignedIn } from './app/console/who-is-signed-in.ts';
 import { loadMessages } from './app/i18n/load-messages.ts';
@@ -22,8 +23,5 @@ function startConsole(): void {
   for (const namespace of ['common', ...(page?.namespaces ?? [])])
     loadMessages(currentLocale(), namespace).catch(() => undefined);
   import('./app/console/start.tsx').then(({ start }) => start(asked));
-  // Whoever goes back to a page that was left (after signing out, say) must not find it as it was.
-  addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) location.reload();
-  });
+  leaveWithOthers();
 }

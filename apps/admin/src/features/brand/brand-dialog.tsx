@@ -18,7 +18,8 @@ export function BrandDialog({ onClose }: { onClose: () => void }) {
   const { brand } = useSession();
   const [create] = useAct(BrandCreateDocument);
   const required = z.string().check(z.refine((value) => value.trim() !== '', t('common:form.required')));
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: 'brand.new',
     schema: z.object({
       name: required.check(z.maxLength(limits.name, t('common:form.tooLong', { limit: limits.name }))),
       timeZone: required,
@@ -38,6 +39,7 @@ export function BrandDialog({ onClose }: { onClose: () => void }) {
       busy={busy}
       dirty={dirty}
       problem={problem}
+      draft={draft}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -17,7 +17,6 @@ import { ChannelsField } from './channels-field.tsx';
 import { LookFields } from './look-fields.tsx';
 import { RegionFields } from './region-fields.tsx';
 import { StoryFields } from './story-fields.tsx';
-import { useBrandDraft } from './use-brand-draft.ts';
 import { useFieldText } from './use-field-text.ts';
 
 /** The settings of a brand, for those who may change them. */
@@ -37,7 +36,8 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
     form.reset(valuesOf(saved));
     toast(t('common:state.saved'));
   };
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: `brand.${brand.id}`,
     schema: brandSchema(t),
     defaultValues: before,
     send: (values) =>
@@ -45,10 +45,12 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
     onDone: (data) => take(data.brandUpdate.brand),
     onConflict: async (mine) => {
       const { data } = await client.query({ query: BrandSettingsDocument, fetchPolicy: 'network-only' });
-      if (data) setClash({ mine, now: data.brand });
+      if (!data) return;
+      const now = data.brand;
+      if (conflictsBetween(mine, now).length > 0) setClash({ mine, now });
+      else await save(mine, now, new Set());
     },
   });
-  const restored = useBrandDraft(base, form);
   // Someone else's change is taken over as long as nothing was begun here.
   useEffect(() => {
     if (brand.version === base.version || dirty) return;
@@ -56,16 +58,18 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
     form.reset(valuesOf(brand));
   }, [brand, base.version, dirty, form]);
 
-  const resolve = async (kept: Set<string>) => {
-    if (!clash) return;
-    const mine = changedFields(before, clash.mine).filter((field) => !kept.has(field));
-    const acted = await update({ input: { version: clash.now.version, ...inputOf(clash.mine, mine) } });
+  // Only what both sides changed, and differently, has to be decided.
+  const conflictsBetween = (mine: BrandValues, now: BrandWholeFragment) => {
+    const theirs = changedFields(before, valuesOf(now));
+    const different = changedFields(mine, valuesOf(now));
+    return changedFields(before, mine).filter((field) => theirs.includes(field) && different.includes(field));
+  };
+  const save = async (mine: BrandValues, now: BrandWholeFragment, kept: Set<string>) => {
+    const fields = changedFields(before, mine).filter((field) => !kept.has(field));
+    const acted = await update({ input: { version: now.version, ...inputOf(mine, fields) } });
     if (acted?.errors.length === 0) take(acted.data.brandUpdate.brand);
     else if (acted) toast(acted.errors[0]?.message ?? '', { tone: 'danger' });
   };
-  const now = clash && valuesOf(clash.now);
-  // Only what both sides changed, and differently, has to be decided.
-  const theirs = now ? changedFields(before, now) : [];
   return (
     <form
       noValidate
@@ -91,28 +95,26 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
       </div>
       {dirty && (
         <div className={formStyles.saveBar}>
-          <span role="status">{restored ? t('common:state.draft') : t('common:state.unsaved')}</span>
-          <Button onClick={() => form.reset()}>
-            {restored ? t('common:state.draftDiscard') : t('common:action.discard')}
+          <span role="status">{draft.restored ? t('common:state.draft') : t('common:state.unsaved')}</span>
+          <Button onClick={draft.discard}>
+            {draft.restored ? t('common:state.draftDiscard') : t('common:action.discard')}
           </Button>
           <Button type="submit" variant="contained" loading={busy}>
             {t('common:action.save')}
           </Button>
         </div>
       )}
-      <UnsavedGuard dirty={dirty} />
-      {clash && now && (
+      <UnsavedGuard dirty={dirty} onLeave={draft.forget} />
+      {clash && (
         <ConflictDialog
-          conflicts={changedFields(before, clash.mine)
-            .filter((field) => theirs.includes(field) && changedFields(clash.mine, now).includes(field))
-            .map((field) => ({
-              name: field,
-              label: t(`field.${field}`),
-              yours: fieldText(clash.mine, field),
-              theirs: fieldText(now, field),
-            }))}
+          conflicts={conflictsBetween(clash.mine, clash.now).map((field) => ({
+            name: field,
+            label: t(`field.${field}`),
+            yours: fieldText(clash.mine, field),
+            theirs: fieldText(valuesOf(clash.now), field),
+          }))}
           busy={saving}
-          onSave={(kept) => void resolve(kept)}
+          onSave={(kept) => void save(clash.mine, clash.now, kept)}
           onClose={() => setClash(undefined)}
         />
       )}

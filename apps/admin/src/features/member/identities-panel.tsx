@@ -120,7 +120,8 @@ export function IdentitiesPanel({ member, writable }: { member: MemberWholeFragm
 function AddIdentity({ memberId, onClose }: { memberId: string; onClose: () => void }) {
   const { t } = useTranslation(['member', 'common']);
   const [add] = useAct(MemberIdentityAddDocument, { refetch: ['MemberTimeline'] });
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: `member.${memberId}.identity`,
     schema: z.object({
       kind: z.enum(kinds),
       namespace: z.string(),
@@ -149,6 +150,7 @@ function AddIdentity({ memberId, onClose }: { memberId: string; onClose: () => v
       busy={busy}
       dirty={dirty}
       problem={problem}
+      draft={draft}
       onSubmit={submit}
       onClose={onClose}
     >

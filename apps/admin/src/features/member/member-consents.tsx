@@ -90,7 +90,8 @@ function RecordConsent({ memberId, onClose }: { memberId: string; onClose: () =>
     refetch: ['MemberConsentHistory', 'MemberTimeline'],
   });
   const required = z.string().check(z.minLength(1, t('common:form.required')));
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: `member.${memberId}.consent`,
     schema: z.object({
       purpose: z.enum(purposes),
       granted: z.enum(['yes', 'no']),
@@ -109,6 +110,7 @@ function RecordConsent({ memberId, onClose }: { memberId: string; onClose: () =>
       busy={busy}
       dirty={dirty}
       problem={problem}
+      draft={draft}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -23,7 +23,8 @@ export function MemberDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['member', 'common']);
   const navigate = useNavigate();
   const [create] = useAct(MemberCreateDocument, { refetch: ['Members'] });
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: 'member.new',
     schema: z.object({
       ...profileShape,
       phone: z.string(),
@@ -54,6 +55,7 @@ export function MemberDialog({ onClose }: { onClose: () => void }) {
       busy={busy}
       dirty={dirty}
       problem={problem}
+      draft={draft}
       wide
       onSubmit={submit}
       onClose={onClose}

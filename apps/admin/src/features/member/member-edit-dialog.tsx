@@ -26,7 +26,8 @@ export function MemberEditDialog({ member, onClose }: { member: MemberWholeFragm
     toast(t('common:state.saved'));
     onClose();
   };
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: `member.${base.id}`,
     schema: z.object(profileShape),
     defaultValues: profileOf(base),
     send: (values) => update({ input: { id: base.id, version: base.version, ...profileInput(values) } }),
@@ -37,43 +38,48 @@ export function MemberEditDialog({ member, onClose }: { member: MemberWholeFragm
         variables: { id: base.id },
         fetchPolicy: 'network-only',
       });
-      if (data?.member) setClash({ mine, now: data.member });
+      const now = data?.member;
+      if (!now) return;
+      if (conflictsBetween(mine, now).length > 0) setClash({ mine, now });
+      else await save(mine, now, new Set());
     },
   });
   const shown = (name: keyof ProfileValues, value: string) =>
     name === 'gender' ? t(`common:gender.${profileShape.gender.parse(value)}`) : value;
-  const resolve = async (theirs: Set<string>) => {
-    if (!clash) return;
-    const now = profileOf(clash.now);
-    const before = profileOf(base);
-    const values = { ...clash.mine };
+  const before = profileOf(base);
+  // Only what both sides changed, and differently, has to be decided.
+  const conflictsBetween = (mine: ProfileValues, member: MemberWholeFragment) => {
+    const now = profileOf(member);
+    return compared.filter(
+      (name) => mine[name] !== before[name] && now[name] !== before[name] && mine[name] !== now[name],
+    );
+  };
+  const save = async (mine: ProfileValues, member: MemberWholeFragment, theirs: Set<string>) => {
+    const now = profileOf(member);
+    const values = { ...mine };
     const take = <Name extends keyof ProfileValues>(name: Name) => {
-      if (theirs.has(name) || clash.mine[name] === before[name]) values[name] = now[name];
+      if (theirs.has(name) || mine[name] === before[name]) values[name] = now[name];
     };
     for (const name of compared) take(name);
-    const acted = await update({
-      input: { id: base.id, version: clash.now.version, ...profileInput(values) },
-    });
-    if (acted?.errors.length === 0) done();
-    else if (acted) toast(acted.errors[0]?.message ?? '', { tone: 'danger' });
+    const acted = await update({ input: { id: base.id, version: member.version, ...profileInput(values) } });
+    if (acted?.errors.length === 0) {
+      draft.forget();
+      done();
+    } else if (acted) toast(acted.errors[0]?.message ?? '', { tone: 'danger' });
   };
   if (clash) {
-    const before = profileOf(base);
     const now = profileOf(clash.now);
-    // Only what was changed on this side, and differs from what is there now, has to be decided.
-    const conflicts: Conflict[] = compared
-      .filter((name) => clash.mine[name] !== before[name] && clash.mine[name] !== now[name])
-      .map((name) => ({
-        name,
-        label: t(`field.${name}`),
-        yours: shown(name, clash.mine[name]),
-        theirs: shown(name, now[name]),
-      }));
+    const conflicts: Conflict[] = conflictsBetween(clash.mine, clash.now).map((name) => ({
+      name,
+      label: t(`field.${name}`),
+      yours: shown(name, clash.mine[name]),
+      theirs: shown(name, now[name]),
+    }));
     return (
       <ConflictDialog
         conflicts={conflicts}
         busy={saving}
-        onSave={(theirs) => void resolve(theirs)}
+        onSave={(theirs) => void save(clash.mine, clash.now, theirs)}
         onClose={() => setClash(undefined)}
       />
     );
@@ -85,6 +91,7 @@ export function MemberEditDialog({ member, onClose }: { member: MemberWholeFragm
       busy={busy}
       dirty={dirty}
       problem={problem}
+      draft={draft}
       wide
       onSubmit={submit}
       onClose={onClose}

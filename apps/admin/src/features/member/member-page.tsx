@@ -69,7 +69,7 @@ function Whole({ member }: { member: MemberWholeFragment }) {
   const { can } = useSession();
   const format = useFormat();
   const [params, setParams] = useUrlState();
-  const [dialog, setDialog] = useState<'edit' | 'merge'>();
+  const [merging, setMerging] = useState(false);
   const tab = tabs.find((one) => one === params.get('tab')) ?? 'timeline';
   const writable = can('MEMBER_WRITE') && !member.mergedInto;
   const tiles = [
@@ -99,10 +99,10 @@ function Whole({ member }: { member: MemberWholeFragment }) {
         }
       >
         {can('MEMBER_MERGE') && !member.mergedInto && (
-          <Button onClick={() => setDialog('merge')}>{t('merge.withOther')}</Button>
+          <Button onClick={() => setMerging(true)}>{t('merge.withOther')}</Button>
         )}
         {writable && (
-          <Button variant="contained" onClick={() => setDialog('edit')}>
+          <Button variant="contained" onClick={() => setParams({ edit: '1' })}>
             {t('common:action.edit')}
           </Button>
         )}
@@ -166,8 +166,10 @@ function Whole({ member }: { member: MemberWholeFragment }) {
           </div>
         </div>
       </div>
-      {dialog === 'edit' && <MemberEditDialog member={member} onClose={() => setDialog(undefined)} />}
-      {dialog === 'merge' && <MergeWith member={member} onClose={() => setDialog(undefined)} />}
+      {writable && params.get('edit') && (
+        <MemberEditDialog member={member} onClose={() => setParams({ edit: null })} />
+      )}
+      {merging && <MergeWith member={member} onClose={() => setMerging(false)} />}
     </Page>
   );
 }

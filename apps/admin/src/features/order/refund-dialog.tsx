@@ -14,7 +14,8 @@ export function RefundDialog({ order, onClose }: { order: OrderWholeFragment; on
   const { t } = useTranslation(['order', 'common']);
   const format = useFormat();
   const [refund] = useAct(OrderRefundDocument, { refetch: ['Orders'] });
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: `order.${order.id}.refund`,
     schema: z.object({
       amount: z.string().check(z.regex(/^\d+([.]\d{1,4})?$/, t('common:form.invalidAmount'))),
       refundNo: z.string().check(z.minLength(1, t('common:form.required'))),
@@ -34,6 +35,7 @@ export function RefundDialog({ order, onClose }: { order: OrderWholeFragment; on
       busy={busy}
       dirty={dirty}
       problem={problem}
+      draft={draft}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -27,7 +27,8 @@ export function InviteDialog(props: {
   const [link, setLink] = useState<{ url: string; email: string }>();
   const [create] = useAct(InvitationCreateDocument, { refetch: ['Team'] });
   const wanted: Role = props.earlier?.role ?? 'VIEWER';
-  const { form, submit, busy, problem, dirty } = useServerForm({
+  const { form, submit, busy, problem, dirty, draft } = useServerForm({
+    draft: 'invitation.new',
     schema: z.object({
       email: z
         .string()
@@ -49,6 +50,7 @@ export function InviteDialog(props: {
       busy={busy}
       dirty={dirty}
       problem={problem}
+      draft={draft}
       wide
       onSubmit={submit}
       onClose={props.onClose}

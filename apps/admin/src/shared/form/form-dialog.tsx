@@ -6,7 +6,9 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { type ReactNode, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import styles from './field.module.css';
 import { FormProblem, FormStack } from './field.tsx';
+import type { Draft } from './use-draft.ts';
 
 /** A form in a dialog. Closing it with changes asks first. */
 export function FormDialog(props: {
@@ -17,6 +19,7 @@ export function FormDialog(props: {
   problem: string | undefined;
   danger?: boolean;
   wide?: boolean;
+  draft?: Draft;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -33,6 +36,7 @@ export function FormDialog(props: {
       <form
         noValidate
         style={{ display: 'contents' }}
+        data-unsaved={props.dirty}
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
@@ -42,6 +46,14 @@ export function FormDialog(props: {
         <DialogTitle id={id}>{props.title}</DialogTitle>
         <DialogContent ref={content}>
           <FormStack>
+            {props.draft?.restored && (
+              <div className={styles.draft} role="status">
+                {t('state.draft')}
+                <Button variant="text" onClick={props.draft.discard}>
+                  {t('state.draftDiscard')}
+                </Button>
+              </div>
+            )}
             <FormProblem>{props.problem}</FormProblem>
             {props.children}
           </FormStack>
@@ -64,7 +76,10 @@ export function FormDialog(props: {
         confirm={t('action.discard')}
         cancel={t('action.stay')}
         danger
-        onConfirm={props.onClose}
+        onConfirm={() => {
+          props.draft?.discard();
+          props.onClose();
+        }}
         onClose={() => setAsking(false)}
       >
         {t('form.unsavedText')}

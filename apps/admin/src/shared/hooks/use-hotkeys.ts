@@ -16,6 +16,8 @@ export function useHotkeys(keys: Record<string, Handler>): void {
     const listen = (event: KeyboardEvent) => {
       const mod = event.ctrlKey || event.metaKey;
       if (!mod && (event.altKey || isTyping(event.target))) return;
+      // Leading away from what isn't saved is for the form's own buttons.
+      if (document.querySelector('[data-unsaved="true"]')) return;
       const handler = current.current[`${mod ? 'mod+' : ''}${event.key.toLowerCase()}`];
       if (!handler) return;
       event.preventDefault();

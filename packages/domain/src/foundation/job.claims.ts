@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import type { Database } from './database.ts';
 import type { Listener } from './listener.ts';
@@ -7,6 +8,9 @@ import type { Log } from './log.ts';
 const lockSeed = 4_015_002;
 /** Between being fetched and being locked a job is no orphan. */
 const graceSeconds = 3;
+/** A lost session is back within a second, as a rule: a job that was just taken waits for it instead of failing. */
+const waitForSessionMs = 500;
+const waits = 20;
 
 /**
  * Which jobs this process is running, as session locks in the database: they are gone the moment the process dies, so
@@ -24,18 +28,32 @@ export class JobClaims {
   async hold(queueId: string): Promise<boolean> {
     if (this.#held.has(queueId)) return false;
     this.#held.add(queueId);
+    let taken = false;
     try {
-      const [row] = await this.#listener.query<{ taken: boolean }>(
-        `select pg_try_advisory_lock(hashtextextended($1, ${lockSeed})) as taken`,
-        [queueId],
-      );
-      if (row?.taken) return true;
-    } catch (error) {
-      this.#held.delete(queueId);
-      throw error;
+      taken = await this.#lockPatiently(queueId);
+    } finally {
+      if (!taken) this.#held.delete(queueId);
     }
-    this.#held.delete(queueId);
-    return false;
+    return taken;
+  }
+
+  async #lockPatiently(queueId: string): Promise<boolean> {
+    for (let wait = 1; ; wait++) {
+      try {
+        return await this.#lock(queueId);
+      } catch (error) {
+        if (wait >= waits) throw error;
+        await sleep(waitForSessionMs);
+      }
+    }
+  }
+
+  async #lock(queueId: string): Promise<boolean> {
+    const [row] = await this.#listener.query<{ taken: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended($1, ${lockSeed})) as taken`,
+      [queueId],
+    );
+    return row?.taken ?? false;
   }
 
   async release(queueId: string): Promise<void> {
@@ -46,12 +64,26 @@ export class JobClaims {
       .catch(() => undefined);
   }
 
-  /** Locks anew what is running, on the session that took the place of a lost one. */
-  async holdAgain(): Promise<void> {
-    for (const queueId of this.#held) {
-      await this.#listener.query(`select pg_try_advisory_lock(hashtextextended($1, ${lockSeed}))`, [queueId]);
-    }
+  /**
+   * Locks anew what is running, on the session that took the place of a lost one; returns what another process has taken
+   * over meanwhile.
+   */
+  async holdAgain(): Promise<string[]> {
+    const overtaken: string[] = [];
+    for (const queueId of this.#held) if (!(await this.#lock(queueId))) overtaken.push(queueId);
+    return overtaken;
   }
+}
+
+/** The queues, of these, in which something is due: retries and what else no notification tells of. */
+export async function dueQueues(database: Database, names: readonly string[]): Promise<string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select q.name from unnest($1::text[]) q(name) where exists (
+       select from pgboss.job j where j.name = q.name and j.state < 'active' and not j.blocked
+         and j.start_after <= pgboss.job_now())`,
+    [names],
+  );
+  return rows.map(({ name }) => name);
 }
 
 interface Orphan {

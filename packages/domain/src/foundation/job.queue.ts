@@ -6,20 +6,27 @@ import type { Log } from './log.ts';
 
 /** Where jobs land that could not even report their failure: their worker died or hung at the last attempt. */
 export const lostJobsQueue = 'lost';
+/** What waits is never thrown away, however long no worker runs: its row would wait for ever. */
+const keepWaitingSeconds = 10 * 365 * 24 * 3600;
+/** The row of a job tells how it ended; the entry is of no use any more. */
+const keepEndedSeconds = 24 * 3600;
 const scheduleTimeZone = 'Asia/Shanghai';
 /** Most connections that the queue's own statements use at once. */
 const queueConnections = 2;
 
 /**
- * How quickly the queue notices things. A worker that hangs is noticed after `heartbeatSeconds`, one that died at once
- * (its session locks are gone); `pollSeconds` is only the floor under notifications.
+ * How quickly the queue notices things. A worker that hangs is noticed `heartbeatSeconds` after its last sign of life and
+ * `superviseSeconds` later at most, one that died at once (its session locks are gone). Every `pollSeconds` it is looked,
+ * for all queues in one statement, whether something is due that no notification told of: retries.
  */
 export interface QueueTuning {
   heartbeatSeconds: number;
   superviseSeconds: number;
   pollSeconds: number;
 }
-export const defaultTuning: QueueTuning = { heartbeatSeconds: 20, superviseSeconds: 10, pollSeconds: 5 };
+export const defaultTuning: QueueTuning = { heartbeatSeconds: 20, superviseSeconds: 30, pollSeconds: 3 };
+/** How often each worker looks for itself all the same. */
+export const floorSeconds = 60;
 
 /** Installs or upgrades the tables of the queue (schema `pgboss`), as the owner. Quick when there is nothing to do. */
 export async function installQueue(url: string): Promise<void> {
@@ -107,7 +114,17 @@ export async function syncQueues(
 ): Promise<void> {
   const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   const wanted: [string, QueueOptions & { notify: boolean; deadLetter?: string }][] = [
-    [lostJobsQueue, { notify: true, retryLimit: 5, retryDelay: 5, retryBackoff: true }],
+    [
+      lostJobsQueue,
+      {
+        notify: true,
+        retryLimit: 5,
+        retryDelay: 5,
+        retryBackoff: true,
+        retentionSeconds: keepWaitingSeconds,
+        deleteAfterSeconds: keepEndedSeconds,
+      },
+    ],
     ...jobs.map((job): [string, QueueOptions & { notify: boolean; deadLetter: string }] => [
       job.name,
       {
@@ -119,7 +136,8 @@ export async function syncQueues(
         retryDelay: job.options.retryDelaySeconds,
         retryDelayMax: job.options.retryDelayMaxSeconds,
         retryBackoff: true,
-        deleteAfterSeconds: 24 * 3600,
+        retentionSeconds: keepWaitingSeconds,
+        deleteAfterSeconds: keepEndedSeconds,
       },
     ]),
   ];

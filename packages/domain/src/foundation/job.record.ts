@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Transaction } from './database.ts';
 import { done } from './errors.ts';
 import { type EndedJobRow, endedJob, endedJobColumns } from './job.ended.ts';
@@ -112,25 +113,35 @@ export class JobRecord {
     );
   }
 
-  /** Puts it back in the queue, as it was: the process that ran it shuts down. */
-  async requeue(): Promise<void> {
-    await this.#write(({ query }) =>
-      query(`update job set status = 'queued' where ${mine}`, [this.#jobId, this.#run, this.#attempt]),
-    );
+  /**
+   * Puts it back in the queue, as it was: the process that ran it shuts down. It is another run from now on, so that the
+   * old entry of the queue, should its end not be noted any more, doesn't count beside the new one.
+   */
+  async requeue(name: string, input: Record<string, unknown>): Promise<void> {
+    await this.#write(async (tx) => {
+      const [row] = await tx.query<{ run: number }>(
+        `update job set status = 'queued', run = run + 1 where ${mine} returning run`,
+        [this.#jobId, this.#run, this.#attempt],
+      );
+      if (row) tx.emit('job.run', { name, jobId: this.#jobId, run: row.run, input });
+    });
   }
 
   async #end(status: 'completed' | 'cancelled' | 'dead', error: string | null): Promise<void> {
     // What has completed holds no sealed mail any more.
     const input = `case when $4 = 'completed' then input - 'sealed' else input end`;
-    await this.#write((tx) =>
-      end(tx, `status = $4, error = $5, input = ${input}`, mine, [
-        this.#jobId,
-        this.#run,
-        this.#attempt,
-        status,
-        error,
-      ]),
-    );
+    const values = [this.#jobId, this.#run, this.#attempt, status, error];
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#write((tx) => end(tx, `status = $4, error = $5, input = ${input}`, mine, values));
+        return;
+      } catch (failure) {
+        // What was done for an hour is not thrown away for a connection that breaks in this moment. Should the end have
+        // been noted all the same, it is not noted twice: the row isn't running any more.
+        if (attempt >= endTries) throw failure;
+        await sleep(attempt * 500);
+      }
+    }
   }
 
   async #write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -140,6 +151,7 @@ export class JobRecord {
   }
 }
 
+const endTries = 4;
 const mine = `id = $1 and run = $2 and attempts = $3 and status = 'running'`;
 const unended = `id = $1 and run = $2 and status in ('queued', 'running', 'retrying')`;
 

@@ -107,10 +107,9 @@ async function putBack(
   queued: QueuedRun,
   record: JobRecord | undefined,
 ): Promise<void> {
-  await record?.requeue();
-  const scope = queued.brandId ? scopeOfJob(queued.brandId, null) : systemScope();
   const { jobId, run, input } = queued;
-  await database.write(scope, async (tx) => {
+  if (record) return await record.requeue(name, input);
+  await database.write(systemScope(), async (tx) => {
     tx.emit('job.run', { name, jobId, run, input });
     return done(undefined);
   });

@@ -1,8 +1,15 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Database } from './database.ts';
-import { JobClaims, takeBackOrphans } from './job.claims.ts';
+import { dueQueues, JobClaims, takeBackOrphans } from './job.claims.ts';
 import type { JobEndedHook } from './job.ended.ts';
-import { defaultTuning, lostJobsQueue, openQueue, type QueueTuning, syncQueues } from './job.queue.ts';
+import {
+  defaultTuning,
+  floorSeconds,
+  lostJobsQueue,
+  openQueue,
+  type QueueTuning,
+  syncQueues,
+} from './job.queue.ts';
 import { JobRecord, type QueuedRun } from './job.record.ts';
 import { JobCancelled, JobInterrupted, runQueued } from './job.runner.ts';
 import type { JobDefinition, JobSchedule } from './jobs.ts';
@@ -30,7 +37,6 @@ export interface WorkerOptions {
   tuning?: Partial<QueueTuning>;
 }
 
-const orphansEveryMs = 3_000;
 const unwindMs = 2_000;
 
 /**
@@ -49,9 +55,9 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
 }
 
 interface Running {
+  queueId: string;
   jobId: string | null;
   controller: AbortController;
-  ended: Promise<void>;
 }
 
 class Worker {
@@ -64,8 +70,10 @@ class Worker {
   readonly #jobs: readonly JobDefinition[];
   readonly #tuning: QueueTuning;
   readonly #running = new Set<Running>();
-  #orphans: NodeJS.Timeout | undefined;
-  #lookingForOrphans: Promise<unknown> | undefined;
+  /** The workers of a queue, by its name. */
+  readonly #workers = new Map<string, string[]>();
+  #round: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: WorkerOptions, listener: Listener) {
@@ -100,7 +108,7 @@ class Worker {
       () => this.#refreshKeyring(),
       () => {
         this.#refreshKeyring();
-        this.#claims.holdAgain().catch((error: unknown) => log.error({ err: error }, 'jobs are not locked'));
+        this.#holdAgain().catch((error: unknown) => log.error({ err: error }, 'jobs are not locked'));
       },
     );
     await this.#takeBackOrphans();
@@ -109,11 +117,11 @@ class Worker {
     }
     await this.#workOnLost();
     this.#relay.wake();
-    this.#orphans = setInterval(() => {
-      this.#lookingForOrphans ??= this.#takeBackOrphans().finally(() => {
-        this.#lookingForOrphans = undefined;
+    this.#round = setInterval(() => {
+      this.#looking ??= this.#look().finally(() => {
+        this.#looking = undefined;
       });
-    }, orphansEveryMs);
+    }, this.#tuning.pollSeconds * 1000);
     log.debug({ jobs: this.#names, database: database.pool.totalCount }, 'the worker takes jobs');
   }
 
@@ -123,26 +131,17 @@ class Worker {
   }
 
   async #stop(): Promise<void> {
-    clearInterval(this.#orphans);
-    await this.#lookingForOrphans;
+    clearInterval(this.#round);
+    await this.#looking;
     await this.#relay.stop();
-    for (const name of this.#names) await this.#boss.offWork(name, { wait: false });
-    await this.#runningEnd(this.#options.graceMs ?? 10_000);
+    // A job that is being fetched in this moment still comes, and is waited for like those that run.
+    const idle = Promise.all([...this.#names, lostJobsQueue].map((name) => this.#boss.offWork(name)));
+    await within(this.#options.graceMs ?? 10_000, idle);
     for (const { controller } of this.#running) controller.abort(new JobInterrupted());
-    await this.#runningEnd(unwindMs);
+    await within(unwindMs, idle);
     await this.#boss.stop({ graceful: false });
     this.#mail.close();
     await this.#listener.close();
-  }
-
-  async #runningEnd(withinMs: number): Promise<void> {
-    if (this.#running.size === 0) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, withinMs);
-    });
-    await Promise.race([Promise.all([...this.#running].map(({ ended }) => ended)), late]);
-    clearTimeout(timer);
   }
 
   async #work(definition: JobDefinition): Promise<void> {
@@ -153,7 +152,7 @@ class Worker {
       {
         includeMetadata: true,
         pollingIntervalSeconds: Math.min(2, pollSeconds),
-        notifyPollingIntervalSeconds: pollSeconds,
+        notifyPollingIntervalSeconds: floorSeconds,
         heartbeatRefreshSeconds: Math.min(5, heartbeatSeconds / 2),
       },
       async ([job]: JobWithMetadata<QueuedRun>[]) => {
@@ -162,6 +161,7 @@ class Worker {
         if (workerId) setImmediate((id: string) => this.#boss.notifyWorker(id), workerId);
       },
     );
+    this.#knowWorker(definition.name, workerId);
   }
 
   async #runOne(definition: JobDefinition, job: JobWithMetadata<QueuedRun>): Promise<void> {
@@ -172,9 +172,8 @@ class Worker {
       await this.#boss.fail(definition.name, claim, { message: 'JOB_STILL_RUNNING' });
       return;
     }
-    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const controller = new AbortController();
-    const running: Running = { jobId: job.data.jobId, controller, ended };
+    const running: Running = { queueId: job.id, jobId: job.data.jobId, controller };
     this.#running.add(running);
     try {
       const result = await runQueued(database, log, {
@@ -194,7 +193,6 @@ class Worker {
     } finally {
       await this.#claims.release(job.id);
       this.#running.delete(running);
-      end();
     }
   }
 
@@ -202,11 +200,11 @@ class Worker {
   async #workOnLost(): Promise<void> {
     const { database, log } = this.#options;
     const { pollSeconds } = this.#tuning;
-    await this.#boss.work(
+    const workerId = await this.#boss.work(
       lostJobsQueue,
       {
-        pollingIntervalSeconds: pollSeconds,
-        notifyPollingIntervalSeconds: pollSeconds,
+        pollingIntervalSeconds: Math.max(0.5, pollSeconds),
+        notifyPollingIntervalSeconds: floorSeconds,
         includeMetadata: true,
       },
       async ([job]: JobWithMetadata<QueuedRun>[]) => {
@@ -216,6 +214,11 @@ class Worker {
         if (brandId && jobId) await new JobRecord(database, brandId, jobId, run).lose('JOB_WORKER_LOST');
       },
     );
+    this.#knowWorker(lostJobsQueue, workerId);
+  }
+
+  #knowWorker(queue: string, workerId: string): void {
+    this.#workers.set(queue, [...(this.#workers.get(queue) ?? []), workerId]);
   }
 
   #cancel(jobId: string): void {
@@ -231,6 +234,26 @@ class Worker {
       .catch((error: unknown) => log.error({ err: error }, 'the keyring could not be read'));
   }
 
+  /** Those that another process has taken over while the session was lost are its own now. */
+  async #holdAgain(): Promise<void> {
+    const overtaken = await this.#claims.holdAgain();
+    for (const { queueId, controller } of this.#running) {
+      if (overtaken.includes(queueId)) controller.abort(new Error('another process has taken the job over'));
+    }
+  }
+
+  /** What nobody is notified of: jobs whose worker died, and what has become due. */
+  async #look(): Promise<void> {
+    await this.#takeBackOrphans();
+    try {
+      for (const queue of await dueQueues(this.#options.database, [...this.#workers.keys()])) {
+        for (const id of this.#workers.get(queue) ?? []) this.#boss.notifyWorker(id);
+      }
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'jobs that are due could not be looked for');
+    }
+  }
+
   async #takeBackOrphans(): Promise<void> {
     const { database, log } = this.#options;
     try {
@@ -239,4 +262,14 @@ class Worker {
       log.error({ err: error }, 'jobs of dead workers could not be looked for');
     }
   }
+}
+
+/** Waits for something, but not longer. */
+async function within(ms: number, what: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([what, late]);
+  clearTimeout(timer);
 }

@@ -87,9 +87,14 @@ export class Listener {
         if (subscription.channel === channel) subscription.onMessage(payload ?? '');
       }
     });
-    await client.connect();
-    for (const { channel } of this.#subscriptions) {
-      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    try {
+      await client.connect();
+      for (const { channel } of this.#subscriptions) {
+        await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      }
+    } catch (error) {
+      client.end().catch(() => undefined);
+      throw error;
     }
     if (this.#closed) return client.end();
     this.#client = client;

@@ -6,7 +6,8 @@ import type { Log } from './log.ts';
 import type { JobRun } from './outbox.ts';
 
 const batchSize = 200;
-const pollEveryMs = 5_000;
+const pollEveryMs = 15_000;
+const againAfterFailureMs = 3_000;
 
 interface Message {
   id: string;
@@ -15,7 +16,7 @@ interface Message {
 }
 
 /**
- * Hands the outbox on to the queue: woken by a notification, with a poll every few seconds as the floor. A batch is
+ * Hands the outbox on to the queue: woken by a notification, with a poll now and then as the floor. A batch is
  * deleted here and inserted there in one transaction, and the message's id is the id in the queue, so each message
  * arrives exactly once, whenever the process dies. Any number of relays may run: each takes other rows.
  */
@@ -41,10 +42,11 @@ export class Relay {
   wake(): void {
     if (this.#stopped) return;
     this.#again = true;
-    this.#running ??= this.#work().finally(() => {
+    this.#running ??= this.#work().then((failed) => {
       this.#running = undefined;
       clearTimeout(this.#timer);
-      if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), pollEveryMs);
+      if (this.#stopped) return;
+      this.#timer = setTimeout(() => this.wake(), failed ? againAfterFailureMs : pollEveryMs);
     });
   }
 
@@ -54,17 +56,20 @@ export class Relay {
     await this.#running;
   }
 
-  async #work(): Promise<void> {
+  /** Whether it failed. */
+  async #work(): Promise<boolean> {
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
-        while ((await this.#handOver()) === batchSize);
+        while ((await this.#handOver()) === batchSize && !this.#stopped);
       }
+      return false;
     } catch (error) {
       this.#log.error(
         { err: error },
         'the outbox could not be handed on; it is tried again in a few seconds',
       );
+      return true;
     }
   }
 

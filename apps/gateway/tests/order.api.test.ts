@@ -79,6 +79,23 @@ describe('an order', () => {
     expect(changed.order).toMatchObject({ id: sent[0].order.id, version: 2, total: { amount: '80.00' } });
   });
 
+  it('is refused with all that is wrong with it at once', async () => {
+    const lines = [{ productName: '茶', quantity: 0, unitPrice: '1.234' }];
+    const wrong = { orderNo: ' ', total: '1.234', refunded: '0.001', currency: 'USD', lines };
+    const refused = await record({ ...wrong, placedAt: '2999-01-01T00:00:00Z' });
+    expect(codes(refused).sort()).toEqual(
+      [
+        'orderNo:REQUIRED',
+        'currency:CURRENCY_MISMATCH',
+        'total:AMOUNT_INVALID',
+        'placedAt:DATE_IN_FUTURE',
+        'refunded:AMOUNT_INVALID',
+        'lines.0.quantity:QUANTITY_INVALID',
+        'lines.0.unitPrice:AMOUNT_INVALID',
+      ].sort(),
+    );
+  });
+
   it('is refunded, never above its total, cancelled and paid as its state allows', async () => {
     const { order } = await record({ orderNo: 'SO-2', total: '10.00' });
     const refund = (refundNo: string, amount: string) =>

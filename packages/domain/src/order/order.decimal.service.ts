@@ -1,5 +1,5 @@
 import { found, type Transaction } from '../foundation/database.ts';
-import { type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
+import { type Outcome, refused, userError } from '../foundation/errors.ts';
 import { parseMinor } from '../foundation/money.ts';
 import { heldBrandTerms } from '../member/member.store.ts';
 import { recordOrder } from './order.record.service.ts';
@@ -19,23 +19,19 @@ export interface DecimalLine extends Pick<OrderLineInput, 'sku' | 'productName' 
 /** Records an order as `recordOrder` does. `AMOUNT_INVALID`: more digits than the currency has, or no amount. */
 export async function recordDecimalOrder(tx: Transaction, input: DecimalOrder): Promise<Outcome<string>> {
   const { currency } = await heldBrandTerms(tx);
-  const errors: UserError[] = [];
-  const minor = (amount: string, field: string[]) => {
-    const parsed = parseMinor(amount, currency);
-    if (parsed === undefined) errors.push(userError('AMOUNT_INVALID', field));
-    return parsed ?? 0;
-  };
+  // What is no amount is none in minor units either: it is refused with all else that is wrong with the order.
+  const minor = (amount: string) => parseMinor(amount, currency) ?? Number.NaN;
   const { total, refunded, lines, ...rest } = input;
   const record: OrderRecord = {
     ...rest,
-    totalMinor: minor(total, ['total']),
-    refundedMinor: refunded == null ? null : minor(refunded, ['refunded']),
-    lines: lines?.map(({ unitPrice, ...line }, at) => ({
+    totalMinor: minor(total),
+    refundedMinor: refunded == null ? null : minor(refunded),
+    lines: lines?.map(({ unitPrice, ...line }) => ({
       ...line,
-      unitPriceMinor: unitPrice == null ? null : minor(unitPrice, ['lines', String(at), 'unitPrice']),
+      unitPriceMinor: unitPrice == null ? null : minor(unitPrice),
     })),
   };
-  return errors.length > 0 ? refused(...errors) : await recordOrder(tx, record);
+  return await recordOrder(tx, record);
 }
 
 /** Refunds as `refundOrder` does, an amount in whole units of the order's currency. */

@@ -73,9 +73,8 @@ export function amountErrors(minor: number, field: string[]): UserError[] {
 }
 
 function refundErrors({ status, totalMinor, refundedMinor }: OrderRecord, currency: string): UserError[] {
-  if (status === 'partially_refunded' && !refundedMinor)
-    return [userError('REFUND_AMOUNT_MISSING', 'refunded')];
-  if (!refundedMinor) return [];
+  if (refundedMinor == null || refundedMinor === 0)
+    return status === 'partially_refunded' ? [userError('REFUND_AMOUNT_MISSING', 'refunded')] : [];
   const errors = amountErrors(refundedMinor, ['refunded']);
   if (errors.length > 0) return errors;
   if (status === 'pending') return [userError('REFUND_NOT_PAID', 'refunded')];

@@ -73,7 +73,7 @@ create trigger notify after insert or update on encryption_key for each statemen
 alter table encryption_key enable row level security;
 alter table encryption_key force row level security;
 create policy system on encryption_key to kolony_system using (true) with check (true);
-grant select, insert, update, delete on encryption_key to kolony_system;
+grant select, insert, update on encryption_key to kolony_system;
 
 -- Buckets of the request throttle: one row an account, address or caller.
 create table throttle (

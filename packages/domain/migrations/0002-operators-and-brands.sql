@@ -125,7 +125,7 @@ create table invitation (
   brand_id uuid not null references brand on delete cascade,
   id uuid not null,
   email text not null check (email = lower(email)),
-  role text not null,
+  role text not null check (role in ('owner', 'manager', 'marketer', 'community_manager', 'analyst', 'compliance_officer', 'finance', 'viewer')),
   token_hash bytea not null unique,
   invited_by uuid references operator on delete set null,
   expires_at timestamptz not null,
@@ -154,19 +154,16 @@ create policy own_brands on brand_channel for select to kolony_app
 
 alter table operator enable row level security;
 alter table operator force row level security;
-create policy self on operator for update to kolony_app
-  using (id = kolony.current_operator()) with check (id = kolony.current_operator());
 create policy colleagues on operator for select to kolony_app
   using (id = kolony.current_operator()
     or exists (select from brand_operator o where o.operator_id = operator.id and o.brand_id = kolony.current_brand())
     or exists (select from brand_former_operator o where o.operator_id = operator.id and o.brand_id = kolony.current_brand()));
-grant select, update on operator to kolony_app;
+grant select on operator to kolony_app;
 
 alter table operator_session enable row level security;
 alter table operator_session force row level security;
-create policy self on operator_session to kolony_app
-  using (operator_id = kolony.current_operator()) with check (operator_id = kolony.current_operator());
-grant select (id, operator_id, kind, ip, user_agent, created_at, last_seen_at, expires_at), delete on operator_session to kolony_app;
+create policy self on operator_session for select to kolony_app using (operator_id = kolony.current_operator());
+grant select (id, operator_id, kind, ip, user_agent, created_at, last_seen_at, expires_at) on operator_session to kolony_app;
 
 -- One's own state of two-step verification, and nothing of what proves it.
 create policy self on operator_credential for select to kolony_app using (operator_id = kolony.current_operator());

@@ -256,6 +256,7 @@ test('only these functions run with the rights of another role', async () => {
   expect(rows).toEqual([
     { name: 'kolony.audit_events_about', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.chain_audit', owner: 'kolony', proconfig: path },
+    { name: 'kolony.count_members_with_grams', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.members_with_grams', owner: 'kolony_search', proconfig: path },
   ]);
 });
@@ -263,7 +264,9 @@ test('only these functions run with the rights of another role', async () => {
 test('the searches that read an index for all brands answer for the current one', async () => {
   const { admin, a, b, as } = await twoBrands();
   const subject = newId();
-  await admin.query(`update member set name_grams = '{7,8}'`);
+  await admin.query(
+    `update member_name n set pieces = '{7,8}', member_id = m.id from member m where m.brand_id = n.brand_id`,
+  );
   await admin.query(`update audit_event set subject_ids = array['${subject}'::uuid]`);
   for (const [search, table] of [
     [`kolony.members_with_grams('{7}', 10)`, 'member'],
@@ -281,6 +284,9 @@ test('the searches that read an index for all brands answer for the current one'
     expect([search, await idsOf(null, `select ${search} as id`)]).toEqual([search, []]);
     expect(await as('kolony_system', a, `select ${search}`)).toBe(refusedByPolicy);
   }
+  const counted = await as('kolony_app', a, `select kolony.count_members_with_grams('{7}') as n`);
+  expect(countOf(counted)).toBe(1);
+  expect(await as('kolony_system', a, `select kolony.count_members_with_grams('{7}')`)).toBe(refusedByPolicy);
   // And the role that they run as may read nothing but what they need.
   expect(await as('kolony_search', a, 'select display_name from member')).toBe(refusedByPolicy);
   expect(await as('kolony_search', a, 'select changes from audit_event')).toBe(refusedByPolicy);
@@ -318,8 +324,11 @@ test('tables without a brand show an operator what is theirs, or nothing', async
   expect(await idsOf('select id from brand')).toEqual([brand]);
   expect(await idsOf('select id from operator')).toEqual([self, colleague].sort());
   expect(await idsOf('select operator_id as id from operator_session')).toEqual([self]);
-  expect((await client.query(`update operator set name = 'X'`)).rowCount).toBe(1);
   expect((await client.query(`update brand set name = 'X'`)).rowCount).toBe(1);
+  // What an account is, is changed by what signs in and nothing else.
+  for (const text of [`update operator set name = 'X'`, 'delete from operator_session']) {
+    await expect(client.query(text)).rejects.toMatchObject({ code: refusedByPolicy });
+  }
   await expect(client.query('select token_hash from operator_session')).rejects.toMatchObject({
     code: refusedByPolicy,
   });
@@ -338,5 +347,7 @@ test('tables without a brand show an operator what is theirs, or nothing', async
     });
   }
   await client.query('reset role; set role kolony_system');
-  await expect(client.query('delete from brand')).rejects.toMatchObject({ code: refusedByPolicy });
+  for (const table of ['brand', 'encryption_key']) {
+    await expect(client.query(`delete from ${table}`)).rejects.toMatchObject({ code: refusedByPolicy });
+  }
 });

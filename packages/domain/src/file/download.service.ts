@@ -1,6 +1,7 @@
 import type { Database } from '../foundation/database.ts';
 import { DomainError, done } from '../foundation/errors.ts';
 import type { Scope } from '../foundation/scope.ts';
+import { maskFileName } from '../member/masking.rules.ts';
 import { fileOf, readFile, type StoredFile } from './file.service.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function downloadFile(
     tx.audit({
       action: 'file.download',
       subjectType: 'StoredFile',
-      changes: [{ id, before: null, after: { name: file.name, size: file.size } }],
+      changes: [{ id, before: null, after: { name: maskFileName(file.name), size: file.size } }],
     });
     return done(file);
   });

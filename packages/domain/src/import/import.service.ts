@@ -6,6 +6,7 @@ import { newId } from '../foundation/ids.ts';
 import { enqueueJob } from '../foundation/jobs.ts';
 import { checkText } from '../foundation/text.ts';
 import { cancelJob } from '../job/job.service.ts';
+import { maskFileName } from '../member/masking.rules.ts';
 import { auditImport, countsOf, refusalOf, stopCheck } from './import.acts.ts';
 import { brandOf, mappingErrors, rememberedMapping, suggestedMapping } from './import.mapping.ts';
 import { type ImportRow, lockImport, type Refusal, updateImport } from './import.store.ts';
@@ -65,7 +66,7 @@ export async function createImport(tx: Transaction, input: CreateImport): Promis
   tx.audit({
     action: 'import.upload',
     subjectType: 'Import',
-    changes: [{ id, before: null, after: { kind, fileName: name.text, size: file.size } }],
+    changes: [{ id, before: null, after: { kind, fileName: maskFileName(name.text), size: file.size } }],
   });
   return done(id);
 }
@@ -181,6 +182,6 @@ export async function discardImport(tx: Transaction, id: string): Promise<Outcom
   if (refusal) return refused(refusal);
   await tx.query('delete from import where brand_id = $1 and id = $2', [tx.brandId, id]);
   await deleteFiles(tx, [row.file_id, row.failed_file_id]);
-  auditImport(tx, 'import.discard', id, { status: row.status, fileName: row.file_name }, null);
+  auditImport(tx, 'import.discard', id, { status: row.status, fileName: maskFileName(row.file_name) }, null);
   return done(id);
 }

@@ -100,7 +100,7 @@ export function normalisePhone(text: string): string | undefined {
   return phone?.isValid() && !phone.ext ? phone.number : undefined;
 }
 
-/** The value as it may be shown and kept in the audit log: phone and e-mail masked, others as they are. */
+/** The value as it may be shown: phone and e-mail masked, others as they are. */
 export function maskIdentity({ kind, value }: Pick<Identity, 'kind' | 'value'>): string {
   if (kind === 'phone') return maskPhone(value);
   if (kind === 'email') return maskEmail(value);

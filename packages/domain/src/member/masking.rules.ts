@@ -30,3 +30,17 @@ export function maskAddress(address: string): string {
 export function maskBirthday(birthday: string): string {
   return `${birthday.slice(0, 4)}-**-**`;
 }
+
+/** A handle in another system, which may be a telephone number there: `oAb****9Z`, `x****`. */
+export function maskHandle(value: string): string {
+  const letters = [...value];
+  if (letters.length < 8) return `${letters.slice(0, 1).join('')}****`;
+  return `${letters.slice(0, 3).join('')}****${letters.slice(-2).join('')}`;
+}
+
+/** The name of a file, with telephone numbers (nine digits or more; a date has eight) and e-mail addresses hidden. */
+export function maskFileName(name: string): string {
+  return name
+    .replace(/[\p{L}\p{N}._+-]+@[\p{L}\p{N}.-]+/gu, '****')
+    .replace(/\d(?:[ -]?\d){8,}/g, (number) => `${number.slice(0, 3)}****`);
+}

@@ -1,5 +1,5 @@
-import { type Identity, maskIdentity } from './identity.rules.ts';
-import { maskAddress, maskBirthday, maskName } from './masking.rules.ts';
+import { type Identity, isSealedKind, maskIdentity } from './identity.rules.ts';
+import { maskAddress, maskBirthday, maskHandle, maskName } from './masking.rules.ts';
 import type { MemberSeal } from './member.changes.ts';
 import type { MemberRow } from './member.record.ts';
 
@@ -65,5 +65,6 @@ export function auditIdentity({
   namespace,
   value,
 }: Pick<Identity, 'kind' | 'namespace' | 'value'>): string {
-  return `${kind}${namespace ? `(${namespace})` : ''}:${maskIdentity({ kind, value })}`;
+  const masked = isSealedKind(kind) ? maskIdentity({ kind, value }) : maskHandle(value);
+  return `${kind}${namespace ? `(${namespace})` : ''}:${masked}`;
 }

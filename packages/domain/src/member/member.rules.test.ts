@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newId } from '../foundation/ids.ts';
 import { checkIdentities, normalisePhone } from './identity.rules.ts';
-import { maskAddress, maskName, maskPhone } from './masking.rules.ts';
+import { maskAddress, maskFileName, maskHandle, maskName, maskPhone } from './masking.rules.ts';
 import { assignMembers } from './member.assignment.rules.ts';
+import { auditIdentity } from './member.audit.ts';
 import type { KeyedIdentity } from './member.record.ts';
 import { checkProfile, checkWords, todayIn } from './member.rules.ts';
 
@@ -66,6 +67,18 @@ describe('masks', () => {
     [maskAddress('世纪大道100号'), '世纪***'],
     [maskAddress('221B Baker Street, London'), '***, London'],
     [maskAddress('221B Baker Street'), '***'],
+    [maskHandle('oAbCdEfGh9Z'), 'oAb****9Z'],
+    [maskHandle('1380013'), '1****'],
+    [maskFileName('会员 2026-11-01.csv'), '会员 2026-11-01.csv'],
+    [maskFileName('林晓 138-0013-8000.csv'), '林晓 138****.csv'],
+    [maskFileName('13800138000 订单.xlsx'), '138**** 订单.xlsx'],
+    [maskFileName('lin@example.com 的订单.csv'), '**** 的订单.csv'],
+    // What the audit log holds of an identity stands there for ever.
+    [auditIdentity({ kind: 'phone', namespace: '', value: '+8613800138000' }), 'phone:138****8000'],
+    [
+      auditIdentity({ kind: 'external_id', namespace: 'shop', value: '13800138000' }),
+      'external_id(shop):138****00',
+    ],
   ])('%s', (masked, expected) => expect(masked).toBe(expected));
 
   test('a mask never shows a name or an address whole', () => {

@@ -87,7 +87,12 @@ const nameParts = new RegExp(`^${prefix}(?<machine>[0-9a-f]{12})-(?<pid>\\d+)-`)
  * Removes the files that processes have left behind which were killed: they hold personal data in plain. Called where a
  * process starts, every night, and before each new file.
  */
-export async function removeLeftBehind(): Promise<void> {
+export let lookedAt = 0;
+
+/** Looks once an hour: there may be a thousand files on their way at once. */
+async function removeLeftBehind(): Promise<void> {
+  if (Date.now() < lookedAt + 3600 * 1000) return;
+  lookedAt = Date.now();
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue;
     const path = join(tmpdir(), name);

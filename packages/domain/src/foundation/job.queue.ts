@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Db, PgBoss, type QueueOptions } from 'pg-boss';
+import { atMost } from './at-most.ts';
 import type { JobDefinition, JobSchedule } from './jobs.ts';
 import type { Listener } from './listener.ts';
 import type { Log } from './log.ts';
@@ -40,6 +41,7 @@ export async function installQueue(url: string): Promise<void> {
 export function openQueue(pool: pg.Pool, listener: Listener, log: Log, tuning: QueueTuning): PgBoss {
   const boss = new PgBoss({
     db: {
+      // All queues look for jobs at the same moment: each would keep a connection of the pool awake.
       executeSql: atMost(queueConnections, (text: string, values?: unknown[]) =>
         executeOn(pool, text, values),
       ),
@@ -59,29 +61,6 @@ export function openQueue(pool: pg.Pool, listener: Listener, log: Log, tuning: Q
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reports an error'));
   boss.on('warning', ({ message, data }) => log.warn({ data }, `job queue: ${message}`));
   return boss;
-}
-
-/**
- * Runs at most `limit` calls at once, the others after them. All queues look for jobs at the same moment: without a bound
- * each would keep a connection of the pool awake.
- */
-function atMost<Arguments extends unknown[], Result>(
-  limit: number,
-  run: (...args: Arguments) => Promise<Result>,
-): (...args: Arguments) => Promise<Result> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (...args) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
-    try {
-      return await run(...args);
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
-  };
 }
 
 /** The statements of pg-boss within a transaction that someone else has begun on this client. */

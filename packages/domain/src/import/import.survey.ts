@@ -1,3 +1,4 @@
+import { atMost } from '../foundation/at-most.ts';
 import type { DecimalMark } from './cell-amount.ts';
 import type { DateOrder } from './cell-date.ts';
 import { suggestColumns } from './column-matching.ts';
@@ -37,11 +38,16 @@ export const nothingChosen: ImportReadingChoice = {
   headerLine: null,
 };
 
+/** A workbook is surveyed with all its strings in memory: so many at once, however many come in. */
+const surveysAtOnce = 2;
+
 /**
  * Recognises the table in a file, as far as `chosen` doesn't say how it is read, and suggests what its columns mean.
  * @throws ImportRefusal when there is no table to import, or what was chosen doesn't fit the file
  */
-export async function surveyFile(
+export const surveyFile = atMost(surveysAtOnce, survey);
+
+async function survey(
   path: string,
   kind: ImportKind,
   chosen: ImportReadingChoice = nothingChosen,

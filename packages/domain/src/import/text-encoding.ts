@@ -56,8 +56,9 @@ export async function detectEncoding(path: string, head: Buffer): Promise<TextEn
 export async function checkEncoding(path: string, encoding: TextEncoding): Promise<void> {
   const seen = await survey(path, encoding);
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
-  const torn = wide ? seen.lines === 0 : seen.zeros > seen.characters * TOLERATED_BROKEN;
-  if (torn || !isReadable(seen)) {
+  const few = Math.max(1, seen.characters * TOLERATED_BROKEN);
+  const torn = wide ? seen.lines === 0 : seen.zeros > few;
+  if (torn || seen.broken > few) {
     throw new ImportRefusal('ENCODING_MISFIT', { encoding: encoding.toUpperCase() });
   }
 }

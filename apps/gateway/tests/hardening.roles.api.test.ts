@@ -30,7 +30,7 @@ const needs: Record<string, string> = {
   ORDER_READ: 'order orders orderExport overview',
   ORDER_WRITE: 'orderRecord orderPay orderRefund orderCancel',
   IMPORT_READ: 'import imports importFields',
-  IMPORT_RUN: 'importMap importCheck importMend importRun importCancel importUndo importDiscard',
+  IMPORT_RUN: 'importRead importMap importCheck importMend importRun importCancel importUndo importDiscard',
   // One's own may be cancelled without JOB_MANAGE.
   JOB_READ: 'job jobs jobCancel',
   JOB_MANAGE: 'jobRetry',

@@ -74,9 +74,15 @@ export async function withStoredFile<T>(
   return await withReceivedFile(contents, Number.POSITIVE_INFINITY, ({ path }) => use(path));
 }
 
+const betweenLooksMs = 3600 * 1000;
+let lookedAt = 0;
+
 /** The name tells whose it is: see `removeLeftBehind`. */
 async function temporaryFolder(): Promise<string> {
-  await removeLeftBehind();
+  if (Date.now() > lookedAt + betweenLooksMs) {
+    lookedAt = Date.now();
+    await removeLeftBehind();
+  }
   return await mkdtemp(join(tmpdir(), `${prefix}${thisMachine}-${process.pid}-`));
 }
 
@@ -85,14 +91,9 @@ const nameParts = new RegExp(`^${prefix}(?<machine>[0-9a-f]{12})-(?<pid>\\d+)-`)
 
 /**
  * Removes the files that processes have left behind which were killed: they hold personal data in plain. Called where a
- * process starts, every night, and before each new file.
+ * process starts, every night, and before a new file, once an hour: a thousand may come in at once.
  */
-export let lookedAt = 0;
-
-/** Looks once an hour: there may be a thousand files on their way at once. */
-async function removeLeftBehind(): Promise<void> {
-  if (Date.now() < lookedAt + 3600 * 1000) return;
-  lookedAt = Date.now();
+export async function removeLeftBehind(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue;
     const path = join(tmpdir(), name);

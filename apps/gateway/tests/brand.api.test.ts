@@ -281,6 +281,26 @@ describe('operators of a brand', () => {
 });
 
 describe('an invitation', () => {
+  it('is known to its receiver alone where mail is set up', async () => {
+    const mailing = await startGateway({ SMTP_URL: 'smtp://127.0.0.1:2525' });
+    try {
+      const by = await mailing.operator(await mailing.brand(), 'manager');
+      const { data } = await mailing.graphql(
+        `mutation { invitationCreate(input: { email: "zhou@example.com", role: VIEWER }) {
+          url invitation { email } ${errors} } }`,
+        {},
+        by,
+      );
+      expect(data.invitationCreate).toEqual({
+        url: null,
+        invitation: { email: 'zhou@example.com' },
+        userErrors: [],
+      });
+    } finally {
+      await mailing.close();
+    }
+  });
+
   const open = async () =>
     (await gateway.graphql('{ invitations { id email } }', {}, owner)).data.invitations;
 

@@ -9,8 +9,8 @@ import { FormStack, TextField } from '../../shared/form/field.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
 import styles from './team.module.css';
 
-/** The link of an invitation, which can't be had a second time; only its button closes it. */
-export function InvitationLink(props: { url: string; email: string; mail: boolean; onClose: () => void }) {
+/** The link of an invitation that isn't mailed, which can't be had a second time; only its button closes it. */
+export function InvitationLink(props: { url: string; email: string; onClose: () => void }) {
   const { t } = useTranslation('team');
   const id = useId();
   const { url, email } = props;
@@ -19,7 +19,7 @@ export function InvitationLink(props: { url: string; email: string; mail: boolea
       <DialogTitle id={id}>{t('invite.linkTitle')}</DialogTitle>
       <DialogContent>
         <FormStack>
-          <p>{props.mail ? t('invite.mailed', { email }) : t('invite.notMailed', { email })}</p>
+          <p>{t('invite.notMailed', { email })}</p>
           <div className={styles.link}>
             <TextField
               label={t('invite.link')}

@@ -8,16 +8,15 @@ import { TextField } from '../../shared/form/field.tsx';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { toast } from '../../shared/ui/toast.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import type { Invitation } from './operators-page.tsx';
 import { RoleOptions } from './role-options.tsx';
 import { roles } from './roles.ts';
 import { InvitationCreateDocument } from './team.graphql.ts';
 
-/** Invites someone by e-mail and role; then shows the link, this once. */
+/** Invites someone by e-mail and role; then shows the link, this once, unless it is mailed. */
 export function InviteDialog(props: {
-  /** Whether the installation sends mail. */
-  mail: boolean;
   /** An invitation to repeat. */
   earlier: Invitation | undefined;
   onClose: () => void;
@@ -38,11 +37,12 @@ export function InviteDialog(props: {
     defaultValues: { email: props.earlier?.email ?? '', role: wanted },
     send: ({ email, role }) => create({ input: { email: email.trim(), role } }),
     onDone: ({ invitationCreate: { url, invitation } }) => {
-      if (url && invitation) setLink({ url, email: invitation.email });
-      else props.onClose();
+      if (url && invitation) return setLink({ url, email: invitation.email });
+      toast(t('invite.mailed', { email: invitation?.email ?? '' }));
+      props.onClose();
     },
   });
-  if (link) return <InvitationLink {...link} mail={props.mail} onClose={props.onClose} />;
+  if (link) return <InvitationLink {...link} onClose={props.onClose} />;
   return (
     <FormDialog
       title={t('invite.title')}

@@ -58,7 +58,6 @@ export function OperatorsPage() {
       )}
       {invited && manages && (
         <InviteDialog
-          mail={data?.installation.mail ?? false}
           earlier={data?.invitations.find(({ email }) => email === invited)}
           onClose={() => setParams({ invite: null })}
         />

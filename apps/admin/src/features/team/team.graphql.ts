@@ -2,9 +2,6 @@ import { graphql } from '../../gql';
 
 export const TeamDocument = graphql(`
   query Team {
-    installation {
-      mail
-    }
     brandOperators {
       id
       version

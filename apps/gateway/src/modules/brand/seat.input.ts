@@ -64,7 +64,7 @@ export class InvitationPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'The link, shown once, to the one who invites: to be handed over where mail isn’t set up. Null when there is none.',
+      'The link, shown once, to the one who invites, to be handed over. Null where mail is set up: then it is mailed and nobody else has it.',
   })
   url?: string | null;
 

@@ -1,11 +1,10 @@
 import { createInvitation, invitationUrl, revokeInvitation } from '@kolony/domain/brand/invitation.service';
 import { changeRole, removeSeat } from '@kolony/domain/brand/seat.service';
-import { DomainError } from '@kolony/domain/foundation/errors';
-import { decodeIdOf, type Noun } from '@kolony/domain/foundation/ids';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow, AtMost } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
+import { uuidOf } from '../../server/ids.ts';
 import { publicUrl } from '../operator/self.ts';
 import {
   BrandOperatorPayload,
@@ -85,7 +84,8 @@ export class SeatResolver {
   }
 
   @Mutation(() => InvitationPayload, {
-    description: 'Invites someone into the brand, by mail and by the link in the answer.',
+    description:
+      'Invites someone into the brand: by mail, or by the link in the answer where mail isn’t set up.',
   })
   @Allow('OPERATOR_MANAGE')
   invitationCreate(
@@ -99,7 +99,8 @@ export class SeatResolver {
       (tx) => createInvitation(tx, invite),
       (created) => ({
         invitation: created.id,
-        url: invitationUrl(context.database.keyring, created),
+        // Whoever holds the link can sign up under that e-mail: where mail goes out, it is its receiver alone.
+        url: context.env.SMTP_URL ? null : invitationUrl(context.database.keyring, created),
       }),
     );
   }
@@ -117,10 +118,4 @@ export class SeatResolver {
       (invitation) => ({ invitation }),
     );
   }
-}
-
-function uuidOf(noun: Noun, id: string): string {
-  const uuid = decodeIdOf(noun, id);
-  if (!uuid) throw new DomainError('NOT_FOUND', { noun });
-  return uuid;
 }

@@ -71,7 +71,7 @@ export const messages: Translated<typeof source> = {
     linkTitle: 'Invitation made',
     link: 'Invitation link',
     linkOnce: 'Shown this once. Whoever holds it can join under this e-mail: hand it to no one else.',
-    mailed: 'A mail is on its way to {email}. You can also hand the link over yourself.',
+    mailed: 'The invitation is being mailed to {email}.',
     notMailed: 'Mail is not set up here, so none is sent: hand the link to {email} yourself.',
     copy: 'Copy link',
     done: 'Done',

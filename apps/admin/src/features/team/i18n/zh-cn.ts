@@ -67,7 +67,7 @@ export const messages = {
     linkTitle: '邀请已发出',
     link: '邀请链接',
     linkOnce: '链接只显示这一次，知道它的人都能以此邮箱加入，请只交给本人。',
-    mailed: '邀请邮件正在发往 {email}。也可以把链接直接交给对方。',
+    mailed: '邀请邮件正在发往 {email}。',
     notMailed: '系统没有设置发信，不会有邮件发出：请把链接直接交给 {email}。',
     copy: '复制链接',
     done: '完成',

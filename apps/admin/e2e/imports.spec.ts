@@ -103,6 +103,53 @@ test('rows that can’t be taken are left out, and come back in a file with the 
   expect(failed).toContain('不是金额');
 });
 
+test('a file of unknown encoding is read as its uploader says, and the page follows at once', async ({
+  page,
+}) => {
+  const brand = await inOwnBrand(page, '编码测试');
+  await page.goto(`/${brand}/imports/new`);
+  // Big5: 訂單編號,會員編號,下單時間,實付金額.
+  const header = 'ad71b3e6bd73b8b92cb77cadfbbd73b8b92ca455b3e6aec9b6a12cb9eaa549aaf7c3420a';
+  const rows = 'N1,C1,2024-03-01,12.50\nN2,C1,2024-03-02,x\n';
+  const buffer = Buffer.concat([Buffer.from(header, 'hex'), Buffer.from(rows)]);
+  await page.getByLabel('要导入的文件').setInputFiles({ name: 'big5.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByRole('alert')).toContainText('认不出文件的文字编码');
+  await expect(page.getByRole('alert')).toContainText('不用再传');
+  await expect(page.getByRole('button', { name: '检查文件' })).toHaveCount(0);
+  await expectAccessible(page);
+
+  const encoding = page.getByLabel('文字编码');
+  await encoding.selectOption({ label: 'UTF-8' });
+  await expect(page.getByText('按 UTF-8 读不通这个文件')).toBeVisible();
+  await encoding.selectOption({ label: 'Big5（繁体）' });
+  await expect(page.getByLabel('“訂單編號”导入为')).toBeVisible();
+  await expect(page.getByText('按 UTF-8 读不通这个文件')).toHaveCount(0);
+  await expect(encoding).toHaveValue('BIG5');
+  await expect(page.getByLabel('分隔符')).toContainText('自动识别：逗号');
+
+  await page.getByLabel('分隔符').selectOption({ label: '分号 ;' });
+  await expect(page.getByText('不是用“;”隔开的')).toBeVisible();
+  await page.getByLabel('分隔符').selectOption({ label: '逗号 ,' });
+  await expect(page.getByText('不是用“;”隔开的')).toHaveCount(0);
+  await expectAccessible(page);
+
+  for (const [column, field] of [
+    ['訂單編號', '订单号'],
+    ['會員編號', '会员编号'],
+    ['下單時間', '下单时间'],
+    ['實付金額', '实付金额'],
+  ]) {
+    await page.getByLabel(`“${column}”导入为`).selectOption({ label: field ?? '' });
+  }
+  await page.getByRole('button', { name: '检查文件' }).click();
+  const cell = page.getByLabel('第 3 行，實付金額');
+  await expect(cell).toHaveValue('x');
+  await cell.fill('y');
+  await cell.press('Control+Enter');
+  await expect(page.getByText('文件中是“x”，已改过，仍有问题。')).toBeVisible();
+  await expect(cell).toHaveValue('y');
+});
+
 plain('a file that is no table is refused, and what helps is said', async ({ page }) => {
   await api(
     page.request,

@@ -138,7 +138,7 @@ export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   /** Invalid input: {reason} */
   | 'BAD_USER_INPUT'
-  /** Name the brand in the Kolony-Brand header. */
+  /** You do not work in any brand; ask an owner for an invitation. */
   | 'BRAND_REQUIRED'
   /** This account of the platform is listed already. */
   | 'CHANNEL_DUPLICATE'
@@ -156,6 +156,8 @@ export type ErrorCode =
   | 'CURRENCY_IN_USE'
   /** The currency is {given}; the brand keeps its orders in {brand}. */
   | 'CURRENCY_MISMATCH'
+  /** Not a cursor of this list in this order. */
+  | 'CURSOR_INVALID'
   /** Not a valid date. */
   | 'DATE_INVALID'
   /** The date lies in the future. */
@@ -184,10 +186,18 @@ export type ErrorCode =
   | 'FILE_NOT_A_TABLE'
   /** The file has {actualMb} MB; at most {limitMb} MB are taken. Please split it. */
   | 'FILE_TOO_LARGE'
-  /** Your role does not include this permission ({permission}). */
+  /** A filter nests at most {limit} levels deep. */
+  | 'FILTER_TOO_DEEP'
+  /** A filter holds at most {limit} filters. */
+  | 'FILTER_TOO_WIDE'
+  /** Your role is not allowed to {permission}. */
   | 'FORBIDDEN'
   /** There is nothing in line {line} to name the columns. Choose the line in which they are named. */
   | 'HEADER_LINE_EMPTY'
+  /** An idempotency key has 1 to {limit} characters. */
+  | 'IDEMPOTENCY_KEY_INVALID'
+  /** This mutation does not take @idempotent. */
+  | 'IDEMPOTENCY_KEY_NOT_TAKEN'
   /** This idempotency key was used with another input; use a new key. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** These identities belong to different members ({members}); merge them first if they are one person. */
@@ -254,12 +264,18 @@ export type ErrorCode =
   | 'NO_HEADER'
   /** There is a header, but no rows below it. */
   | 'NO_ROWS'
+  /** Give either {one} or {other}. */
+  | 'ONE_OF_TWO'
+  /** The operation is nested too deeply. */
+  | 'OPERATION_TOO_DEEP'
   /** Lines of the same order are scattered over the file, in more than {limit} rows. Please sort the file by order number. */
   | 'ORDER_ROWS_SCATTERED'
   /** The order is {status}; {action} is no longer possible. */
   | 'ORDER_STATUS_FINAL'
   /** Only an owner appoints, changes or removes owners. */
   | 'OWNER_ONLY'
+  /** A page has 1 to {limit}. */
+  | 'PAGE_SIZE_INVALID'
   /** This password is made of your e-mail, name or brand; choose another. */
   | 'PASSWORD_PERSONAL'
   /** This password repeats itself or is a sequence; choose another. */

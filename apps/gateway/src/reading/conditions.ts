@@ -1,3 +1,4 @@
+import { userError } from '@kolony/domain/foundation/errors';
 import { badInput } from '../server/errors.ts';
 import { type Decoding, found, type ListSource, type OrderTerm, type Search } from './sources.ts';
 
@@ -18,24 +19,30 @@ export function withFound(search: Search, row: string): string {
   return search.found ? `with ${found(row)} as materialized (${search.found})` : '';
 }
 
-/** Which rows of a list the arguments ask for: what holds for all of them, and the branches of the search. */
+/**
+ * Which rows of a list the arguments ask for: what holds for all of them, whether that is more than what holds for every
+ * row of the list, and the branches of the search.
+ */
 export function rowConditions(
   binding: Binding,
   list: ListSource,
   args: Record<string, unknown>,
   row: string,
   on?: (row: string) => string,
-): { conditions: string[]; search: Search } {
+): { conditions: string[]; narrowed: boolean; search: Search } {
   const { scope, keyring } = binding.decoding;
   const conditions = { row, scope, keyring, param: (value: unknown) => binding.param(value) };
-  const sql: string[] = [];
-  if (on) sql.push(on(row));
-  if (list.where) sql.push(list.where(row));
+  const always = list.where ? [list.where(row)] : [];
+  const sql = on ? [on(row)] : [];
   if (args.filter)
     sql.push(...filterSql(args.filter as Filter, (filter) => list.filter?.(filter, conditions) ?? []));
   const text = typeof args.search === 'string' ? args.search.trim() : '';
   const search = text && list.search ? list.search(text, conditions) : { branches: ['true'] };
-  return { conditions: sql.map((condition) => `(${condition})`), search };
+  return {
+    conditions: [...always, ...sql].map((condition) => `(${condition})`),
+    narrowed: sql.length > 0,
+    search,
+  };
 }
 
 type Filter = Record<string, unknown> & { and?: Filter[] | null; or?: Filter[] | null; not?: Filter | null };
@@ -46,9 +53,10 @@ function filterSql(
   depth = 1,
   seen = { filters: 0 },
 ): string[] {
-  if (depth > deepestFilter) throw badInput(`a filter nests at most ${deepestFilter} levels deep`);
+  if (depth > deepestFilter) throw badInput(userError('FILTER_TOO_DEEP', 'filter', { limit: deepestFilter }));
   seen.filters += 1;
-  if (seen.filters > mostFilters) throw badInput(`a filter holds at most ${mostFilters} filters`);
+  if (seen.filters > mostFilters)
+    throw badInput(userError('FILTER_TOO_WIDE', 'filter', { limit: mostFilters }));
   const all = (filters: string[]) =>
     filters.length > 0 ? filters.map((sql) => `(${sql})`).join(' and ') : 'true';
   const inner = (other: Filter) => all(filterSql(other, leaf, depth + 1, seen));
@@ -63,7 +71,7 @@ function filterSql(
 /** The orders that the arguments ask for, one after the other, by their names; the list's first one by default. */
 export function orderOf(list: ListSource, args: Record<string, unknown>): [string, OrderTerm[]] {
   const asked = (args.orderBy as string[] | null | undefined) ?? [];
-  if (asked.length > mostOrders) throw badInput(`\`orderBy\` takes at most ${mostOrders} orders`);
+  if (asked.length > mostOrders) throw badInput(userError('TOO_MANY', 'orderBy', { limit: mostOrders }));
   const names = asked.length > 0 ? asked : Object.keys(list.orders).slice(0, 1);
   const terms = names.flatMap((name) => list.orders[name] ?? []);
   if (terms.length === 0) throw new Error('a list needs an order');

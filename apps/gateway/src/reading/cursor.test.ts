@@ -14,5 +14,5 @@ it.each(['0', '-1', '999999999999999999', '1000000000000000000', '91999999999999
 );
 
 it.each(['', '1.5', '9300000000000000000', '10000000000000000000', `1'`])('%j is refused', (amount) => {
-  expect(() => read(amount)).toThrow('not a cursor');
+  expect(() => read(amount)).toThrow('Not a cursor');
 });

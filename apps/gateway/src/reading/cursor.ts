@@ -1,3 +1,4 @@
+import { userError } from '@kolony/domain/foundation/errors';
 import { badInput } from '../server/errors.ts';
 import type { OrderTerm } from './sources.ts';
 
@@ -30,7 +31,7 @@ export function decodeCursor(
     values[0] === order &&
     terms.every((term, at) => patterns[term.type].test(String(values[at + 1]))) &&
     patterns.uuid.test(String(values[terms.length + 1]));
-  if (!fits) throw badInput(`\`${argument}\` is not a cursor of this list in this order`);
+  if (!fits) throw badInput(userError('CURSOR_INVALID', argument));
   return values.slice(1);
 }
 

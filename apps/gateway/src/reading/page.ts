@@ -1,3 +1,4 @@
+import { userError } from '@kolony/domain/foundation/errors';
 import type { FieldNode } from 'graphql';
 import { badInput } from '../server/errors.ts';
 import { orderOf, rowConditions, withFound } from './conditions.ts';
@@ -107,7 +108,8 @@ function countStatement(
   on?: (row: string) => string,
 ): string {
   const row = statement.alias();
-  const { conditions, search } = rowConditions(statement, list, args, row, on);
+  const { conditions, narrowed, search } = rowConditions(statement, list, args, row, on);
+  if (search.count && !narrowed) return `(${search.count})`;
   const counts = search.branches.map(
     (branch) =>
       `(select count(*) from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')})`,
@@ -118,10 +120,11 @@ function countStatement(
 function pageOf(args: Record<string, unknown>): Page {
   const { first, last, after, before } = args as Partial<Record<'first' | 'last', number | null>> &
     Partial<Record<'after' | 'before', string | null>>;
-  if (first != null && last != null) throw badInput('give `first` or `last`, not both');
+  if (first != null && last != null)
+    throw badInput(userError('ONE_OF_TWO', [], { one: 'first', other: 'last' }));
   for (const [name, size] of Object.entries({ first, last })) {
     if (size != null && (size < 1 || size > largestSize))
-      throw badInput(`\`${name}\` is from 1 to ${largestSize}`);
+      throw badInput(userError('PAGE_SIZE_INVALID', name, { limit: largestSize }));
   }
   return {
     size: last ?? first ?? defaultSize,

@@ -87,6 +87,8 @@ export interface Search {
   /** SQL of rows that are found once, for all branches to use under the name `found(row)`. */
   found?: string;
   branches: string[];
+  /** How many rows the branches hold together, where the list isn't narrowed by anything else and this is found faster. */
+  count?: string;
 }
 
 /** The name under which the branches of a search use what it found. */

@@ -1,11 +1,34 @@
 import { sqlState } from '@kolony/domain/foundation/database';
-import { DomainError, type ErrorCode, type ErrorParams, message } from '@kolony/domain/foundation/errors';
+import {
+  DomainError,
+  type ErrorCode,
+  type ErrorParams,
+  message,
+  type UserError,
+  userError,
+} from '@kolony/domain/foundation/errors';
 import type { Locale } from '@kolony/domain/foundation/scope';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-/** An input that no caller can have meant: malformed cursors, sizes out of range. Codes don't depend on languages. */
-export function badInput(reason: string): GraphQLError {
-  return new GraphQLError(reason, { extensions: { code: 'BAD_USER_INPUT' } });
+/** What is wrong with arguments, kept until it is said in the caller's language. */
+class BadInput extends Error {
+  constructor(readonly problems: readonly UserError[]) {
+    super(wording(problems, 'en'));
+  }
+}
+
+/** An input that no caller can have meant: malformed cursors, sizes out of range. Answered as BAD_USER_INPUT. */
+export function badInput(...problems: UserError[]): GraphQLError {
+  const originalError = new BadInput(problems);
+  return new GraphQLError(originalError.message, { originalError, extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function wording(problems: readonly UserError[], locale: Locale): string {
+  const reasons = problems.map(
+    ({ code, field, params }) =>
+      `${field.map((name) => `${name}: `).join('')}${message(code, locale, params)}`,
+  );
+  return message('BAD_USER_INPUT', locale, { reason: reasons.join(' ') });
 }
 
 /** An error of the request with a code of the domain. */
@@ -32,6 +55,8 @@ export function answerError(
     ...place,
     extensions: { code, requestId: request.requestId },
   });
+  if (original instanceof BadInput)
+    return answer('BAD_USER_INPUT', wording(original.problems, request.locale));
   if (original instanceof DomainError) {
     return answer(
       original.code,
@@ -39,7 +64,7 @@ export function answerError(
     );
   }
   if (inputStates.has(sqlState(original) ?? '')) {
-    return answer('BAD_USER_INPUT', message('INVALID_VALUE', request.locale));
+    return answer('BAD_USER_INPUT', wording([userError('INVALID_VALUE')], request.locale));
   }
   const code = formatted.extensions?.code;
   // Said by GraphQL of the request, or by ourselves; what a scalar found wrong is the original then.
@@ -51,8 +76,7 @@ export function answerError(
   }
   if (original instanceof RangeError && formatted.path === undefined) {
     // Nothing of Kolony runs before the first field: the document itself is nested beyond what can be parsed.
-    const reason = 'the operation is nested too deeply';
-    return answer('BAD_USER_INPUT', message('BAD_USER_INPUT', request.locale, { reason }));
+    return answer('BAD_USER_INPUT', wording([userError('OPERATION_TOO_DEEP')], request.locale));
   }
   request.log(original);
   return answer('INTERNAL', message('INTERNAL', request.locale, { requestId: request.requestId }));

@@ -1,3 +1,4 @@
+import { userError } from '@kolony/domain/foundation/errors';
 import {
   type ASTVisitor,
   DirectiveLocation,
@@ -42,9 +43,9 @@ export function keyOf(info: GraphQLResolveInfo, allow: Allowed): string | undefi
     .find((values) => values !== undefined);
   if (!directive) return undefined;
   const key = String(directive.key);
-  if (!takesKey(allow)) throw badInput(`${info.fieldName} does not take @idempotent`);
+  if (!takesKey(allow)) throw badInput(userError('IDEMPOTENCY_KEY_NOT_TAKEN', info.fieldName));
   if (key.length < 1 || key.length > longestKey)
-    throw badInput(`the key of @idempotent has 1 to ${longestKey} characters`);
+    throw badInput(userError('IDEMPOTENCY_KEY_INVALID', info.fieldName, { limit: longestKey }));
   return key;
 }
 

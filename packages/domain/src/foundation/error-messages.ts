@@ -10,12 +10,12 @@ export type ErrorParams = Record<string, string | number | boolean>;
 export const messages = {
   UNAUTHENTICATED: { 'zh-CN': '请先登录。', en: 'Sign in first.' },
   FORBIDDEN: {
-    'zh-CN': '您的角色没有此权限({permission})。',
-    en: 'Your role does not include this permission ({permission}).',
+    'zh-CN': '您的角色没有此权限:{permission}。',
+    en: 'Your role is not allowed to {permission}.',
   },
   BRAND_REQUIRED: {
-    'zh-CN': '请用 Kolony-Brand 请求头指明品牌。',
-    en: 'Name the brand in the Kolony-Brand header.',
+    'zh-CN': '您不在任何品牌中,请联系品牌的所有者发送邀请。',
+    en: 'You do not work in any brand; ask an owner for an invitation.',
   },
   NOT_FOUND: { 'zh-CN': '未找到该{noun}。', en: 'No such {noun}.' },
   CONFLICT: {
@@ -54,6 +54,30 @@ export const messages = {
   VERSION_OUTDATED: {
     'zh-CN': '您修改的是旧版本(第 {given} 版,现为第 {current} 版)。',
     en: 'You changed an old version ({given}; it is now {current}).',
+  },
+
+  ONE_OF_TWO: { 'zh-CN': '请在 {one} 与 {other} 中只给出一个。', en: 'Give either {one} or {other}.' },
+  PAGE_SIZE_INVALID: { 'zh-CN': '每页须为 1 至 {limit} 条。', en: 'A page has 1 to {limit}.' },
+  CURSOR_INVALID: {
+    'zh-CN': '不是此列表按此排序的游标。',
+    en: 'Not a cursor of this list in this order.',
+  },
+  FILTER_TOO_DEEP: {
+    'zh-CN': '筛选条件最多嵌套 {limit} 层。',
+    en: 'A filter nests at most {limit} levels deep.',
+  },
+  FILTER_TOO_WIDE: {
+    'zh-CN': '一次最多 {limit} 组筛选条件。',
+    en: 'A filter holds at most {limit} filters.',
+  },
+  OPERATION_TOO_DEEP: { 'zh-CN': '请求嵌套过深。', en: 'The operation is nested too deeply.' },
+  IDEMPOTENCY_KEY_INVALID: {
+    'zh-CN': '幂等键须为 1 至 {limit} 个字符。',
+    en: 'An idempotency key has 1 to {limit} characters.',
+  },
+  IDEMPOTENCY_KEY_NOT_TAKEN: {
+    'zh-CN': '此操作不支持幂等键。',
+    en: 'This mutation does not take @idempotent.',
   },
 
   EMAIL_INVALID: { 'zh-CN': '不是有效的邮箱地址。', en: 'Not a valid e-mail address.' },

@@ -1,4 +1,5 @@
 import { type ErrorCode, type ErrorParams, messages } from './error-messages.ts';
+import { worded } from './error-words.ts';
 import type { Locale } from './scope.ts';
 
 export type { ErrorCode, ErrorParams };
@@ -44,5 +45,7 @@ export class DomainError extends Error {
 
 /** The sentence for a code in a language, with its parameters put in. */
 export function message(code: ErrorCode, locale: Locale, params: ErrorParams = {}): string {
-  return messages[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return messages[code][locale].replace(/\{(\w+)\}/g, (_, name: string) =>
+    worded(name, params[name] ?? '', locale),
+  );
 }

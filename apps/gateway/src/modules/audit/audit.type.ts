@@ -1,4 +1,5 @@
-import { decodeId, decodeIdOf, encodeId } from '@kolony/domain/foundation/ids';
+import { userError } from '@kolony/domain/foundation/errors';
+import { decodeId, encodeId } from '@kolony/domain/foundation/ids';
 import type { Actor } from '@kolony/domain/foundation/scope';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ArgOf, Column, Computed, One, Stored, Timestamp } from '../../reading/decorators.ts';
@@ -6,6 +7,7 @@ import { defineList } from '../../reading/list.ts';
 import { DateTimeRange } from '../../reading/ranges.ts';
 import { type Decoding, isNoun } from '../../reading/sources.ts';
 import { badInput } from '../../server/errors.ts';
+import { uuidIn } from '../../server/ids.ts';
 import { BigInteger, JSONValue } from '../../server/scalars.ts';
 import { Operator } from '../operator/operator.type.ts';
 
@@ -198,7 +200,9 @@ export const auditEventList = defineList({
       ...(subjectId != null
         ? [`${row}.id in (select kolony.audit_events_about(${param(anyUuid(String(subjectId)))}))`]
         : []),
-      ...(actorId != null ? [`${row}.actor_id = ${param(operatorUuid(String(actorId)))}`] : []),
+      ...(actorId != null
+        ? [`${row}.actor_id = ${param(uuidIn('Operator', String(actorId), 'actorId'))}`]
+        : []),
       ...(from ? [`${row}.at >= ${param(from)}`] : []),
       ...(to ? [`${row}.at < ${param(to)}`] : []),
     ];
@@ -207,14 +211,8 @@ export const auditEventList = defineList({
 
 function anyUuid(id: string): string {
   const decoded = decodeId(id);
-  if (!decoded) throw badInput('`subjectId` is no id');
+  if (!decoded) throw badInput(userError('INVALID_VALUE', 'subjectId'));
   return decoded.uuid;
-}
-
-function operatorUuid(id: string): string {
-  const uuid = decodeIdOf('Operator', id);
-  if (!uuid) throw badInput('`actorId` is no id of an operator');
-  return uuid;
 }
 
 @ObjectType({ description: 'What a check of the brand’s whole audit log found.' })

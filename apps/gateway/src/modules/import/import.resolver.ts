@@ -1,5 +1,5 @@
 import type { Transaction } from '@kolony/domain/foundation/database';
-import { DomainError, type Outcome } from '@kolony/domain/foundation/errors';
+import type { Outcome } from '@kolony/domain/foundation/errors';
 import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { importFieldGuide } from '@kolony/domain/import/import.field-guide';
 import { mapImport } from '@kolony/domain/import/import.mapping.service';
@@ -11,6 +11,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
+import { uuidOf } from '../../server/ids.ts';
 import { ImportKind } from './import.enum.ts';
 import {
   ImportDiscardPayload,
@@ -153,7 +154,5 @@ function change(
 }
 
 function importIdOf({ id }: { id: string }): string {
-  const uuid = decodeIdOf('Import', id);
-  if (!uuid) throw new DomainError('NOT_FOUND', { noun: 'Import' });
-  return uuid;
+  return uuidOf('Import', id);
 }

@@ -1,3 +1,4 @@
+import { userError } from '@kolony/domain/foundation/errors';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
@@ -33,7 +34,7 @@ export class NodeResolver {
     @Info() info: GraphQLResolveInfo,
     @Arg('ids', () => [ID], { description: 'Any ids of this API, at most 100.' }) ids: string[],
   ) {
-    if (ids.length > mostIds) throw badInput(`\`ids\` takes at most ${mostIds}`);
+    if (ids.length > mostIds) throw badInput(userError('TOO_MANY', 'ids', { limit: mostIds }));
     return reader.nodes(ids, info);
   }
 }

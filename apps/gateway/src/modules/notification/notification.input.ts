@@ -1,8 +1,9 @@
-import { decodeIdOf } from '@kolony/domain/foundation/ids';
+import { userError } from '@kolony/domain/foundation/errors';
 import type { ReadNotifications } from '@kolony/domain/notification/notification.service';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { ReadOne } from '../../reading/decorators.ts';
 import { badInput } from '../../server/errors.ts';
+import { idsOf, uuidIn } from '../../server/ids.ts';
 import { UserErrorType } from '../../server/user-error.ts';
 import { Viewer } from '../operator/viewer.type.ts';
 
@@ -27,16 +28,11 @@ export class NotificationsMarkReadInput {
 
 /** Which ones an input means. */
 export function readNotificationsOf({ ids, upTo }: NotificationsMarkReadInput): ReadNotifications {
-  if ((ids == null) === (upTo == null)) throw badInput('give either `ids` or `upTo`');
-  if (ids == null) return { upTo: uuidOf(upTo ?? '') };
-  if (ids.length > mostIds) throw badInput(`at most ${mostIds} ids`);
-  return { ids: ids.map(uuidOf) };
-}
-
-function uuidOf(id: string): string {
-  const uuid = decodeIdOf('Notification', id);
-  if (!uuid) throw badInput(`${id} is not the id of a notification`);
-  return uuid;
+  if ((ids == null) === (upTo == null))
+    throw badInput(userError('ONE_OF_TWO', [], { one: 'ids', other: 'upTo' }));
+  if (ids == null) return { upTo: uuidIn('Notification', upTo ?? '', 'upTo') };
+  if (ids.length > mostIds) throw badInput(userError('TOO_MANY', 'ids', { limit: mostIds }));
+  return { ids: idsOf('Notification', ids, 'ids') };
 }
 
 @ObjectType({ description: 'What is left to read.' })

@@ -1,5 +1,3 @@
-import { DomainError } from '@kolony/domain/foundation/errors';
-import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { permissionMatrix, roles } from '@kolony/domain/foundation/permissions';
 import { updateOperator } from '@kolony/domain/operator/operator.service';
 import { revokeOtherSessions, revokeSession } from '@kolony/domain/operator/session.service';
@@ -8,6 +6,7 @@ import { Arg, Ctx, FieldResolver, Info, Mutation, Query, Resolver } from 'type-g
 import { Allow, AtMost } from '../../reading/decorators.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { type Context, payloadOf } from '../../server/context.ts';
+import { uuidOf } from '../../server/ids.ts';
 import {
   OperatorUpdateInput,
   OperatorUpdatePayload,
@@ -56,8 +55,7 @@ export class OperatorResolver {
     @Ctx() context: Context,
     @Arg('input', () => SessionRevokeInput, { description: 'Which one.' }) input: SessionRevokeInput,
   ) {
-    const id = decodeIdOf('OperatorSession', input.id);
-    if (!id) throw new DomainError('NOT_FOUND', { noun: 'OperatorSession' });
+    const id = uuidOf('OperatorSession', input.id);
     return payloadOf(
       context,
       await context.database.write(ownScope(context), (tx) => revokeSession(tx, id)),

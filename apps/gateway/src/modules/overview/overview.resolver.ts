@@ -1,4 +1,3 @@
-import { message } from '@kolony/domain/foundation/errors';
 import { formatMinor } from '@kolony/domain/foundation/money';
 import {
   type Interval,
@@ -32,8 +31,7 @@ export class OverviewResolver {
     to?: string,
   ) {
     const outcome = await database.read(scope, (tx) => overview(tx, { from, to, interval }));
-    if (!outcome.ok)
-      throw badInput(outcome.errors.map(({ code, params }) => message(code, scope.locale, params)).join(' '));
+    if (!outcome.ok) throw badInput(...outcome.errors);
     const { currency, previous, series, firstOrderAt, lastOrderAt, ...totals } = outcome.value;
     return {
       ...sums(totals, currency),

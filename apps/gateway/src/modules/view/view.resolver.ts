@@ -1,11 +1,11 @@
-import { DomainError } from '@kolony/domain/foundation/errors';
-import { decodeIdOf } from '@kolony/domain/foundation/ids';
+import { userError } from '@kolony/domain/foundation/errors';
 import { deleteView, saveView } from '@kolony/domain/view/view.service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow, AtMost } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
 import { badInput } from '../../server/errors.ts';
+import { uuidOf } from '../../server/ids.ts';
 import {
   SavedViewDeleteInput,
   SavedViewDeletePayload,
@@ -42,7 +42,7 @@ export class ViewResolver {
     @Arg('input', () => SavedViewSaveInput, { description: 'What to save.' }) input: SavedViewSaveInput,
   ) {
     if (typeof input.state !== 'object' || input.state === null || Array.isArray(input.state))
-      throw badInput('`state` is an object');
+      throw badInput(userError('INVALID_VALUE', 'state'));
     return write(
       context,
       (tx) => saveView(tx, input),
@@ -56,8 +56,7 @@ export class ViewResolver {
     @Ctx() context: Context,
     @Arg('input', () => SavedViewDeleteInput, { description: 'Which one.' }) input: SavedViewDeleteInput,
   ) {
-    const id = decodeIdOf('SavedView', input.id);
-    if (!id) throw new DomainError('NOT_FOUND', { noun: 'SavedView' });
+    const id = uuidOf('SavedView', input.id);
     return write(
       context,
       (tx) => deleteView(tx, id),

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { MemberRowFragment } from '../../gql/graphql.ts';
 import type { Ahead } from '../../shared/api/ahead.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
@@ -108,7 +109,7 @@ export function MembersPage() {
         onTop={state.rememberTop}
         card={(member) => ({
           aside: format.money(member.spent),
-          sub: [member.identities?.[0]?.value, member.city, t('list.orders', { count: member.orderCount })]
+          sub: [handleOf(member), member.city, t('list.orders', { count: member.orderCount })]
             .filter(Boolean)
             .join(' · '),
         })}
@@ -149,4 +150,9 @@ export function MembersPage() {
       </Suspense>
     </Page>
   );
+}
+
+/** By what a member is known best: the phone number, else whatever there is. */
+function handleOf({ identities = [] }: MemberRowFragment): string | null | undefined {
+  return (identities.find(({ kind }) => kind === 'PHONE') ?? identities[0])?.value;
 }

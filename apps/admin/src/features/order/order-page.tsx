@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
+import styles from './order.module.css';
 import { OrderDetails, useOrder } from './order-details.tsx';
 
 /** One order on a page of its own, for links. */
@@ -15,7 +16,9 @@ export function OrderPage() {
         back={{ to: '/orders', label: t('common:nav.orders') }}
       />
       <PageBody narrow>
-        <OrderDetails query={order} />
+        <div className={styles.framed}>
+          <OrderDetails query={order} />
+        </div>
       </PageBody>
     </Page>
   );

@@ -7,9 +7,10 @@ import IconButton from '@mui/material/IconButton';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNarrow } from '../hooks/use-narrow.ts';
 import styles from './filter-bar.module.css';
 
-/** Which columns a list shows, and in which order. */
+/** Which columns a list shows, and in which order. A narrow screen has none to choose. */
 export function ColumnMenu(props: {
   all: { id: string; label: string }[];
   shown: string[];
@@ -17,6 +18,7 @@ export function ColumnMenu(props: {
 }) {
   const { all } = props;
   const { t } = useTranslation('common');
+  const narrow = useNarrow();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   // Ticked at once; the list behind follows.
   const [shown, setShown] = useState(props.shown);
@@ -31,6 +33,7 @@ export function ColumnMenu(props: {
     next.splice(to, 0, ...next.splice(from, 1));
     onChange(next);
   };
+  if (narrow) return null;
   return (
     <>
       <Button

@@ -469,6 +469,23 @@ describe('lists of members', () => {
       ).members;
     const first = await page('first: 100');
     expect(first.totalCount).toBe(5201);
+    // Who is found by something else than the name counts as well, and whoever was merged doesn't any more.
+    await gateway.database.write(gateway.scope(crowd), (tx) =>
+      createMember(tx, {
+        displayName: '李四',
+        identities: [{ kind: 'external_id', namespace: 'shop', value: '王' }],
+      }),
+    );
+    const narrowed = 'filter: { source: [MANUAL] }';
+    for (const args of ['first: 1', `first: 1, ${narrowed}`])
+      expect((await page(args)).totalCount).toBe(5202);
+    await admin.pool.query(
+      `update member set merged_into = $1 where id in (select id from member where brand_id = $2 and id <> $1
+         order by joined_at desc offset 1 limit 2)`,
+      [outcome.value, crowd.uuid],
+    );
+    for (const args of ['first: 1', `first: 1, ${narrowed}`])
+      expect((await page(args)).totalCount).toBe(5200);
     const { nodes } = await page(`first: 100, after: "${first.pageInfo.endCursor}"`);
     const { rows } = await admin.pool.query(
       'select id from member where brand_id = $1 order by joined_at, id limit 200',

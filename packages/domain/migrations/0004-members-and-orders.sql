@@ -34,23 +34,64 @@ create index member_orders on member (brand_id, order_count desc, id desc) where
 create index member_last_order on member
   (brand_id, (case when last_order_at is null then '-infinity' else last_order_at end) desc, id desc) where merged_into is null;
 create index member_merged on member (brand_id, merged_into) where merged_into is not null;
-create index member_name_grams on member using gin (name_grams);
+-- Small, since equal keys are kept once: members are counted by them without a look at the table.
+create index member_province on member (brand_id, province) where merged_into is null;
+create index member_city on member (brand_id, city) where merged_into is null;
 call kolony.close_table('member');
 
--- The index of names can't serve under row level security (its operator is not leakproof), so this one function
--- reads it as a role of its own, for the current brand only. At most so many, in no order: of names that very many
--- have, walking the order that a list is asked for in leads to a page faster.
-create policy search on member for select to kolony_search using (true);
-grant select (id, brand_id, name_grams, merged_into) on member to kolony_search;
+-- What names are found by, once more: in a narrow table, so that even of a piece that very many have all can be counted.
+-- Kept by triggers; members who were merged into others aren't in it.
+create table member_name (
+  brand_id uuid not null,
+  member_id uuid not null,
+  pieces bigint[] not null,
+  primary key (brand_id, member_id),
+  foreign key (brand_id, member_id) references member on delete cascade
+);
+create index member_name_pieces on member_name using gin (pieces);
+call kolony.close_table('member_name');
+create function kolony.note_names() returns trigger language plpgsql as $$
+begin
+  insert into member_name (brand_id, member_id, pieces)
+  select a.brand_id, a.id, a.name_grams from added a where a.name_grams <> '{}' and a.merged_into is null;
+  return null;
+end $$;
+create function kolony.note_name() returns trigger language plpgsql set enable_seqscan = off as $$
+begin
+  if new.name_grams <> '{}' and new.merged_into is null then
+    insert into member_name (brand_id, member_id, pieces) values (new.brand_id, new.id, new.name_grams)
+    on conflict (brand_id, member_id) do update set pieces = excluded.pieces;
+  else
+    delete from member_name n where n.brand_id = new.brand_id and n.member_id = new.id;
+  end if;
+  return null;
+end $$;
+create trigger names_insert after insert on member referencing new table as added
+  for each statement execute function kolony.note_names();
+create trigger names_update after update of name_grams, merged_into on member for each row
+  when (old.name_grams is distinct from new.name_grams or old.merged_into is distinct from new.merged_into)
+  execute function kolony.note_name();
+
+-- The index of names can't serve under row level security (its operator is not leakproof), so these functions read it
+-- as a role of its own, for the current brand only. Ids come at most so many, in no order: of names that very many have,
+-- walking the order that a list is asked for in leads to a page faster.
+create policy search on member_name for select to kolony_search using (true);
+grant select on member_name to kolony_search;
 create function kolony.members_with_grams(grams bigint[], most integer) returns setof uuid
   language sql stable security definer parallel safe set search_path = public, pg_temp rows 500 as $$
-  select m.id from member m
-  where m.name_grams @> grams and grams <> '{}' and m.brand_id = kolony.current_brand() and m.merged_into is null
+  select n.member_id from member_name n
+  where n.pieces @> grams and grams <> '{}' and n.brand_id = kolony.current_brand()
   limit most
 $$;
-revoke execute on function kolony.members_with_grams(bigint[], integer) from public;
-grant execute on function kolony.members_with_grams(bigint[], integer) to kolony_app;
+create function kolony.count_members_with_grams(grams bigint[]) returns bigint
+  language sql stable security definer parallel safe set search_path = public, pg_temp as $$
+  select count(*) from member_name n
+  where n.pieces @> grams and grams <> '{}' and n.brand_id = kolony.current_brand()
+$$;
+revoke execute on function kolony.members_with_grams(bigint[], integer), kolony.count_members_with_grams(bigint[]) from public;
+grant execute on function kolony.members_with_grams(bigint[], integer), kolony.count_members_with_grams(bigint[]) to kolony_app;
 alter function kolony.members_with_grams(bigint[], integer) owner to kolony_search;
+alter function kolony.count_members_with_grams(bigint[]) owner to kolony_search;
 
 -- The same for the acts that concern a record: the timeline of a member.
 create policy search on audit_event for select to kolony_search using (true);

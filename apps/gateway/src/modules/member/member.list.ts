@@ -1,6 +1,6 @@
 import { memberSearch, mostByName } from '@kolony/domain/member/member.search';
 import { defineList } from '../../reading/list.ts';
-import { amountRange, dateTimeRange, intRange } from '../../reading/ranges.ts';
+import { amountRange, type DateTimeRange, dateTimeRange, intRange } from '../../reading/ranges.ts';
 import { type Conditions, found, type OrderTerm, type Search } from '../../reading/sources.ts';
 import { idsOf } from '../../server/ids.ts';
 import { MemberFilter } from './member.filter.ts';
@@ -12,7 +12,8 @@ const orders = {
   ORDER_COUNT: { sql: 'order_count', type: 'bigint' },
   // Just as the index has it.
   LAST_ORDER_AT: {
-    sql: (row) => `case when ${row}.last_order_at is null then '-infinity' else ${row}.last_order_at end`,
+    sql: (row: string) =>
+      `case when ${row}.last_order_at is null then '-infinity' else ${row}.last_order_at end`,
     type: 'timestamptz',
   },
 } as const satisfies Record<string, Omit<OrderTerm, 'descending'>>;
@@ -68,7 +69,7 @@ function memberConditions(filter: MemberFilter, conditions: Conditions): string[
         ]
       : []),
     ...dateTimeRange(filter.joinedAt, `${row}.joined_at`, param),
-    ...dateTimeRange(filter.lastOrderAt, `${row}.last_order_at`, param),
+    ...lastOrderConditions(filter.lastOrderAt, conditions),
     ...intRange(filter.orderCount, `${row}.order_count`, param),
     ...amountRange(filter.spent, `${row}.spent_minor`, `${row}.brand_id`, param),
     ...(filter.hasConsent
@@ -77,6 +78,12 @@ function memberConditions(filter: MemberFilter, conditions: Conditions): string[
         ]
       : []),
   ];
+}
+
+/** By the expression that the index has; those without an order are in no span. */
+function lastOrderConditions(range: DateTimeRange | null | undefined, { row, param }: Conditions): string[] {
+  const within = dateTimeRange(range, orders.LAST_ORDER_AT.sql(row), param);
+  return within.length > 0 ? [...within, `${row}.last_order_at is not null`] : [];
 }
 
 /**
@@ -94,13 +101,17 @@ function searchBranches(text: string, { row, param, scope, keyring }: Conditions
   if (search.grams.length === 0) return { branches: [`${row}.id in (${known})`] };
   const grams = `${param(search.grams.map(String))}::bigint[]`;
   const named = found(row);
+  const holds = `coalesce(${row}.name_grams @> ${grams}, false)`;
   const many = `(select count(*) from ${named}) > ${mostByName}`;
   return {
     found: `select kolony.members_with_grams(${grams}, ${mostByName + 1}) as id`,
     branches: [
       `${row}.id in (${known} union select n.id from ${named} n where not ${many})`,
       // Not the bare operator: the planner takes pieces of one name for independent, and would expect next to nobody.
-      `${many} and coalesce(${row}.name_grams @> ${grams}, false) and ${row}.id <> all (array(${known}))`,
+      `${many} and ${holds} and ${row}.id <> all (array(${known}))`,
     ],
+    // Of a piece that very many have, only the index knows fast how many: the others are found by their keys.
+    count: `select kolony.count_members_with_grams(${grams})
+      + (select count(*) from member ${row} where ${row}.merged_into is null and ${row}.id in (${known}) and not ${holds})`,
   };
 }

@@ -27,6 +27,21 @@ export async function requestPasswordReset(
 ): Promise<Outcome<null>> {
   const { email, errors } = checkEmail('email', input.email.slice(0, 1000));
   if (errors.length > 0) return refused(...errors);
+  const wait = new Promise((resolve) => setTimeout(resolve, requestMilliseconds));
+  const outcome = await leaveLink(database, scope, email, input.publicUrl);
+  await wait;
+  return outcome;
+}
+
+/** Longer than leaving a mail takes, so that nobody sees by the time whether there was one to leave. */
+const requestMilliseconds = 50;
+
+async function leaveLink(
+  database: Database,
+  scope: Scope,
+  email: string,
+  publicUrl: string,
+): Promise<Outcome<null>> {
   return database.write(scope, async (tx) => {
     await charge(tx, [resetAddressBucket(scope.ip)]);
     const wanted = await take(tx, resetAccountBucket(email));
@@ -45,7 +60,7 @@ export async function requestPasswordReset(
       to: email,
       locale: operator.locale,
       template: 'password_reset',
-      values: { name: operator.name, url: `${input.publicUrl}/password-reset?token=${token}` },
+      values: { name: operator.name, url: `${publicUrl}/password-reset?token=${token}` },
     });
     tx.audit({
       action: 'operator.password_reset_request',

@@ -33,6 +33,13 @@ const brandPurges = {
     and not exists (select from job_report r where r.file_id = f.id or r.failed_file_id = f.id)`,
 };
 
+/** What people made or asked for: that it is gone is told by the audit log, under these words. */
+const recorded: Partial<Record<string, string>> = {
+  invitations: 'invitations',
+  jobFiles: 'files',
+  uploads: 'files',
+};
+
 /** Deletes what brands and accounts have no more use for, every night. Each table of a brand is a transaction of its own. */
 export const purgeJob = defineJob({
   name: 'brand.purge',
@@ -42,7 +49,8 @@ export const purgeJob = defineJob({
     for (const brandId of await brandIds(database)) {
       signal.throwIfAborted();
       for (const [what, statement] of Object.entries(brandPurges)) {
-        purged[what] = (purged[what] ?? 0) + (await purge(database, brandScope(brandId), statement));
+        const count = await purge(database, brandScope(brandId), statement, recorded[what]);
+        purged[what] = (purged[what] ?? 0) + count;
       }
     }
     purged.accountNotifications = await purge(
@@ -55,12 +63,22 @@ export const purgeJob = defineJob({
   },
 });
 
-async function purge(database: Database, scope: Scope, statement: string): Promise<number> {
-  const outcome = await database.write(scope, async ({ query }) => {
-    const [row] = await query<{ count: string }>(
+async function purge(
+  database: Database,
+  scope: Scope,
+  statement: string,
+  recordedAs?: string,
+): Promise<number> {
+  const outcome = await database.write(scope, async (tx) => {
+    const [row] = await tx.query<{ count: string }>(
       `with gone as (${statement} returning 1) select count(*) from gone`,
     );
-    return done(Number(row?.count ?? 0));
+    const count = Number(row?.count ?? 0);
+    if (recordedAs && count > 0) {
+      const change = { id: tx.brandId, before: { [recordedAs]: count }, after: { [recordedAs]: 0 } };
+      tx.audit({ action: 'brand.purge', subjectType: 'Brand', changes: [change] });
+    }
+    return done(count);
   });
   return outcome.ok ? outcome.value : 0;
 }

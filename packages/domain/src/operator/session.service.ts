@@ -35,9 +35,7 @@ export interface OpenedSession {
 
 /** Opens a session. Runs in `selfScope` (or one of the system with the operator as actor). */
 export async function openSession(tx: Transaction, input: OpenSession): Promise<OpenedSession> {
-  if (input.previousToken) {
-    await tx.query('delete from operator_session where token_hash = $1', [hashToken(input.previousToken)]);
-  }
+  if (input.previousToken) await endPrevious(tx, input.previousToken);
   const sessionId = newId();
   const token = newToken();
   const userAgent = input.userAgent?.replace(/\p{Cc}/gu, ' ').slice(0, 300) ?? null;
@@ -63,6 +61,22 @@ export async function openSession(tx: Transaction, input: OpenSession): Promise<
     ofInstallation: true,
   });
   return { sessionId, operatorId: input.operatorId, token, kind: input.kind, expiresAt };
+}
+
+/** Ends the session that the browser had before, whoever's it was. */
+async function endPrevious(tx: Transaction, token: string): Promise<void> {
+  const [row] = await tx.query<{ id: string; kind: SessionKind; operatorId: string }>(
+    `delete from operator_session where token_hash = $1 returning id, kind, operator_id as "operatorId"`,
+    [hashToken(token)],
+  );
+  if (!row) return;
+  tx.audit({
+    action: 'operator.sign_out',
+    subjectType: 'OperatorSession',
+    changes: [{ id: row.id, before: { kind: row.kind }, after: null }],
+    relatedIds: [row.operatorId],
+    ofInstallation: true,
+  });
 }
 
 /**

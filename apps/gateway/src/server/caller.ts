@@ -1,7 +1,7 @@
 import { callerOf } from '@kolony/domain/brand/caller.service';
 import type { Database } from '@kolony/domain/foundation/database';
 import { DomainError, message } from '@kolony/domain/foundation/errors';
-import { decodeIdOf } from '@kolony/domain/foundation/ids';
+import { decodeIdOf, noId } from '@kolony/domain/foundation/ids';
 import { type Locale, type Scope, systemScope } from '@kolony/domain/foundation/scope';
 import type { OpenedSession } from '@kolony/domain/operator/session.service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -79,7 +79,7 @@ function tokenOf(request: FastifyRequest): { token: string | null; fromCookie: b
 function brandIdOf(request: FastifyRequest): string | undefined {
   const header = request.headers['kolony-brand'];
   if (header === undefined) return undefined;
-  return decodeIdOf('Brand', String(header)) ?? '00000000-0000-0000-0000-000000000000';
+  return decodeIdOf('Brand', String(header)) ?? noId;
 }
 
 function refusal(error: DomainError, request: FastifyRequest): GraphQLError {

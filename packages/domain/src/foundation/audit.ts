@@ -1,5 +1,5 @@
 import type { ReadTransaction } from './database.ts';
-import { newId } from './ids.ts';
+import { newId, noId } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 
 /** One record that changed: null before means it was made, null after that it was deleted. */
@@ -159,8 +159,5 @@ function sealOf(tx: ReadTransaction, keyring: Keyring, seq: string, hash: Buffer
 }
 
 function chainOf({ scope }: ReadTransaction): string {
-  return scope.brandId ?? installation;
+  return scope.brandId ?? noId;
 }
-
-/** Stands for the installation where a brand would stand: its chain is headed by it. */
-const installation = '00000000-0000-0000-0000-000000000000';

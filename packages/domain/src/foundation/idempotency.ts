@@ -1,7 +1,6 @@
 import type { Transaction } from './database.ts';
 import { DomainError, done, type Outcome } from './errors.ts';
-
-const nobody = '00000000-0000-0000-0000-000000000000';
+import { noId } from './ids.ts';
 
 /** One mutation with a key: the key is the caller's, unique to what they want done once. */
 export interface IdempotentRequest {
@@ -26,7 +25,7 @@ export async function idempotent<T>(
 ): Promise<Outcome<T>> {
   // Keyed: from a plain hash, a telephone number in the input could be found by trying all there are.
   const hash = tx.keyring.lookup(tx.brandId, 'idempotency', operation, canonical(input));
-  const values = [tx.brandId, tx.scope.actor.id ?? nobody, key];
+  const values = [tx.brandId, tx.scope.actor.id ?? noId, key];
   // Whoever comes second waits at this index until the first has committed or rolled back.
   const taken = await tx.query(
     `insert into idempotency_key (brand_id, actor_id, key, operation, input_hash) values ($1, $2, $3, $4, $5)

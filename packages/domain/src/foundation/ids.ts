@@ -26,6 +26,9 @@ export const idPrefixes = {
 
 export type Noun = keyof typeof idPrefixes;
 
+/** Stands where a UUID must and there is none: for the installation among brands, for nobody among operators. */
+export const noId = '00000000-0000-0000-0000-000000000000';
+
 /** A new UUIDv7: unique, and ordered by the time it was made. */
 export function newId(): string {
   return uuidv7();

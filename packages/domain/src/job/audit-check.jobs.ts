@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ChainVerdict, sealAuditChain, verifyAuditChain } from '../foundation/audit.ts';
 import type { Database } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
+import { noId } from '../foundation/ids.ts';
 import { defineJob } from '../foundation/jobs.ts';
 import type { Log } from '../foundation/log.ts';
 import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
@@ -79,7 +80,7 @@ async function noteBroken(
       subjectType: 'AuditChain',
       changes: [
         {
-          id: scope.brandId ?? '00000000-0000-0000-0000-000000000000',
+          id: scope.brandId ?? noId,
           before: null,
           after: { events, brokenAt },
         },

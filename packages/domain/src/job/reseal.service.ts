@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
+import { noId } from '../foundation/ids.ts';
 import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
 import { brandIds } from './every-brand.ts';
 
@@ -121,7 +122,7 @@ function activeKey({ keyring }: Transaction): Buffer {
 
 async function noteResealed(database: Database, scope: Scope, count: number): Promise<void> {
   if (count === 0) return;
-  const id = scope.brandId ?? '00000000-0000-0000-0000-000000000000';
+  const id = scope.brandId ?? noId;
   const after = { values: count, keyId: database.keyring.activeKeyId };
   await write(database, scope, async (tx) =>
     tx.audit({

@@ -165,7 +165,7 @@ test('a page is one statement, however long', async () => {
     const { query } = client;
     client.query = new Proxy(query, {
       apply(target, self, args) {
-        statements.push(String(args[0]));
+        statements.push(String(args[0]?.text ?? args[0]));
         return Reflect.apply(target, self, args);
       },
     });

@@ -45,7 +45,7 @@ async function told(page: Page, brand: string, unread: number): Promise<void> {
     .toBe(unread);
 }
 
-test('says that there is nothing yet, in both themes', async ({ page }) => {
+test('says that there is nothing yet', async ({ page }) => {
   const brand = await inOwnBrand(page, '通知为空');
   await page.goto(`/${brand}/jobs`);
   await bell(page, 0).click();

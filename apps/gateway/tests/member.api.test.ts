@@ -404,6 +404,27 @@ describe('lists of members', () => {
     expect(bad.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
+  it('filter by when the last order was placed: those without one are in no span', async () => {
+    const last = async (lastOrderAt: object, not = false) => {
+      const filter = { or: [not ? { not: { lastOrderAt } } : { lastOrderAt }] };
+      return (await names({ filter })).nodes.map(shown);
+    };
+    const set = (name: string, at: string | null) =>
+      admin.pool.query('update member set last_order_at = $2 where brand_id = $1 and display_name = $3', [
+        shop.uuid,
+        at,
+        name,
+      ]);
+    await set('王伟', '2026-02-01');
+    await set('李王娜', '2026-03-01');
+    expect(await last({ to: '2026-04-01T00:00:00Z' })).toEqual(['李王娜', '王伟']);
+    expect(await last({ to: '2026-02-15T00:00:00Z' })).toEqual(['王伟']);
+    expect(await last({ from: '2026-02-15T00:00:00Z' })).toEqual(['李王娜']);
+    expect(await last({ from: '2026-02-15T00:00:00Z' }, true)).toHaveLength(5);
+    expect(await last({})).toHaveLength(6);
+    for (const name of ['王伟', '李王娜']) await set(name, null);
+  });
+
   it.each([
     'JOINED_AT_DESC',
     'JOINED_AT_ASC',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
 import { checkText } from '../foundation/text.ts';
 import { BrandEntity } from './brand.entity.ts';
 import {
@@ -64,7 +64,7 @@ export async function appoint(
   tx.audit({
     action: 'brand_operator.create',
     subjectType: 'BrandOperator',
-    changes: [{ id, before: null, after: { operatorId, role } }],
+    changes: [{ id, before: null, after: { operator: encodeId('Operator', operatorId), role } }],
     relatedIds: [operatorId],
   });
   return id;

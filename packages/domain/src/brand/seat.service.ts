@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { found, sqlState, type Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { encodeId } from '../foundation/ids.ts';
 import type { Role } from '../foundation/permissions.ts';
 import { notifyAccount, notifyBrand } from '../notification/notification.service.ts';
 import { revokeInvitationsOf } from './invitation.service.ts';
@@ -72,7 +73,7 @@ export async function removeSeat(tx: Transaction, input: { id: string }): Promis
   tx.audit({
     action: 'brand_operator.remove',
     subjectType: 'BrandOperator',
-    changes: [{ id, before: { operatorId, role }, after: null }],
+    changes: [{ id, before: { operator: encodeId('Operator', operatorId), role }, after: null }],
     relatedIds: [operatorId],
   });
   if (!isSelf) {

@@ -39,5 +39,13 @@ it('is put in once, whole, however many processes start at once', async () => {
     expect(
       await database.read(brandScope(brand.id), (tx) => verifyAuditChain(tx, database.keyring)),
     ).toMatchObject({ intact: true });
+    // Inside a change, ids are public ones: by these it is found on the timeline of its member.
+    const raw = await database.read(brandScope(brand.id), (tx) =>
+      tx.query(
+        `select distinct e.action from audit_event e, jsonb_array_elements(e.changes) c
+         where concat(c.value ->> 'before', c.value ->> 'after') ~ '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-'`,
+      ),
+    );
+    expect(raw).toEqual([]);
   }
 });

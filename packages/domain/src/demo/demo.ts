@@ -1,7 +1,7 @@
 import { createBrand, updateBrand } from '../brand/brand.service.ts';
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done, type Outcome } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
 import { brandScope, systemScope } from '../foundation/scope.ts';
 import { upsertMembers } from '../member/member.record.service.ts';
 import { createOperator } from '../operator/operator.service.ts';
@@ -138,7 +138,7 @@ async function addConsents(
     changes: rows.map(({ id, member_id: memberId, purpose, granted }) => ({
       id,
       before: null,
-      after: { memberId, purpose, granted },
+      after: { member: encodeId('Member', memberId), purpose, granted },
     })),
     relatedIds: [...ids],
   });

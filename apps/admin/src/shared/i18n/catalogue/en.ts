@@ -375,7 +375,7 @@ export const messages: Translated<typeof source> = {
     memberId: 'Member',
     mergedInto: 'Merged into',
     name: 'Name',
-    operatorId: 'Operator',
+    operator: 'Operator',
     orderNo: 'Order number',
     page: 'Page',
     paidAt: 'Paid',

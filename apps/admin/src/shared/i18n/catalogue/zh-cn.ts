@@ -366,7 +366,7 @@ export const messages = {
     memberId: '会员',
     mergedInto: '并入',
     name: '名称',
-    operatorId: '运营人员',
+    operator: '运营人员',
     orderNo: '订单号',
     page: '页面',
     paidAt: '付款时间',

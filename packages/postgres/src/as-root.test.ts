@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { publishBinaries } from './binaries.ts';
 import { sql, temporaryDataDir } from './harness.fixture.ts';
 import { startPostgres } from './index.ts';
+import { serverAccount } from './location.ts';
 
 const asRoot = process.getuid?.() === 0;
 
@@ -35,9 +36,10 @@ test.runIf(asRoot)(
 test.runIf(asRoot)('the server does not run as root', async () => {
   const postgres = await startPostgres({ dataDir: await temporaryDataDir(), durable: false });
   const pid = Number.parseInt(await readFile(join(postgres.dataDir, 'cluster/postmaster.pid'), 'utf8'), 10);
-  if (process.platform === 'linux') expect((await stat(`/proc/${pid}`)).uid).toBe(65534);
-  expect((await stat(join(postgres.dataDir, 'cluster'))).uid).toBe(65534);
-  expect((await stat(postgres.socketDir)).uid).toBe(65534);
+  const { uid } = await serverAccount();
+  if (process.platform === 'linux') expect((await stat(`/proc/${pid}`)).uid).toBe(uid);
+  expect((await stat(join(postgres.dataDir, 'cluster'))).uid).toBe(uid);
+  expect((await stat(postgres.socketDir)).uid).toBe(uid);
   await postgres.stop();
 });
 

@@ -4,8 +4,10 @@ import type { Location } from './location.ts';
 import { processCommand } from './postmaster.ts';
 
 const NAME = 'kolony-postgres-guard';
-// Ends when its standard input does: the kernel closes the other end when the owner dies, `kill -9` included.
-const SCRIPT = 'trap "" INT TERM HUP; read -r _; kill -INT "$1"';
+// Ends when its standard input does: the kernel closes the other end when the owner dies, `kill -9` included. The server
+// may have ended before, and its number have gone to some other program: its own note tells whether it is still there.
+const SCRIPT =
+  'trap "" INT TERM HUP; read -r _; read -r pid < "$2/postmaster.pid" && [ "$pid" = "$1" ] && kill -INT "$1"';
 
 /**
  * Starts a small shell that shuts the server down properly when this process dies. Where there is no shell the

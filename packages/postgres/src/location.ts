@@ -38,6 +38,16 @@ const POINTER = 'database-location';
 const NOBODY: Account = { uid: 65534, gid: 65534 };
 
 /**
+ * The account `postgres`, where the machine has one; else `nobody`, which other programs may run as too: they could read
+ * the data and connect. `accounts`: the file that lists them.
+ */
+export async function serverAccount(accounts = '/etc/passwd'): Promise<Account> {
+  const text = (await unlessMissing(readFile(accounts, 'utf8'))) ?? '';
+  const [, uid, gid] = /^postgres:[^:]*:(\d+):(\d+):/m.exec(text) ?? [];
+  return uid && gid && Number(uid) > 0 ? { uid: Number(uid), gid: Number(gid) } : NOBODY;
+}
+
+/**
  * Creates the data folder and says where the data lies: in the folder itself, or, when we are root and the
  * account that PostgreSQL runs as can't reach it, in a folder of its own that a pointer file names. The pointer
  * decides from then on, so that moving the data folder, or opening up its parents, does not lose the data.
@@ -50,7 +60,11 @@ export async function locate(dataDir: string): Promise<Location> {
     const folder = await realpath(dataDir);
     const home = (await readPointer(folder)) ?? (asRoot ? await homeForRoot(folder) : folder);
     const cluster = join(home, 'cluster');
-    return { home, cluster, account: asRoot ? ((await ownerOf(cluster)) ?? NOBODY) : undefined };
+    return {
+      home,
+      cluster,
+      account: asRoot ? ((await ownerOf(cluster)) ?? (await serverAccount())) : undefined,
+    };
   } catch (error) {
     throw error instanceof EmbeddedPostgresError ? error : accessError(dataDir, error);
   }
@@ -93,7 +107,7 @@ export async function isReachable(path: string, account: Account): Promise<boole
 
 async function homeForRoot(folder: string): Promise<string> {
   if ((await ownerOf(join(folder, 'cluster'))) !== undefined) return folder;
-  if (await isReachable(folder, NOBODY)) return folder;
+  if (await isReachable(folder, await serverAccount())) return folder;
   await mkdir(SYSTEM_DIR, { recursive: true });
   await chmod(SYSTEM_DIR, 0o755);
   // Random, not derived from the folder's name: who deletes the data folder wants to begin anew.

@@ -231,7 +231,9 @@ describe('roles', () => {
     expect(codesOf(await change(manager, viewer.seatId, 1, 'finance'))).toEqual(['VERSION_OUTDATED']);
     valueIn(await change(owner, manager.seatId, 1, 'owner'));
     expect(await rolesIn(brandId)).toEqual(['analyst', 'owner', 'owner']);
-    const verdict = await db.database.read(brandScope(brandId), (tx) => verifyAuditChain(tx, db.database.keyring));
+    const verdict = await db.database.read(brandScope(brandId), (tx) =>
+      verifyAuditChain(tx, db.database.keyring),
+    );
     expect(verdict.intact).toBe(true);
   });
 

@@ -147,7 +147,7 @@ describe('an export of members', () => {
     await expect(broken).rejects.toThrow(JobCancelled);
     const halfway = await story.report(job);
     expect(halfway).toMatchObject({ done: 1000 });
-    await expect(story.text(halfway?.file_id)).rejects.toThrow('StoredFile');
+    await expect(story.text(halfway?.file_id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await story.run(job);
     const report = await story.report(job);
     expect(report).toMatchObject({ total: 2500, done: 2500 });

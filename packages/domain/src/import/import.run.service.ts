@@ -21,6 +21,7 @@ import {
 } from './import.reading.ts';
 import { recordableMember, recordableOrder, recordProblems } from './import.recording.ts';
 import { beginRun, endRun } from './import.service.ts';
+import { analyseTables } from './import.statistics.ts';
 import {
   type ImportRow,
   insertProblems,
@@ -91,10 +92,14 @@ async function end(
   });
 }
 
+/** Rows after which the planner is to look at what was written; then after four times as many, and so on. */
+const firstAnalysis = 1000;
+
 async function writeBatches(run: Run, reading: ImportReading, doneBefore: number): Promise<void> {
   const total = reading.profile.rows;
   const failed = new FailedRowsFile(reading.table.header.names, run.locale);
   let rows = 0;
+  let nextAnalysis = firstAnalysis;
   // The next batch is read while the database works on this one; batches are written in their order.
   let writing: Promise<void> = Promise.resolve();
   run.progress(doneBefore, total);
@@ -102,6 +107,10 @@ async function writeBatches(run: Run, reading: ImportReading, doneBefore: number
     for await (const batch of inBatches(behind(reading.groups(), doneBefore, (count) => (rows += count)))) {
       await writing;
       run.signal.throwIfAborted();
+      if (rows - doneBefore >= nextAnalysis) {
+        nextAnalysis *= 4;
+        await analyseTables(run.database);
+      }
       const from = rows;
       rows += rowCount(batch);
       writing = writeBatch(run, reading, batch, from, failed);

@@ -67,6 +67,20 @@ test('a run that dies between any two batches goes on where it stopped: nothing 
   expect(audited).toEqual([{ n: 2495 }]);
 });
 
+test('the planner learns of what a run writes while it runs', async () => {
+  const { upload, check, run, admin } = await importStory();
+  const id = await upload(ordersFile(2000));
+  await check(id);
+  await run(id);
+  const { rows } = await admin.query(
+    `select relname, reltuples >= 300 as seen from pg_class
+     where relname in ('member', 'member_identity', 'order', 'import_change') order by 1`,
+  );
+  expect(rows).toEqual(
+    ['import_change', 'member', 'member_identity', 'order'].map((relname) => ({ relname, seen: true })),
+  );
+});
+
 test('a cancelled run keeps what it has done, and can be undone', async () => {
   const { upload, check, start, runJob, state, cancel, undo, read, database, scope } = await importStory();
   const id = await upload(ordersFile(2500));

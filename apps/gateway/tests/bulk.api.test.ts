@@ -279,7 +279,7 @@ describe('an export', () => {
     });
     const viewer = await gateway.operator(brand, 'viewer');
     const refused = await download(url, viewer);
-    expect([refused.status, JSON.parse(refused.text).errors[0].code]).toEqual([403, 'FORBIDDEN']);
+    expect([refused.status, JSON.parse(refused.text).errors[0].extensions.code]).toEqual([403, 'FORBIDDEN']);
     const { data } = await gateway.graphql(
       `query ($id: ID!) { job(id: $id) { report { file { url } } } }`,
       { id: job.id },

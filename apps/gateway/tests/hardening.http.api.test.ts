@@ -165,6 +165,14 @@ describe('what is no operation', () => {
     }
   });
 
+  it('is refused in the language of the caller', async () => {
+    const ask = async (language: string) => {
+      const answer = await fetch(`${gateway.url}/nothing`, { headers: { 'accept-language': language } });
+      return JSON.parse(await answer.text()).errors[0].message;
+    };
+    expect([await ask('zh-CN'), await ask('en')]).toEqual(['没有这个地址。', 'Not found']);
+  });
+
   it('by a method that there is none of says which there are', async () => {
     const { headers } = await fetch(`${gateway.url}/graphql`, { method: 'DELETE' });
     expect(headers.get('allow')).toBe('GET, POST, OPTIONS');

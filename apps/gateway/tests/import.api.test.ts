@@ -52,9 +52,14 @@ async function upload(body: string | Uint8Array<ArrayBuffer>, over: Uploading = 
     },
     body,
   });
-  const answer: { importId?: string; errors?: { code: string; message: string; extensions: object }[] } =
-    JSON.parse(await response.text());
-  return { status: response.status, code: answer.errors?.[0]?.code, ...answer };
+  const answer: {
+    importId?: string;
+    errors?: { message: string; extensions: { code: string; requestId: string } }[];
+  } = JSON.parse(await response.text());
+  // Every refusal has the form that errors of GraphQL have.
+  for (const { extensions } of answer.errors ?? [])
+    expect(extensions.requestId).toBe(response.headers.get('x-request-id'));
+  return { status: response.status, code: answer.errors?.[0]?.extensions.code, ...answer };
 }
 
 const graphql = (query: string, variables = {}, as = owner, at = brand) =>
@@ -368,7 +373,7 @@ describe('an upload', () => {
 
   it('answers in the language of the caller', async () => {
     const { errors } = await upload('', { headers: { 'accept-language': 'zh-CN' } });
-    expect(errors).toMatchObject([{ code: 'FILE_EMPTY', message: '文件是空的。' }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'FILE_EMPTY' }, message: '文件是空的。' }]);
   });
 
   it('that is too large is refused: at once when it says so, else as soon as it is', async () => {

@@ -12,6 +12,16 @@ const codes: Readonly<Record<number, string>> = {
   503: 'UNAVAILABLE',
 };
 
+const inChinese: Readonly<Record<number, string>> = {
+  400: '请求有误,无法读取。',
+  403: '不允许此请求。',
+  404: '没有这个地址。',
+  405: '此地址不支持该请求方法。',
+  413: '请求内容过大。',
+  415: '不支持这种内容类型。',
+  503: '服务正在停止或繁忙,请稍后重试。',
+};
+
 /** Answers what never became an operation in the form of all errors: a code, a sentence, the id of the request. */
 export function refuse(
   request: FastifyRequest,
@@ -20,12 +30,13 @@ export function refuse(
   text: string,
 ): FastifyReply {
   const code = codes[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL');
+  const said = anonymousScope(request).locale === 'zh-CN' ? (inChinese[status] ?? text) : text;
   return reply
     .code(status)
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ errors: [{ message: text, extensions: { code, requestId: request.id } }] }));
+    .send(JSON.stringify({ errors: [{ message: said, extensions: { code, requestId: request.id } }] }));
 }
 
 /** Answers an error that no route has answered; a fault of Kolony's own is logged and told by the id alone. */

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     if (isProbe(request)) return;
+    // Files and streams listen to it often enough to be told of a leak that is none.
+    reply.raw.setMaxListeners(reply.raw.getMaxListeners() + 1);
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) request.log.info(lineOf(request, reply), 'request broken off');
     });

@@ -13,7 +13,7 @@ export type UploadEnd =
 
 interface Answer {
   importId?: string;
-  errors?: { code?: string; message: string; extensions?: { code?: string } }[];
+  errors?: { message: string; extensions?: { code?: string } }[];
 }
 
 /**
@@ -52,8 +52,8 @@ function readAnswer(request: XMLHttpRequest): UploadEnd {
   if (answer?.importId) return { importId: answer.importId };
   if (answer?.errors?.length)
     return {
-      refusals: answer.errors.map(({ code, message, extensions }) => ({
-        code: code ?? extensions?.code ?? '',
+      refusals: answer.errors.map(({ message, extensions }) => ({
+        code: extensions?.code ?? '',
         message,
       })),
     };

@@ -23,11 +23,11 @@ interface Failure {
   params: object;
 }
 
-/** Answers an error of an upload or a download: its code, a sentence in the caller's language, the id of the request. */
+/** Answers an error of an upload or a download in the form of all errors: a sentence, and in `extensions` code and id. */
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, code, message: text, params } = failureOf(error, request);
-  const extensions = { ...params, requestId: request.id };
-  return reply.code(status).send({ errors: [{ code, message: text, extensions }] });
+  const extensions = { ...params, code, requestId: request.id };
+  return reply.code(status).send({ errors: [{ message: text, extensions }] });
 }
 
 /** Answers what the uploader can mend. */
@@ -38,9 +38,8 @@ export function refusedUpload(
 ): FastifyReply {
   return reply.code(422).send({
     errors: errors.map(({ code, field, params }) => ({
-      code,
       message: message(code, locale, params),
-      extensions: { ...params, field },
+      extensions: { ...params, code, field, requestId: reply.request.id },
     })),
   });
 }

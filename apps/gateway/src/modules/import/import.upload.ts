@@ -29,8 +29,8 @@ const mostDrained = 3 * largestImport;
 
 /**
  * Files that come in, beside GraphQL, which is no good at it: `POST /imports?kind=orders|members&name=<file>` takes a file
- * as its body and answers `{ importId }`. Refusals are `{ errors: [{ code, message, extensions }] }` in the caller's
- * language.
+ * as its body and answers `{ importId }`. Refusals have the form of GraphQL's, in the caller's language:
+ * `{ errors: [{ message, extensions: { code, requestId } }] }`.
  */
 export function serveImports(app: FastifyInstance, serving: Serving): void {
   app.register(async (inner) => {

@@ -197,7 +197,7 @@ describe('a brand', () => {
     for (const id of [theirs.id, encodeId('Brand', newId()), 'nonsense']) {
       const answer = await gateway.graphql('{ brand { name } }', {}, { ...owner, brand: id });
       expect(answer.errors).toMatchObject([
-        { message: 'No such Brand.', extensions: { code: 'NOT_FOUND', requestId: expect.any(String) } },
+        { message: 'No such brand.', extensions: { code: 'NOT_FOUND', requestId: expect.any(String) } },
       ]);
     }
     expect(await seats(stranger)).toHaveLength(1);

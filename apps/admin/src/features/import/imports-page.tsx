@@ -3,7 +3,6 @@ import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { pageSize } from '../../shared/api/list-store.ts';
 import { defineList } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
@@ -41,8 +40,7 @@ export function ImportsPage() {
     pollInterval: busy ? 1500 : 0,
   });
   cursorAt.current = list.cursorAt;
-  // Asking again starts the list anew, so only while it still is one page.
-  const changing = list.rows.length <= pageSize && list.rows.some(({ status }) => isBusy(status));
+  const changing = list.rows.some(({ status }) => isBusy(status));
   if (busy !== changing) setBusy(changing);
   const total = list.total;
   const upload = can('IMPORT_RUN') && (

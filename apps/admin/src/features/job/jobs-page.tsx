@@ -4,7 +4,6 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { JobFilter } from '../../gql/graphql.ts';
-import { pageSize } from '../../shared/api/list-store.ts';
 import { defineList } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
@@ -50,8 +49,7 @@ export function JobsPage() {
     pollInterval: alive ? 1500 : 0,
   });
   cursorAt.current = list.cursorAt;
-  // Asking again starts the list anew, so only while it still is one page.
-  const changing = list.rows.length <= pageSize && list.rows.some(({ status }) => isAlive(status));
+  const changing = list.rows.some(({ status }) => isAlive(status));
   if (alive !== changing) setAlive(changing);
   const openId = params.get('open') ?? undefined;
   const rowTo = (id: string) => {

@@ -111,8 +111,9 @@ describe('a list in the console', () => {
     await store.refetch();
     expect(from.asked).toHaveLength(1);
     from.remove((id) => id === 0);
-    store.subscribe(() => undefined);
+    // A page comes back to its list before it listens.
     store.comeBack(undefined);
+    store.subscribe(() => undefined);
     await settle();
     expect(shown(store)[0]).toBe(1);
   });

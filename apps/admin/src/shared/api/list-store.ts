@@ -65,7 +65,7 @@ export class ListStore<Row> {
   comeBack(start: string | undefined): void {
     if (this.#wasAhead()) return;
     if (!this.#state.list) this.open(start);
-    else if (this.#outdated) void this.refetch();
+    else if (this.#outdated) void this.#anew();
     else void this.renew();
   }
 
@@ -121,13 +121,11 @@ export class ListStore<Row> {
 
   /** What was fetched may be wrong anywhere: the list begins anew around what is in view. */
   readonly refetch = async (): Promise<void> => {
-    const { list } = this.#state;
     if (!this.looked) {
       this.#outdated = true;
       return;
     }
-    const index = this.#stretch();
-    await this.#begin(list?.edges[index - 1]?.cursor ?? list?.after);
+    await this.#anew();
   };
 
   patch(records: Records): void {
@@ -145,6 +143,11 @@ export class ListStore<Row> {
 
   #stretch(): number {
     return this.#top < above * 2 ? 0 : this.#top - above;
+  }
+
+  async #anew(): Promise<void> {
+    const { list } = this.#state;
+    await this.#begin(list?.edges[this.#stretch() - 1]?.cursor ?? list?.after);
   }
 
   async #begin(start: string | undefined): Promise<void> {

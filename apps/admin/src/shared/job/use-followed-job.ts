@@ -23,8 +23,8 @@ export interface FollowedJob {
  * @param onEnd told once of the end of a job that this page saw running
  */
 export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) => void): FollowedJob {
-  const { brand } = useSession();
-  const key = `kolony.job.${brand.id}.${place}`;
+  const { brand, viewer } = useSession();
+  const key = `kolony.job.${viewer.operator.id}.${brand.id}.${place}`;
   const [id, setId] = useState(() => sessionStorage.getItem(key) ?? undefined);
   const [asking, setAsking] = useState(true);
   const { data, error } = useQuery(FollowedJobDocument, {
@@ -48,7 +48,7 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
   const waiting = id !== undefined && (alive || (job === undefined && data?.job !== null && !error));
   if (asking !== waiting) setAsking(waiting);
 
-  // What is gone, or was of another operator's time at this browser, is nothing to follow.
+  // What is gone is nothing to follow.
   const gone = id !== undefined && data?.job === null;
   useEffect(() => {
     if (gone) follow(undefined);

@@ -1,5 +1,6 @@
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Button from '@mui/material/Button';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { FollowedJobFragment } from '../../gql/graphql.ts';
@@ -36,9 +37,15 @@ export function ExportButton(props: {
     else toast(t('list.exported', { count }));
   };
   const { job, alive, follow, forget, cancel } = useFollowedJob(`export.${props.name}`, ended);
+  const [beginning, setBeginning] = useState(false);
   const begin = async () => {
-    const id = await props.begin();
-    if (id) follow(id);
+    setBeginning(true);
+    try {
+      const id = await props.begin();
+      if (id) follow(id);
+    } finally {
+      setBeginning(false);
+    }
   };
   const label = alive
     ? `${t('list.exporting', { done: Number(job?.progressDone), total: Number(job?.progressTotal) })} · ${t('bulk.stop')}`
@@ -56,7 +63,7 @@ export function ExportButton(props: {
     <Button
       startIcon={<DownloadIcon />}
       onClick={act}
-      disabled={(props.total === 0 && !job) || (alive && job?.cancelRequested)}
+      disabled={beginning || (props.total === 0 && !job) || (alive && job?.cancelRequested)}
     >
       {label}
     </Button>

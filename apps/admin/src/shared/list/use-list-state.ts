@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { pageSize } from '../api/list-store.ts';
 import { useUrlState } from '../hooks/use-url-state.ts';
 import { type Column, chosenColumns, columnsAsked, columnsKey } from './column.ts';
@@ -42,19 +42,23 @@ export function useListState<Row>(options: {
 
   // The address follows what is ticked; it leads when it changed by itself (going back, a link).
   const address = params.get('selected') ?? '';
-  const written = useRef(new Set<string>());
-  const [ticked, setTicked] = useState({ address, ids: new Set(readList(address)) });
+  const written = useRef<string[]>([]);
+  const [ticked, setTicked] = useState(() => ({ address, ids: tickedIn(address) }));
   let current = ticked.ids;
   if (ticked.address !== address) {
-    if (!written.current.has(address)) current = new Set(readList(address));
+    if (!written.current.includes(address)) current = tickedIn(address);
     setTicked({ address, ids: current });
   }
+  // What was written is met once: the same address another time is someone else's doing.
+  useEffect(() => {
+    written.current.splice(0, written.current.indexOf(address) + 1);
+  }, [address]);
   const currentNow = useRef(current);
   currentNow.current = current;
   const select = useCallback(
     (next: Set<string>) => {
       const text = next.size > selectionInAddress ? manyTicked : [...next].join(',');
-      written.current.add(text);
+      written.current.push(text);
       setTicked((before) => ({ ...before, ids: next }));
       setParams({ selected: text });
     },
@@ -62,7 +66,14 @@ export function useListState<Row>(options: {
   );
   return {
     value: (id) => params.get(id),
-    change: useCallback((changes) => setParams({ ...changes, after: null, selected: null }), [setParams]),
+    change: useCallback(
+      (changes) => {
+        written.current = [];
+        setTicked((before) => ({ ...before, ids: new Set() }));
+        setParams({ ...changes, after: null, selected: null });
+      },
+      [setParams],
+    ),
     sort: params.get('sort') ?? defaultSort,
     columns: useMemo(() => chosenColumns(columns, chosen, defaultColumns), [columns, chosen, defaultColumns]),
     setColumns: (next) => {
@@ -95,4 +106,9 @@ export function useListState<Row>(options: {
       clear: () => select(new Set()),
     },
   };
+}
+
+/** What an address says is ticked; of very many it says only that there were. */
+function tickedIn(address: string): Set<string> {
+  return new Set(address === manyTicked ? [] : readList(address));
 }

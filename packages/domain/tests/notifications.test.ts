@@ -93,7 +93,9 @@ test('who started a job is told how it ended; of one that died also who may run 
        values ($1, $2, 'orders', $3, 'orders.csv', '{}', '', 7, 2)`,
       [brand.id, importId, fileId],
     );
-    await enqueueJob(tx, { name: 'import.run', input: {}, subject: { type: 'Import', id: importId } });
+    const subject = { type: 'Import', id: importId };
+    const jobId = await enqueueJob(tx, { name: 'import.run', input: {}, subject });
+    await tx.query(`update import set job_id = $2, status = 'completed' where id = $1`, [importId, jobId]);
   });
   await work(database, url);
   await ended(database, brand.scope);

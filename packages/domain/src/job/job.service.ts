@@ -49,7 +49,7 @@ export async function cancelJob(tx: Transaction, id: string): Promise<Outcome<st
   return done(id);
 }
 
-/** Runs a dead or cancelled job again, from its beginning, with the input it had. */
+/** Runs a dead or cancelled job again, with the input it had; one that notes how far it came goes on there. */
 export async function retryJob(tx: Transaction, id: string): Promise<Outcome<string>> {
   const job = await lockJob(tx, id);
   if (!availableJobActions(job.status).includes('retry')) return refused(userError('JOB_NOT_RETRYABLE'));

@@ -21,11 +21,12 @@ const brandPurges = {
   idempotencyKeys: `delete from idempotency_key where created_at < now() - interval '24 hours'`,
   invitations: `delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`,
   notifications: `delete from notification where ${expiredNotifications}`,
+  // Before the files: a job that is run again in between has expired, rather than begin its file anew.
+  jobBatches: `delete from job_batch b using job j where j.brand_id = b.brand_id and j.id = b.job_id
+    and j.finished_at < now() - interval '7 days'`,
   jobFiles: `delete from stored_file f using job_report r, job j
     where r.brand_id = f.brand_id and f.id in (r.file_id, r.failed_file_id)
     and j.brand_id = r.brand_id and j.id = r.job_id and j.finished_at < now() - interval '7 days'`,
-  jobBatches: `delete from job_batch b using job j where j.brand_id = b.brand_id and j.id = b.job_id
-    and j.finished_at < now() - interval '7 days'`,
   jobs: `delete from job where status in ('completed', 'cancelled') and finished_at < now() - interval '90 days'
     or status = 'dead' and finished_at < now() - interval '180 days'`,
   uploads: `delete from stored_file f where created_at < now() - interval '1 day'

@@ -1,6 +1,8 @@
 import type { Transaction } from '../foundation/database.ts';
 import type { EndedJob } from '../foundation/job.ended.ts';
 import { permissionMatrix, roles } from '../foundation/permissions.ts';
+import type { ImportStatus } from '../import/import.rules.ts';
+import { maskFileName } from '../member/masking.rules.ts';
 import { type Notice, notifyBrand } from './notification.service.ts';
 
 /** Who is told of a job that died: those who may run it again. (Every role may look at jobs.) */
@@ -31,26 +33,30 @@ export async function tellOfJob(tx: Transaction, job: EndedJob): Promise<void> {
 }
 
 const importKinds: Readonly<
-  Record<string, 'import_checked' | 'import_completed' | 'import_undone' | undefined>
+  Record<
+    string,
+    { kind: 'import_checked' | 'import_completed' | 'import_undone'; status: ImportStatus } | undefined
+  >
 > = {
-  'import.check': 'import_checked',
-  'import.run': 'import_completed',
-  'import.undo': 'import_undone',
+  'import.check': { kind: 'import_checked', status: 'checked' },
+  'import.run': { kind: 'import_completed', status: 'completed' },
+  'import.undo': { kind: 'import_undone', status: 'undone' },
 };
 
-/** What became of an import, by its own counts. */
-async function importNotice(tx: Transaction, { name, subject }: EndedJob): Promise<Notice | undefined> {
-  const kind = importKinds[name];
-  if (!kind || !subject) return undefined;
+/** What became of an import, by its own counts; nothing when its job came to an end and the import didn't. */
+async function importNotice(tx: Transaction, { id, name, subject }: EndedJob): Promise<Notice | undefined> {
+  const ended = importKinds[name];
+  if (!ended || !subject) return undefined;
+  const { kind, status } = ended;
   // bigint comes as text; as JSON it is a number.
   const [row] = await tx.query<{ file: string; counts: Record<Count, number | null> }>(
     `select file_name as file, json_build_object('valid', rows_valid, 'invalid', rows_invalid, 'created', created_count,
        'updated', updated_count, 'unchanged', unchanged_count, 'failed', failed_count) as counts
-     from import where brand_id = $1 and id = $2`,
-    [tx.brandId, subject.id],
+     from import where brand_id = $1 and id = $2 and job_id = $3 and status = $4`,
+    [tx.brandId, subject.id, id, status],
   );
   if (!row) return undefined;
-  const { file } = row;
+  const file = maskFileName(row.file);
   const { valid, invalid, created, updated, unchanged, failed } = row.counts;
   const targetId = subject.id;
   if (kind === 'import_undone') return { kind, params: { file }, targetId };

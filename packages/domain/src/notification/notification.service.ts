@@ -92,4 +92,4 @@ export async function markRead(tx: Transaction, which: ReadNotifications): Promi
 }
 
 /** SQL: a notification is kept for 90 days once it was read, and for a year when nobody reads it. */
-export const expiredNotifications = `(read_at < now() - interval '90 days' or created_at < now() - interval '1 year')`;
+export const expiredNotifications = `(read_at < now() - interval '90 days' or created_at < now() - interval '1 year' and read_at is null)`;

@@ -141,7 +141,7 @@ describe('the schema', () => {
     expect(fields.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
   });
 
-  it('tells every code that can be answered, with what it says', () => {
+  it('tells every code of the domain, with what it says', () => {
     const codes = schema.getType('ErrorCode');
     const told = isEnumType(codes)
       ? codes.getValues().map(({ name, description }) => [name, description])

@@ -126,7 +126,7 @@ export type DecimalRange = {
   min?: string | null | undefined;
 };
 
-/** What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL itself adds codes of its own, such as GRAPHQL_VALIDATION_FAILED. */
+/** What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL and HTTP add codes of their own, such as GRAPHQL_VALIDATION_FAILED and BODY_TOO_LARGE. */
 export type ErrorCode =
   /** This person works in the brand already. */
   | 'ALREADY_IN_BRAND'

@@ -6,7 +6,7 @@ const ErrorCode: Record<string, string> = Object.fromEntries(codes.map(([code]) 
 registerEnumType(ErrorCode, {
   name: 'ErrorCode',
   description:
-    'What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL itself adds codes of its own, such as GRAPHQL_VALIDATION_FAILED.',
+    'What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL and HTTP add codes of their own, such as GRAPHQL_VALIDATION_FAILED and BODY_TOO_LARGE.',
   valuesConfig: Object.fromEntries(codes.map(([code, { en }]) => [code, { description: en }])),
 });
 

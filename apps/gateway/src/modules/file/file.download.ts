@@ -17,7 +17,7 @@ interface Serving {
 /**
  * Files that go out, beside GraphQL: `GET /files/<brand>/<file>` gives a stored file to whoever is permitted what the file
  * asks for, with a session cookie alone, so that it works as a plain link. Refusals are
- * `{ errors: [{ code, message, extensions }] }` in the caller's language.
+ * `{ errors: [{ message, extensions: { code, requestId } }] }` in the caller's language.
  */
 export function serveFiles(app: FastifyInstance, serving: Serving): void {
   app.get('/files/:brand/:file', { errorHandler: answerFailure }, (request, reply) =>

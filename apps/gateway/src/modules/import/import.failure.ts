@@ -14,6 +14,7 @@ const statuses: Readonly<Record<string, number>> = {
   FILE_TOO_LARGE: 413,
   CONFLICT: 409,
   INTERNAL: 500,
+  TIMED_OUT: 503,
 };
 
 interface Failure {

@@ -22,7 +22,11 @@ export class JobReport {
   @Column('unchanged_count', () => Int, 'How many were already as they should be.')
   unchanged!: number;
 
-  @Column('failed_count', () => Int, 'How many could not be dealt with: they were merged, or are gone.')
+  @Column(
+    'failed_count',
+    () => Int,
+    'How many could not be dealt with: they were merged, are gone, or cannot be opened.',
+  )
   failed!: number;
 
   @One(

@@ -19,6 +19,8 @@ const waits = 20;
 export class JobClaims {
   readonly #listener: Listener;
   readonly #held = new Set<string>();
+  /** Apart from those that are held: a session lock counts, and these are not to be taken again with them. */
+  readonly #taking = new Set<string>();
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -26,15 +28,15 @@ export class JobClaims {
 
   /** True when the job is now this process's alone. */
   async hold(queueId: string): Promise<boolean> {
-    if (this.#held.has(queueId)) return false;
-    this.#held.add(queueId);
-    let taken = false;
+    if (this.#held.has(queueId) || this.#taking.has(queueId)) return false;
+    this.#taking.add(queueId);
     try {
-      taken = await this.#lockPatiently(queueId);
+      const taken = await this.#lockPatiently(queueId);
+      if (taken) this.#held.add(queueId);
+      return taken;
     } finally {
-      if (!taken) this.#held.delete(queueId);
+      this.#taking.delete(queueId);
     }
-    return taken;
   }
 
   async #lockPatiently(queueId: string): Promise<boolean> {
@@ -70,7 +72,7 @@ export class JobClaims {
    */
   async holdAgain(): Promise<string[]> {
     const overtaken: string[] = [];
-    for (const queueId of this.#held) if (!(await this.#lock(queueId))) overtaken.push(queueId);
+    for (const queueId of [...this.#held]) if (!(await this.#lock(queueId))) overtaken.push(queueId);
     return overtaken;
   }
 }

@@ -38,6 +38,15 @@ export function countsOf(row: ImportRow) {
   };
 }
 
+/**
+ * Whether a job is to go on with what ended early: nobody wants it cancelled, so if it was cancelled before, somebody has
+ * had it run again.
+ */
+export async function isWanted(tx: Transaction, jobId: string | null): Promise<boolean> {
+  const wanted = await tx.query('select from job where id = $1 and cancel_requested_at is null', [jobId]);
+  return wanted.length > 0;
+}
+
 /** Ends the check that an import is in, if it is; the caller says what becomes of the import. */
 export async function stopCheck(tx: Transaction, row: ImportRow): Promise<void> {
   if (row.status !== 'checking' || !row.job_id) return;

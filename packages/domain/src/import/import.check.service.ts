@@ -11,11 +11,19 @@ import { checkOrderRecord } from '../order/order.record.service.ts';
 import type { CheckedOrder } from '../order/order.record.ts';
 import { changedOrder } from '../order/order.rules.ts';
 import { loadOrders, orderKey } from '../order/order.store.ts';
+import { isWanted } from './import.acts.ts';
 import { ImportRefusal, type RowProblem } from './import.codes.ts';
 import { currencyOf, type Group, type ImportReading, inBatches, openReading } from './import.reading.ts';
 import { recordableMember, recordableOrder, recordProblems } from './import.recording.ts';
 import type { ImportLayoutQuestion } from './import.rules.ts';
-import { insertProblems, lockImport, mendsOf, mostProblemsKept, updateImport } from './import.store.ts';
+import {
+  type ImportRow,
+  insertProblems,
+  lockImport,
+  mendsOf,
+  mostProblemsKept,
+  updateImport,
+} from './import.store.ts';
 import { layoutQuestions } from './import.survey.ts';
 
 type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' | 'progress'> & {
@@ -38,10 +46,9 @@ export async function checkRows(run: Run): Promise<void> {
   const { database, scope, importId, jobId } = run;
   const begun = await database.write(scope, async (tx) => {
     const row = await lockImport(tx, importId);
-    // One that failed is checked anew when its job is run again; what it says is told once the check has ended.
-    const again = row.status === 'failed' && row.run_started_at === null;
-    if (row.job_id !== jobId || (row.status !== 'checking' && !again)) return done(null);
-    if (again) await updateImport(tx, importId, { status: 'checking', refusal: null, finished_at: null });
+    if (row.job_id !== jobId || !(await mayCheck(tx, row))) return done(null);
+    // One that ended early is checked anew when its job is run again; what it says is told once the check has ended.
+    if (row.status !== 'checking') await updateImport(tx, importId, { status: 'checking', refusal: null, finished_at: null });
     return done({ row, mended: mendsOf(tx, row), currency: await currencyOf(tx), now: tx.now });
   });
   if (!begun.ok || !begun.value) return;
@@ -55,6 +62,12 @@ export async function checkRows(run: Run): Promise<void> {
     if (!(error instanceof ImportRefusal)) throw error;
     await noteRefusal(run, error);
   }
+}
+
+async function mayCheck(tx: Transaction, row: ImportRow): Promise<boolean> {
+  // Cancelled between two steps of its job; or before, and somebody has had that run again.
+  if (row.status === 'uploaded') return await isWanted(tx, row.job_id);
+  return row.status === 'checking' || (row.status === 'failed' && row.run_started_at === null);
 }
 
 async function findProblems(run: Run, reading: ImportReading): Promise<Findings> {

@@ -75,6 +75,74 @@ test('a check whose job is cancelled while it waits is as never begun', async ()
   expect(await check(id)).toMatchObject({ status: 'checked' });
 });
 
+test('a cancelled check is made after all when its job is run again, however it was cancelled', async () => {
+  const { upload, state, act, attempt, jobOf, cancel } = await endingStory();
+  for (const how of ['job', 'import'] as const) {
+    const id = await upload(ordersFile(5));
+    await value(act((tx) => checkImport(tx, id)));
+    const { id: jobId } = await jobOf(id);
+    if (how === 'job') await value(act((tx) => cancelJob(tx, jobId)));
+    else await cancel(id);
+    expect(await state(id)).toMatchObject({ status: 'uploaded', refusal: null });
+    await value(act((tx) => retryJob(tx, jobId)));
+    await attempt(id);
+    expect(await state(id)).toMatchObject({ status: 'checked', rows_valid: 5 });
+    expect(await jobOf(id)).toMatchObject({ id: jobId, status: 'completed' });
+  }
+});
+
+test('a check that is cancelled before its first step is not made', async () => {
+  const { upload, state, act, attempt, cancel } = await endingStory();
+  const id = await upload(ordersFile(5));
+  await value(act((tx) => checkImport(tx, id)));
+  const racing: JobDefinition['run'] = async (context) => {
+    await cancel(id);
+    await checkImportJob.run(context);
+  };
+  await attempt(id, { work: racing });
+  expect(await state(id)).toMatchObject({ status: 'uploaded', rows_valid: null });
+});
+
+test('an undoing whose job died or was cancelled is done when that job is run again', async () => {
+  const { upload, check, run, state, act, attempt, jobOf, read } = await endingStory();
+  for (const how of ['died', 'cancelled'] as const) {
+    const id = await upload(ordersFile(20));
+    await check(id);
+    await run(id);
+    await value(act((tx) => undoImport(tx, id)));
+    const { id: jobId } = await jobOf(id);
+    if (how === 'died') await attempt(id, { work: broken, last: true });
+    else await value(act((tx) => cancelJob(tx, jobId)));
+    expect(await state(id)).toMatchObject({ status: 'completed' });
+    await value(act((tx) => retryJob(tx, jobId)));
+    await attempt(id);
+    expect(await state(id)).toMatchObject({ status: 'undone', refusal: null });
+    expect(await jobOf(id)).toMatchObject({ id: jobId, status: 'completed' });
+    expect(await read('select count(*)::int as n from "order"')).toEqual([{ n: 0 }]);
+  }
+});
+
+test('an undoing that is cancelled before its first step takes nothing back', async () => {
+  const { upload, check, run, state, act, attempt, jobOf, read } = await endingStory();
+  const id = await upload(ordersFile(20));
+  await check(id);
+  await run(id);
+  await value(act((tx) => undoImport(tx, id)));
+  const { id: jobId } = await jobOf(id);
+  const racing: JobDefinition['run'] = async (context) => {
+    await value(act((tx) => cancelJob(tx, jobId)));
+    // What another worker's end of it would do.
+    await act(async (tx) => {
+      await tx.query(`update import set status = 'completed' where id = $1`, [id]);
+      return { ok: true, value: null };
+    });
+    await undoImportJob.run(context);
+  };
+  await attempt(id, { work: racing });
+  expect(await state(id)).toMatchObject({ status: 'completed' });
+  expect(await read('select count(*)::int as n from "order"')).toEqual([{ n: 20 }]);
+});
+
 test('a run whose job dies midway is counted, and goes on; the failed rows of both parts come in one file', async () => {
   const { upload, check, start, state, act, attempt, jobOf, read, database, scope } = await endingStory();
   const id = await upload(ordersFile(1200, { amount: (n) => (n % 400 === 3 ? '-1' : '1.00') }));

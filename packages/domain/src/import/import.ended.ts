@@ -29,8 +29,7 @@ export async function endImport(tx: Transaction, job: EndedJob): Promise<void> {
 /** One that was cancelled is as before the check; nothing was found that would be worth keeping. */
 async function endCheck(tx: Transaction, row: ImportRow, refusal: Refusal | null): Promise<void> {
   const status: ImportStatus = refusal ? 'failed' : 'uploaded';
-  const ended = refusal ? { finished_at: tx.now } : { job_id: null };
-  await updateImport(tx, row.id, { status, refusal, ...ended });
+  await updateImport(tx, row.id, { status, refusal, ...(refusal ? { finished_at: tx.now } : {}) });
   auditImport(tx, refusal ? 'import.failed' : 'import.cancel', row.id, { status: row.status }, { status });
 }
 

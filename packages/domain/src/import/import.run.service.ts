@@ -9,6 +9,7 @@ import { upsertMembers } from '../member/member.record.service.ts';
 import type { Recorded } from '../member/member.record.ts';
 import { recordOrders } from '../order/order.record.service.ts';
 import { FailedRowsFile } from './failed-rows.ts';
+import { isWanted } from './import.acts.ts';
 import { type Change, changesOf, insertChanges } from './import.changes.ts';
 import { ImportRefusal, type RowProblem } from './import.codes.ts';
 import {
@@ -76,8 +77,7 @@ export async function runRows(run: Run): Promise<void> {
 async function mayRun(tx: Transaction, { status, job_id: jobId }: ImportRow): Promise<boolean> {
   if (status !== 'cancelled') return status === 'running' || status === 'failed';
   // Cancelled between two steps of its job; or before, and somebody has had that run again.
-  const wanted = await tx.query('select from job where id = $1 and cancel_requested_at is null', [jobId]);
-  return wanted.length > 0;
+  return await isWanted(tx, jobId);
 }
 
 async function end(

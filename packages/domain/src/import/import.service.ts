@@ -132,15 +132,15 @@ export async function cancelImport(tx: Transaction, id: string): Promise<Outcome
   const refusal = await refusalOf(tx, row, 'cancel');
   if (refusal) return refused(refusal);
   if (row.status === 'checking') {
-    await stopCheck(tx, row);
-    await updateImport(tx, id, { status: 'uploaded', job_id: null, version: row.version + 1 });
+    // Before its job, whose end would end the check as well.
+    await updateImport(tx, id, { status: 'uploaded', version: row.version + 1 });
     auditImport(tx, 'import.cancel', id, { status: row.status }, { status: 'uploaded' });
   } else {
     // Before its job, whose end would end the run as well.
     await endRun(tx, row, 'cancelled', null);
     await updateImport(tx, id, { version: row.version + 1 });
-    if (row.job_id) await cancelJob(tx, row.job_id);
   }
+  if (row.job_id) await cancelJob(tx, row.job_id);
   return done(id);
 }
 

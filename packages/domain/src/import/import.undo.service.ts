@@ -1,7 +1,7 @@
 import type { ReadTransaction, Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { enqueueJob, type JobContext } from '../foundation/jobs.ts';
-import { auditImport, refusalOf } from './import.acts.ts';
+import { auditImport, isWanted, refusalOf } from './import.acts.ts';
 import { type ImportRow, lockImport, type Refusal, updateImport } from './import.store.ts';
 import { obstacleText, type UndoObstacles } from './import.undo.rules.ts';
 import { takeBackMembers, takeBackOrders } from './import.undo.store.ts';
@@ -54,6 +54,8 @@ class Blocked extends Error {
  */
 export async function undoRows(undoing: Undoing): Promise<void> {
   const { database, scope, signal, progress } = undoing;
+  const begun = await database.write(scope, async (tx) => done(await takeUp(tx, undoing)));
+  if (!begun.ok || !begun.value) return;
   let total: number | undefined;
   let count = 0;
   try {
@@ -74,6 +76,17 @@ export async function undoRows(undoing: Undoing): Promise<void> {
     const reasons = obstacleText(error.obstacles, undoing.locale);
     await end(undoing, undoing.from, { code: 'IMPORT_UNDO_BLOCKED', params: { reasons } });
   }
+}
+
+/** Whether the import is this job's to undo. One that ended early is taken up when its job is run again. */
+async function takeUp(tx: Transaction, { importId, jobId, from }: Undoing): Promise<boolean> {
+  const row = await lockImport(tx, importId);
+  if (row.job_id !== jobId) return false;
+  if (row.status === 'undoing') return true;
+  // Cancelled between two steps of its job; or before, and somebody has had that run again.
+  if (row.status !== from || !(await isWanted(tx, jobId))) return false;
+  await updateImport(tx, importId, { status: 'undoing', refusal: null });
+  return true;
 }
 
 async function undoBatch(

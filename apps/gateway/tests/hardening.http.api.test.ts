@@ -19,6 +19,7 @@ beforeAll(async () => {
   owner = await gateway.operator(brand, 'owner');
   consoleDir = await mkdtemp(join(tmpdir(), 'kolony-console-'));
   await writeFile(join(consoleDir, 'index.html'), '<!doctype html><title>Kolony</title>');
+  await writeFile(join(consoleDir, 'sign-in.html'), '<!doctype html><title>Sign in</title>');
   withConsole = await createApp({
     env: readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'fatal', KOLONY_DEMO: 'off' }),
     database: gateway.database,
@@ -212,6 +213,17 @@ describe('the console', () => {
     expect((await open('/members/x', 'HEAD', 'text/html')).statusCode).toBe(200);
     expect((await open('/members/x', 'GET', 'application/json')).statusCode).toBe(404);
     expect((await open('/members/x', 'POST', 'text/html')).statusCode).toBe(404);
+  });
+
+  it('has a page of its own for those who are not signed in', async () => {
+    const titleOf = async (url: string) =>
+      /<title>(.*)<\/title>/.exec(
+        (await withConsole.inject({ url, headers: { accept: 'text/html' } })).body,
+      )?.[1];
+    for (const path of ['/sign-in?from=%2Fmembers', '/password-reset', '/invitation?token=x', '/setup'])
+      expect([path, await titleOf(path)]).toEqual([path, 'Sign in']);
+    for (const path of ['/', '/members', '/sign-in/x', '/invitations'])
+      expect([path, await titleOf(path)]).toEqual([path, 'Kolony']);
   });
 
   it('gives nothing from beside its folder', async () => {

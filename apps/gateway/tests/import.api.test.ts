@@ -448,7 +448,7 @@ describe('an upload', () => {
     });
     expect(
       await upload(file, { headers: { 'content-type': 'multipart/form-data; boundary=x' } }),
-    ).toMatchObject({ status: 415 });
+    ).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
   });
 
   it('shows rows of a file to those only who may import', async () => {

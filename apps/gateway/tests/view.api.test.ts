@@ -78,3 +78,24 @@ test('a view takes any text: half of a pair, a zero, and what only looks like on
     expect([text, answer.data?.savedViewSave?.savedView?.state]).toEqual([text, state]);
   }
 });
+
+test('one’s own views come first, so that very many of others cut off none of them', async () => {
+  const brand = await gateway.brand();
+  const [mine, other] = [await gateway.operator(brand, 'viewer'), await gateway.operator(brand, 'owner')];
+  const sending = { token: mine.token, brand: brand.id };
+  await gateway.graphql(again, { name: 'zzz', state: {}, shared: false }, sending);
+  const [{ state_sealed: sealed } = {}] = (
+    await admin.pool.query('select state_sealed from saved_view where brand_id = $1', [brand.uuid])
+  ).rows;
+  await admin.pool.query(
+    `insert into saved_view (brand_id, id, operator_id, page, name, state_sealed, shared)
+     select $1, gen_random_uuid(), $2, 'members', 'a' || n, $3, true from generate_series(1, 500) n`,
+    [brand.uuid, other.uuid, sealed],
+  );
+  const { data } = await gateway.graphql('{ savedViews(page: "members") { name mine } }', {}, sending);
+  expect(data.savedViews).toHaveLength(500);
+  expect(data.savedViews.slice(0, 2)).toEqual([
+    { name: 'zzz', mine: true },
+    { name: 'a1', mine: false },
+  ]);
+});

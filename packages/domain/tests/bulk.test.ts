@@ -7,6 +7,7 @@ import { beginBulk } from '../src/bulk/bulk.service.ts';
 import { beginMemberExport } from '../src/export/export.service.ts';
 import { DomainError } from '../src/foundation/errors.ts';
 import { encodeId, newId } from '../src/foundation/ids.ts';
+import { JobCancelled } from '../src/foundation/job.runner.ts';
 import { operatorScope, type Scope, systemScope } from '../src/foundation/scope.ts';
 import { cancelJob, retryJob } from '../src/job/job.service.ts';
 import { startWorker } from '../src/worker.ts';
@@ -121,4 +122,21 @@ test('files of jobs are kept for seven days; what was cleared away cannot be tak
     (job) => job?.status === 'dead',
   );
   expect(dead?.error).toBe('JOB_EXPIRED');
+});
+
+test('a file whose beginning was cleared away is not made of the rest', async () => {
+  const story = await bulkStory();
+  const ids = await story.makeMembers(2500);
+  const job = await value(
+    story.act((tx) => beginMemberExport(tx, { chosen: chosenIds(ids), columns: ['id'] })),
+  );
+  const controller = new AbortController();
+  const onProgress = (count: number) => {
+    if (count > 0) controller.abort(new JobCancelled());
+  };
+  await expect(story.run(job, { signal: controller.signal, onProgress })).rejects.toThrow(JobCancelled);
+  expect(await story.report(job)).toMatchObject({ done: 1000 });
+  await story.admin.query('delete from stored_file');
+  await expect(story.run(job)).rejects.toMatchObject({ code: 'JOB_EXPIRED' });
+  expect(await story.report(job)).toMatchObject({ done: 1000, file_id: null });
 });

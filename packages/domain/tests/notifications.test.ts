@@ -126,6 +126,19 @@ test('who started a job is told how it ended; of one that died also who may run 
       target_id: tagId,
     },
   ]);
+  const exportId = await write(database, viewer.scope, async (tx) => {
+    const id = await enqueueJob(tx, { name: 'test.quiet', input: {} });
+    await tx.query(
+      `insert into job_report (brand_id, job_id, total, done_count, failed_count, file_id)
+       select $1, $2, 5, 3, 2, id from stored_file`,
+      [brand.id, id],
+    );
+    return id;
+  });
+  await ended(database, brand.scope);
+  expect((await toldTo(database, viewer.id, brand.id)).slice(2)).toMatchObject([
+    { kind: 'export_ready', params: { job: 'test.quiet', done: 3, failed: 2 }, target_id: exportId },
+  ]);
   expect(await toldTo(database, owner.id, brand.id)).toEqual([]);
 
   const deadId = await write(database, viewer.scope, (tx) =>

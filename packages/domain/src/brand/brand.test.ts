@@ -401,6 +401,22 @@ describe('an invitation', () => {
     const manager = await colleague(brandId, 'manager');
     expect(codesOf(await invite(manager, 'boss@example.com', 'owner'))).toEqual(['OWNER_ONLY']);
     expect(codesOf(await invite(manager, 'boss', 'king'))).toEqual(['EMAIL_INVALID', 'INVALID_VALUE']);
+    const [open, expired] = [
+      valueIn(await invite(owner, 'boss@example.com', 'owner')),
+      valueIn(await invite(owner, 'gone@example.com', 'owner')),
+    ];
+    valueIn(await invite(owner, 'former@example.com', 'owner'));
+    expect(codesOf(await invite(manager, 'boss@example.com', 'viewer'))).toEqual(['OWNER_ONLY']);
+    const revoke = (id: string) => write(manager.scope, (tx) => revokeInvitation(tx, { id }));
+    expect(codesOf(await revoke(open.id))).toEqual(['OWNER_ONLY']);
+    await write(brandScope(brandId), async (tx) => {
+      await tx.query(`update invitation set expires_at = now() - interval '1 second' where id <> $1`, [
+        open.id,
+      ]);
+      return done(null);
+    });
+    expect(codesOf(await invite(manager, 'former@example.com', 'viewer'))).toEqual([]);
+    expect(codesOf(await revoke(expired.id))).toEqual([]);
     const url = urlOf(await invite(manager, 'friend@example.com', 'manager'));
     valueIn(await write(owner.scope, (tx) => removeSeat(tx, { id: manager.seatId })));
     expect(codesOf(await accept(tokenIn(url), { name: 'x' }))).toEqual(['LINK_INVALID']);

@@ -33,7 +33,7 @@ export function invitationUrl(keyring: Keyring, { sealedUrl }: CreatedInvitation
 
 /**
  * Invites someone into the brand by mail. One invitation of an e-mail is open at a time: an earlier one is revoked.
- * `ALREADY_IN_BRAND`; `OWNER_ONLY` when this or the earlier one is for an owner.
+ * `ALREADY_IN_BRAND`; `OWNER_ONLY` when this or the earlier one, should it not have run out, is for an owner.
  */
 export async function createInvitation(
   tx: Transaction,
@@ -49,8 +49,8 @@ export async function createInvitation(
   const surroundings = await surroundingsOf(tx, email);
   if (surroundings.seated) return refused(userError('ALREADY_IN_BRAND', 'email'));
   if (surroundings.open >= mostOpen) return refused(userError('TOO_MANY', [], { limit: mostOpen }));
-  const replaced = await revokeWhere(tx, 'email = $2', [email]);
-  const ofOwner = ownerOnly(tx.scope, undefined, replaced[0]?.role);
+  const [replaced] = await revokeWhere(tx, 'email = $2', [email]);
+  const ofOwner = ownerOnly(tx.scope, undefined, roleIn(replaced));
   if (ofOwner.length > 0) return refused(...ofOwner);
   const id = newId();
   const token = newToken();
@@ -70,12 +70,15 @@ export async function createInvitation(
   return done({ id, sealedUrl: tx.keyring.seal(url).toString('base64') });
 }
 
-/** Takes an invitation back that nobody has accepted yet; one for an owner is an owner's alone. Returns its id. */
+/**
+ * Takes an invitation back that nobody has accepted yet; one for an owner is an owner's alone until it runs out. Returns
+ * its id.
+ */
 export async function revokeInvitation(tx: Transaction, input: { id: string }): Promise<Outcome<string>> {
   await holdOwnRole(tx);
   const [revoked] = await revokeWhere(tx, 'id = $2', [input.id]);
-  const { id, role } = found(revoked, 'Invitation');
-  const ofOwner = ownerOnly(tx.scope, undefined, role);
+  const { id } = found(revoked, 'Invitation');
+  const ofOwner = ownerOnly(tx.scope, undefined, roleIn(revoked));
   return ofOwner.length > 0 ? refused(...ofOwner) : done(id);
 }
 
@@ -84,14 +87,23 @@ export async function revokeInvitationsOf(tx: Transaction, operatorId: string): 
   await revokeWhere(tx, 'invited_by = $2', [operatorId]);
 }
 
-async function revokeWhere(
-  tx: Transaction,
-  which: string,
-  values: unknown[],
-): Promise<{ id: string; role: Role }[]> {
-  const rows = await tx.query<{ id: string; email: string; role: Role }>(
+interface Revoked {
+  id: string;
+  email: string;
+  role: Role;
+  expired: boolean;
+}
+
+/** The role that an invitation would have given; none when it had run out. */
+function roleIn(revoked: Revoked | undefined): Role | undefined {
+  return revoked?.expired ? undefined : revoked?.role;
+}
+
+async function revokeWhere(tx: Transaction, which: string, values: unknown[]): Promise<Revoked[]> {
+  const rows = await tx.query<Revoked>(
     `update invitation set revoked_at = now()
-     where brand_id = $1 and ${which} and accepted_at is null and revoked_at is null returning id, email, role`,
+     where brand_id = $1 and ${which} and accepted_at is null and revoked_at is null
+     returning id, email, role, expires_at <= now() as expired`,
     [tx.brandId, ...values],
   );
   if (rows.length > 0) {

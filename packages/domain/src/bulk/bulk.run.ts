@@ -45,7 +45,7 @@ type Run = Pick<JobContext<unknown>, 'database' | 'scope' | 'jobId' | 'signal' |
 export async function runBulk(run: Run, bulk: Bulk): Promise<void> {
   const { database, scope, jobId, signal, progress } = run;
   if (!jobId) throw new DomainError('JOB_INPUT_INVALID');
-  let report = await written(database, scope, (tx) => takeUp(tx, jobId));
+  let report = await written(database, scope, (tx) => takeUp(tx, jobId, bulk));
   for (;;) {
     progress(dealtWith(report), report.total);
     signal.throwIfAborted();
@@ -79,14 +79,21 @@ function dealtWith(report: BulkReport): number {
   return report.done + report.unchanged + report.failed;
 }
 
-async function takeUp(tx: Transaction, jobId: string): Promise<BulkReport> {
-  const report = await lockReport(tx, jobId);
+async function takeUp(tx: Transaction, jobId: string, bulk: Bulk): Promise<BulkReport> {
+  const report = await lockWhole(tx, jobId, bulk);
   if (report.failedFileId) await reopenFile(tx, report.failedFileId);
   return report;
 }
 
-async function dealWithNext(tx: Transaction, jobId: string, bulk: Bulk): Promise<BulkReport | null> {
+/** The report of the job, locked. A file whose beginning has been cleared away is not gone on with. */
+async function lockWhole(tx: Transaction, jobId: string, { header }: Bulk): Promise<BulkReport> {
   const report = await lockReport(tx, jobId);
+  if (header !== undefined && dealtWith(report) > 0 && !report.fileId) throw new DomainError('JOB_EXPIRED');
+  return report;
+}
+
+async function dealWithNext(tx: Transaction, jobId: string, bulk: Bulk): Promise<BulkReport | null> {
+  const report = await lockWhole(tx, jobId, bulk);
   const ids = await takeBatch(tx, jobId);
   if (!ids) return null;
   await planByIndex(tx, true);

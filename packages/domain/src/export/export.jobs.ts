@@ -10,14 +10,17 @@ import {
   exportHeader,
   exportRows,
 } from './export.service.ts';
+import { orderColumnsOfMember } from './order-export.columns.ts';
 
 /** Writes the members who were chosen to a file. */
-export const exportMembersJob = exportJob(exportedMembers, 'MEMBER_READ');
+export const exportMembersJob = exportJob(exportedMembers, () => 'MEMBER_READ');
 
-/** Writes the orders that were chosen to a file. */
-export const exportOrdersJob = exportJob(exportedOrders, 'ORDER_READ');
+/** Writes the orders that were chosen to a file. One that tells whose they are is for those who may read members. */
+export const exportOrdersJob = exportJob(exportedOrders, (columns) =>
+  orderColumnsOfMember.some((column) => columns.includes(column)) ? 'MEMBER_READ' : 'ORDER_READ',
+);
 
-function exportJob(exported: Exported, permission: Permission) {
+function exportJob(exported: Exported, permissionFor: (columns: readonly string[]) => Permission) {
   return defineJob({
     name: exported.job,
     input: z.object({
@@ -31,7 +34,7 @@ function exportJob(exported: Exported, permission: Permission) {
       const columns = input.columns.flatMap((name) => exported.columns[name] ?? []);
       await runBulk(context, {
         ...input,
-        permission,
+        permission: permissionFor(input.columns),
         header: exportHeader(columns, input),
         deal: (tx, ids) => exportRows(tx, ids, exported, columns, input),
       });

@@ -256,7 +256,12 @@ describe('an export of orders', () => {
       'Member id': encodeId('Member', memberId),
       Member: '王**',
     });
-    const [stored] = await story.read('select permission from stored_file');
-    expect(stored).toEqual({ permission: 'ORDER_READ' });
+    const permissions = () => story.read('select permission from stored_file order by created_at');
+    expect(await permissions()).toEqual([{ permission: 'MEMBER_READ' }]);
+    const bare = await value(
+      story.act((tx) => beginOrderExport(tx, { chosen, columns: ['order_no', 'total'] })),
+    );
+    await story.run(bare);
+    expect(await permissions()).toEqual([{ permission: 'MEMBER_READ' }, { permission: 'ORDER_READ' }]);
   });
 });

@@ -48,7 +48,8 @@ export async function checkRows(run: Run): Promise<void> {
     const row = await lockImport(tx, importId);
     if (row.job_id !== jobId || !(await mayCheck(tx, row))) return done(null);
     // One that ended early is checked anew when its job is run again; what it says is told once the check has ended.
-    if (row.status !== 'checking') await updateImport(tx, importId, { status: 'checking', refusal: null, finished_at: null });
+    if (row.status !== 'checking')
+      await updateImport(tx, importId, { status: 'checking', refusal: null, finished_at: null });
     return done({ row, mended: mendsOf(tx, row), currency: await currencyOf(tx), now: tx.now });
   });
   if (!begun.ok || !begun.value) return;

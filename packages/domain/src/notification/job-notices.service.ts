@@ -82,7 +82,7 @@ async function reportNotice(tx: Transaction, { id, name }: EndedJob): Promise<No
     [tx.brandId, id],
   );
   if (!report) return undefined;
-  if (report.file_id)
-    return { kind: 'export_ready', params: { job: name, done: report.counts.done }, targetId: id };
+  const { done, failed } = report.counts;
+  if (report.file_id) return { kind: 'export_ready', params: { job: name, done, failed }, targetId: id };
   return { kind: 'bulk_completed', params: { job: name, ...report.counts }, targetId: id };
 }

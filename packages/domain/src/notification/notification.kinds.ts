@@ -34,8 +34,8 @@ export const notificationKinds = {
   export_ready: {
     target: 'Job',
     meaning: 'A file that the reader asked for is ready to be downloaded.',
-    'zh-CN': '{job}完成：共 {done} 行，可以下载了。',
-    en: '{job}: the file is ready to download. Rows: {done}.',
+    'zh-CN': '{job}完成，可以下载了：共 {done} 行，失败 {failed}。',
+    en: '{job}: the file is ready to download. Rows: {done}; failed: {failed}.',
   },
   bulk_completed: {
     target: 'Job',

@@ -63,12 +63,8 @@ function failureOf(error: unknown, request: FastifyRequest): Failure {
   }
   if (isUnsupportedType(original)) {
     const reason = 'content-type: application/octet-stream';
-    return {
-      status: 415,
-      code: 'BAD_USER_INPUT',
-      message: message('BAD_USER_INPUT', locale, { reason }),
-      params: {},
-    };
+    const code = 'UNSUPPORTED_MEDIA_TYPE';
+    return { status: 415, code, message: message('BAD_USER_INPUT', locale, { reason }), params: {} };
   }
   request.log.error({ err: original }, 'a file could not be handled');
   const text = message('INTERNAL', locale, { requestId: request.id });

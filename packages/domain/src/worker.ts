@@ -8,6 +8,8 @@ import { checkImportJob, runImportJob, undoImportJob } from './import/import.job
 import { auditCheckJob } from './job/audit-check.jobs.ts';
 import { resealBrandJob, retireKeysJob } from './job/keys.jobs.ts';
 import { purgeJob } from './job/purge.jobs.ts';
+import { purgeBucketsJob, purgeBucketsSchedule } from './limit/limit.jobs.ts';
+import { purgeLiveJob, purgeLiveSchedule } from './live/live.jobs.ts';
 import { tagMembersJob } from './member/member.jobs.ts';
 import { tellOfJob } from './notification/job-notices.service.ts';
 import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.ts';
@@ -15,6 +17,7 @@ import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.
 /** Every job there is. Each is defined in the folder of its noun. */
 export const jobs: readonly JobDefinition[] = [
   purgeSignInsJob,
+  purgeBucketsJob,
   purgeJob,
   auditCheckJob,
   resealBrandJob,
@@ -25,14 +28,16 @@ export const jobs: readonly JobDefinition[] = [
   tagMembersJob,
   exportMembersJob,
   exportOrdersJob,
+  purgeLiveJob,
 ];
 
-/** What happens every night, by the clock of Shanghai. */
+/** What happens every night, or more often, by the clock of Shanghai. */
 export const schedules: readonly JobSchedule[] = [
   { name: purgeJob.name, cron: '10 3 * * *' },
   { name: auditCheckJob.name, cron: '30 3 * * *' },
   { name: retireKeysJob.name, cron: '50 3 * * *' },
   purgeSignInsSchedule,
+  purgeLiveSchedule,
 ];
 
 /**

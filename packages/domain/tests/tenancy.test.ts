@@ -14,6 +14,8 @@ const withoutBrand: Record<string, { why: string; app: boolean }> = {
   one_time_token: { why: 'read by sign-in alone', app: false },
   encryption_key: { why: 'keys of the installation', app: false },
   throttle: { why: 'buckets of accounts and addresses', app: false },
+  limit_bucket: { why: 'what callers have spent', app: false },
+  limit_lease: { why: 'what processes hold of it', app: false },
   kolony_migration: { why: 'which migrations were applied: the owner alone', app: false },
 };
 
@@ -26,6 +28,8 @@ const seenBySystem: Record<string, 'all' | 'without brand'> = {
   audit_head: 'without brand',
   audit_seal: 'without brand',
   notification: 'without brand',
+  live_event: 'all',
+  live_horizon: 'all',
 };
 
 const refusedByPolicy = '42501';

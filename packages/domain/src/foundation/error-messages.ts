@@ -375,6 +375,27 @@ export const messages = {
     'zh-CN': '还要对应以下字段(每组至少一个):{fields}',
     en: 'These fields still need a column (at least one of each group): {fields}',
   },
+
+  RESUME_EXPIRED: {
+    'zh-CN': '断开时间过长，期间的变化已不再保留。请重新读取数据，再重新订阅。',
+    en: 'You were away for too long: what changed meanwhile is not kept any more. Read anew, and subscribe anew.',
+  },
+  SUBSCRIPTIONS_ONLY: {
+    'zh-CN': '此连接只接受订阅；查询和变更请用 POST 发送。',
+    en: 'Only subscriptions are answered here; send queries and mutations by POST.',
+  },
+  STREAM_REQUIRED: {
+    'zh-CN': '订阅须通过 WebSocket（graphql-transport-ws），或以 Accept: text/event-stream 发送。',
+    en: 'Subscriptions need a WebSocket (graphql-transport-ws) or Accept: text/event-stream.',
+  },
+  TOO_MANY_STREAMS: {
+    'zh-CN': '同时最多打开 {limit} 个订阅。',
+    en: 'At most {limit} subscriptions can be open at once.',
+  },
+  ORIGIN_NOT_ALLOWED: {
+    'zh-CN': '其他网站的页面不能使用此处的登录；请使用令牌。',
+    en: 'A page of another site cannot use the sign-in of this one; use a token.',
+  },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -1,0 +1,69 @@
+import type { Database } from '../foundation/database.ts';
+import type { Scope } from '../foundation/scope.ts';
+import type { LiveHub } from './live.hub.ts';
+import { assertWatchable, type LiveEvent, liveBegin, readLive } from './live.service.ts';
+import type { LiveTopic } from './live.topics.ts';
+
+/** What a stream follows. */
+export interface Followed {
+  topic: LiveTopic;
+  /** UUID of one record; all of them without it. */
+  subjectId?: string | undefined;
+  /** The cursor of the last event that arrived; from now on without it. */
+  after?: string | undefined;
+}
+
+/**
+ * What changes from now on, or since `after`, without a gap and in order, until the signal is aborted. Without `after` it
+ * begins with an event of its own, which holds the cursor to go on from: read what is watched after it, and nothing is
+ * missed.
+ *
+ * Nothing is kept for a stream but its cursor: what waits for a consumer that is slow waits in the database, and of
+ * several changes of one record only the last is handed on.
+ * @throws DomainError NOT_FOUND when the scope doesn't hold the record, RESUME_EXPIRED
+ */
+export async function* followLive(
+  { database, hub }: { database: Database; hub: LiveHub },
+  scope: Scope,
+  { topic, subjectId, after }: Followed,
+  signal: AbortSignal,
+): AsyncGenerator<LiveEvent, void, void> {
+  let woken = true;
+  let go = () => {};
+  const wake = () => {
+    woken = true;
+    go();
+  };
+  signal.addEventListener('abort', wake);
+  const { brandId, actor } = scope;
+  const stop = await hub.watch({ brandId, operatorId: actor.id, topic, subjectId }, wake);
+  try {
+    let resumed = after !== undefined;
+    let cursor = await database.read(scope, async (tx) => {
+      if (subjectId) await assertWatchable(tx, topic, subjectId);
+      return after ?? (await liveBegin(tx));
+    });
+    if (!resumed) yield { cursor, subjectId: subjectId ?? null };
+    while (!signal.aborted) {
+      if (!woken) {
+        await new Promise<void>((resolve) => {
+          go = resolve;
+        });
+        continue;
+      }
+      woken = false;
+      const from = { topic, subjectId, after: cursor, resumed };
+      const { events, more } = await database.read(scope, (tx) => readLive(tx, from));
+      resumed = false;
+      if (more) woken = true;
+      for (const event of events) {
+        if (signal.aborted) return;
+        cursor = event.cursor;
+        yield event;
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', wake);
+    stop();
+  }
+}

@@ -20,6 +20,8 @@ export interface RootField {
   kind: 'query' | 'mutation';
   name: string;
   field: GraphQLField<unknown, unknown>;
+  /** Fields on the way to it, when it is one of a type further in. */
+  via?: string[];
 }
 
 /** Where a value goes: the argument, then fields of inputs; `0` is the first of a list. */
@@ -34,12 +36,69 @@ export function rootFields(schema: GraphQLSchema): RootField[] {
   ];
 }
 
+/** Every field with arguments of a type that is read through fields which need none, by the shortest way. */
+export function innerFields(schema: GraphQLSchema): RootField[] {
+  const query = schema.getQueryType();
+  if (!query) return [];
+  const seen = new Set<unknown>([query]);
+  const found: RootField[] = [];
+  for (const ways = [{ type: query, via: [] as string[] }]; ways.length > 0; ) {
+    const { type, via } = ways.shift() ?? { type: query, via: [] };
+    for (const field of Object.values(type.getFields())) {
+      if (via.length > 0 && field.args.length > 0)
+        found.push({ kind: 'query', name: field.name, field, via });
+      const next = getNamedType(field.type);
+      if (!isObjectType(next) || seen.has(next) || field.args.some(({ type }) => isNonNullType(type)))
+        continue;
+      seen.add(next);
+      ways.push({ type: next, via: [...via, field.name] });
+    }
+  }
+  return found;
+}
+
+/** The operation of the one field, with its arguments written into the document. */
+export function literalOperationOf(of: RootField, values: Record<string, unknown>): string {
+  const args = of.field.args
+    .filter(({ name }) => values[name] !== undefined)
+    .map(({ name, type }) => `${name}: ${literal(values[name], type)}`);
+  const asked = `${of.name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${selectionOf(of.field.type)}`;
+  return `${of.kind} { ${within(of, asked)} }`;
+}
+
+function within({ via = [] }: RootField, asked: string): string {
+  return via.reduceRight((inner, name) => `${name} { ${inner} }`, asked);
+}
+
+/** What stands in a document as it is: numbers beyond those of JavaScript, names that are no value of an enum. */
+export class Written {
+  constructor(readonly text: string) {}
+}
+
+/** A value as a document writes it, also one that the type doesn't take; what has no way of writing is a text. */
+function literal(value: unknown, type?: GraphQLInputType | undefined): string {
+  if (value instanceof Written) return value.text;
+  const plain = type && getNullableType(type);
+  if (Array.isArray(value))
+    return `[${value.map((one) => literal(one, isListType(plain) ? plain.ofType : plain)).join(', ')}]`;
+  if (value instanceof Object) {
+    const fields = isInputObjectType(plain) ? plain.getFields() : {};
+    const written = Object.entries(value)
+      .filter(([name, one]) => one !== undefined && /^[A-Za-z_]\w*$/.test(name))
+      .map(([name, one]) => `${name}: ${literal(one, fields[name]?.type)}`);
+    return `{ ${written.join(', ')} }`;
+  }
+  if (isEnumType(plain) && typeof value === 'string' && /^[A-Za-z_]\w*$/.test(value)) return value;
+  return JSON.stringify(value) ?? 'null';
+}
+
 /** An operation of the one field, whose arguments are variables of the same names. */
-export function operationOf({ kind, name, field }: RootField, selection = selectionOf(field.type)): string {
+export function operationOf(of: RootField, selection = selectionOf(of.field.type)): string {
+  const { kind, name, field } = of;
   const list = (of: (arg: GraphQLArgument) => string) =>
     field.args.length > 0 ? `(${field.args.map(of).join(', ')})` : '';
   const declared = list((arg) => `$${arg.name}: ${arg.type}`);
-  return `${kind} ${declared} { ${name}${list((arg) => `${arg.name}: $${arg.name}`)} ${selection} }`;
+  return `${kind} ${declared} { ${within(of, `${name}${list((arg) => `${arg.name}: $${arg.name}`)} ${selection}`)} }`;
 }
 
 /** What every answer is asked for: the plain fields, the problems, the ids. */

@@ -1,0 +1,154 @@
+import { encodeId, newId } from '@kolony/domain/foundation/ids';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiSchema } from '../src/modules/modules.ts';
+import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
+import {
+  innerFields,
+  leavesOf,
+  literalOperationOf,
+  operationOf,
+  type RootField,
+  rootFields,
+  samplesOf,
+  Written,
+  withValue,
+} from './schema-walk.ts';
+
+let gateway: TestGateway;
+let brand: TestBrand;
+let owner: TestOperator;
+/** Names that only the database knows: those of tables that no sentence would have in it. */
+let tables: RegExp;
+beforeAll(async () => {
+  gateway = await startGateway();
+  brand = await gateway.brand();
+  owner = await gateway.operator(brand, 'owner');
+  await fill();
+  const { rows } = await gateway.database.pool.query<{ relname: string }>(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relname like '%\\_%'`,
+  );
+  tables = new RegExp(`\\b(${rows.map(({ relname }) => relname).join('|')})\\b`);
+});
+afterAll(() => gateway.close());
+
+/** Rows for every field further in: a statement that finds nothing also finds nothing wrong. */
+async function fill(): Promise<void> {
+  const { data, errors } = await gateway.graphql(
+    `mutation { memberCreate(input: { displayName: "a", realName: "李一", identities: [{ kind: PHONE, value: "13800138000" }] }) { member { id } userErrors { code field } }
+      orderRecord(input: { channel: "c", orderNo: "1", placedAt: "2026-01-01T00:00:00Z", total: "1.00", identities: [{ kind: PHONE, value: "13800138000" }] }) { userErrors { code field } } }`,
+    {},
+    owner,
+  );
+  expect(errors).toBeUndefined();
+  expect([data.memberCreate.userErrors, data.orderRecord.userErrors]).toEqual([[], []]);
+  const note = `mutation { memberNoteCreate(input: { memberId: "${data.memberCreate.member.id}", body: "n" }) { userErrors { code } } }`;
+  expect((await gateway.graphql(note, {}, owner)).errors).toBeUndefined();
+  const uploaded = await fetch(`${gateway.url}/imports?kind=members&name=m.csv`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${owner.token}` },
+    body: '姓名,手机号\n一,13800138001\n',
+  });
+  expect(uploaded.status).toBe(201);
+}
+
+const texts: unknown[] = [
+  'a\u0000b',
+  '\u0000',
+  'a\ud800b',
+  '\udc00',
+  'x'.repeat(100_000),
+  `'; select 1; --`,
+  '\\',
+  'member_8zzzzzzzzzzzzzzzzzzzzzzzzz',
+  `member_${'\u0000'.repeat(26)}`,
+  'tag_01h455vb4pex5vsknk084sn02q',
+  encodeId('Member', newId()),
+  newId(),
+  '9'.repeat(40),
+  '-9223372036854775809',
+  '2023-02-30T25:00:00Z',
+  '+275760-09-13T00:00:00.001Z',
+  Buffer.from(JSON.stringify(['JOINED_AT_DESC', 'a\u0000b', newId()])).toString('base64url'),
+];
+const asVariables: unknown[] = [...texts, null, -1, 2 ** 31, 2 ** 53, 1e300, true, {}, [[['x']]]];
+const inDocuments: unknown[] = [
+  ...texts,
+  new Written('null'),
+  new Written('9'.repeat(400)),
+  new Written('-2147483649'),
+  new Written('1e999'),
+  new Written('NO_SUCH_NAME'),
+  new Written('{ a: { b: [1] } }'),
+  new Written(`${'['.repeat(60)}1${']'.repeat(60)}`),
+  new Written('"""a\u0000b"""'),
+  new Written('"\\u{110000}"'),
+];
+
+/** What such a value may be answered with. */
+const allowed = [
+  'BAD_USER_INPUT',
+  'GRAPHQL_VALIDATION_FAILED',
+  'GRAPHQL_PARSE_FAILED',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'CONFLICT',
+];
+/** Where many wrong passwords and tokens come to RATE_LIMITED. */
+const limited = /^(setup|signIn|invitation|password|totp|recoveryCodes)/;
+const telling =
+  /postgres|\bsql|relation "|column "|constraint|\bpg_|\.(ts|js):\d|\n\s+at |cannot read|is not a function|invalid input syntax|duplicate key|INTERNAL/i;
+
+async function complaint(field: RootField, query: string, variables: object): Promise<string | undefined> {
+  // These end the session that they come with, or take the seat away.
+  if (/sessions?Revoke|signOut|brandOperatorRemove/.test(field.name))
+    owner = await gateway.operator(brand, 'owner');
+  const { status, errors, data } = await gateway.graphql(
+    query,
+    { ...variables },
+    { ...owner, brand: brand.id },
+  );
+  const codes = (errors ?? []).map(({ extensions }) => extensions.code);
+  if (codes.some((code) => !allowed.includes(code) && !(code === 'RATE_LIMITED' && limited.test(field.name))))
+    return `${codes} ${errors?.[0]?.message.slice(0, 200)}`;
+  const said = JSON.stringify([
+    ...(errors ?? []).map(({ message, extensions }) => [message, extensions]),
+    data?.[field.name]?.userErrors ?? [],
+  ]);
+  if (telling.test(said) || tables.test(said)) return said.slice(0, 300);
+  return status < 500 ? undefined : `status ${status}`;
+}
+
+async function complaints(field: RootField, values: unknown[], inDocument: boolean): Promise<string[]> {
+  const found: string[] = [];
+  for (const { path } of leavesOf(field)) {
+    for (const value of values) {
+      const given = withValue(samplesOf(field), path, value);
+      const said = inDocument
+        ? await complaint(field, literalOperationOf(field, given), {})
+        : await complaint(field, operationOf(field), given);
+      const shown = value instanceof Written ? value.text : JSON.stringify(value);
+      if (said !== undefined) found.push(`${path.join('.')} = ${shown?.slice(0, 60)}: ${said}`);
+    }
+  }
+  return found;
+}
+
+const schema = createApiSchema();
+const named = (fields: RootField[]) =>
+  fields
+    .filter(({ field }) => field.args.length > 0)
+    .map((one) => [[...(one.via ?? []), one.name].join('.'), one] as const);
+
+describe('no value of any argument is answered with a word of what is inside', () => {
+  it.each(named(innerFields(schema)))('%s, as a variable', { timeout: 120_000 }, async (_, field) => {
+    expect(await complaints(field, asVariables, false)).toEqual([]);
+  });
+
+  it.each(named([...rootFields(schema), ...innerFields(schema)]))(
+    '%s, in the document',
+    { timeout: 120_000 },
+    async (_, field) => {
+      expect(await complaints(field, inDocuments, true)).toEqual([]);
+    },
+  );
+});

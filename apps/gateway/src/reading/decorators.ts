@@ -1,6 +1,6 @@
 import type { Keyring } from '@kolony/domain/foundation/keyring';
 import { formatMinor } from '@kolony/domain/foundation/money';
-import { Arg, Args, Extensions, Field, ObjectType } from 'type-graphql';
+import { Arg, Args, Extensions, Field, FieldResolver, ObjectType } from 'type-graphql';
 import type { List } from './list.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
@@ -24,6 +24,14 @@ interface FieldOptions {
 /** Who may call a field of Query or Mutation. A field without it doesn't start. */
 export function Allow(allow: Allowed): MethodDecorator & PropertyDecorator {
   return Extensions({ allow });
+}
+
+/** A field of a payload that has a resolver: all other fields but those of the root are there with their object. */
+export function ResolvedField(type: TypeThunk, options: { nullable?: boolean } = {}): MethodDecorator {
+  return (prototype, key, descriptor) => {
+    FieldResolver(type, options)(prototype, key, descriptor);
+    Extensions({ resolved: true })(prototype, String(key), descriptor);
+  };
 }
 
 /** How many rows a field gives that is a list without pages: the first in its order. `reader.all` asks for it. */

@@ -1,8 +1,10 @@
-import type { Database, Query } from '@kolony/domain/foundation/database';
+import type { Database } from '@kolony/domain/foundation/database';
 import { done } from '@kolony/domain/foundation/errors';
 import { decodeId } from '@kolony/domain/foundation/ids';
+import { GuardFailedError } from '@kolony/domain/foundation/one-statement';
 import type { Scope } from '@kolony/domain/foundation/scope';
 import { type GraphQLResolveInfo } from 'graphql';
+import type { Assumption } from '../server/context.ts';
 import { permitted } from '../server/permitted.ts';
 import { type Class, type Conditions, type ListSource, storedClassNamed, storedType } from './sources.ts';
 import { type Projection, Statement } from './statement.ts';
@@ -14,6 +16,7 @@ export class Reader {
   constructor(
     private readonly database: Database,
     private readonly scope: Scope,
+    private readonly how: { assumption?: Assumption | undefined; signal?: AbortSignal | undefined } = {},
   ) {}
 
   /** One row, by its UUID or by a condition; null when the scope holds none. */
@@ -49,6 +52,12 @@ export class Reader {
     const args = node ? statement.args(info.parentType, node) : {};
     const on = where && ((row: string) => where(this.#conditions(statement, row)));
     return this.#run(statement, statement.page(list, args, info.fieldNodes, on));
+  }
+
+  /** What an id names; null for what the scope doesn't hold, of whichever reason. */
+  async node(id: string, info: GraphQLResolveInfo): Promise<unknown> {
+    const [node] = await this.nodes([id], info);
+    return node;
   }
 
   /** What the ids name, in their order; null for what the scope doesn't hold, of whichever reason. */
@@ -103,16 +112,23 @@ export class Reader {
   }
 
   async #run(statement: Statement, projection: Projection): Promise<unknown> {
-    const answer = async (query: Query) => {
-      const [row] = await query<{ r: string }>(`select (${projection.sql})::text as r`, statement.values);
-      return projection.decode(row?.r == null ? null : JSON.parse(row.r));
-    };
-    if (!statement.reveals) return this.database.read(this.scope, ({ query }) => answer(query));
+    const { assumption, signal } = this.how;
+    const text = `select (${projection.sql})::text as r`;
+    const decode = ([row]: Record<string, unknown>[]) =>
+      projection.decode(typeof row?.r === 'string' ? JSON.parse(row.r) : null);
+    if (!statement.reveals) {
+      const sql = { text, values: statement.values, keep: true };
+      if (!assumption) return this.database.select(this.scope, sql, decode, { signal });
+      assumption.guarded += 1;
+      return this.database.select(this.scope, sql, decode, { signal, guard: assumption.guard });
+    }
+    // Nothing is recorded of someone who is only assumed.
+    if (assumption) throw new GuardFailedError();
     // Personal data in the clear: the reading and its audit event are one transaction.
     const outcome = await this.database.write(this.scope, async (tx) => {
       const { revealed } = statement.decoding;
       revealed.length = 0;
-      const value = await answer(tx.query);
+      const value = decode(await tx.query(text, statement.values));
       for (const type of new Set(revealed.map((reading) => reading.type))) {
         const ofType = revealed.filter((reading) => reading.type === type);
         tx.audit({

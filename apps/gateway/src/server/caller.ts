@@ -1,7 +1,8 @@
-import { callerOf } from '@kolony/domain/brand/caller.service';
+import { Callers } from '@kolony/domain/brand/caller.service';
 import type { Database } from '@kolony/domain/foundation/database';
 import { DomainError, message } from '@kolony/domain/foundation/errors';
 import { decodeIdOf, noId } from '@kolony/domain/foundation/ids';
+import type { Guard } from '@kolony/domain/foundation/one-statement';
 import { type Locale, type Scope, systemScope } from '@kolony/domain/foundation/scope';
 import type { OpenedSession } from '@kolony/domain/operator/session.service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,6 +16,14 @@ interface Incoming {
   reply: FastifyReply;
   database: Database;
   env: Env;
+  /** Where callers are remembered, for readings that take them for what they were. */
+  callers?: Callers;
+}
+
+/** A caller as the request sees them. */
+export interface Identity {
+  scope: Scope;
+  sessionId: string | null;
 }
 
 /**
@@ -26,11 +35,12 @@ export async function identifyCaller({
   reply,
   database,
   env,
-}: Incoming): Promise<{ scope: Scope; sessionId: string | null }> {
+  callers = new Callers(database),
+}: Incoming): Promise<Identity> {
   const nobody = anonymousScope(request);
   const { token, fromCookie } = tokenOf(request);
   if (!token) return { scope: nobody, sessionId: null };
-  const caller = await callerOf(database, nobody, token, brandIdOf(request)).catch((error: unknown) => {
+  const caller = await callers.find(nobody, token, brandIdOf(request)).catch((error: unknown) => {
     throw error instanceof DomainError ? refusal(error, request) : error;
   });
   // A cookie works in browsers only as a cookie, and a token of a program only as that.
@@ -40,6 +50,21 @@ export async function identifyCaller({
   }
   if (fromCookie && caller.movedTo) keepCookie(reply, env, token, caller.movedTo);
   return { scope: caller.scope, sessionId: caller.scope.sessionId };
+}
+
+/**
+ * The caller that the token had last time, with what has to hold for that to be so still; undefined when this isn't
+ * known, or the token came otherwise then.
+ */
+export function assumeCaller(
+  request: FastifyRequest,
+  callers: Callers,
+): (Identity & { guard: Guard }) | undefined {
+  const { token, fromCookie } = tokenOf(request);
+  const assumed = token ? callers.assume(anonymousScope(request), token, brandIdOf(request)) : undefined;
+  if (!assumed || fromCookie !== (assumed.caller.kind === 'cookie')) return undefined;
+  const { scope } = assumed.caller;
+  return { scope, sessionId: scope.sessionId, guard: assumed.guard };
 }
 
 /** The scope of a request whose caller isn't known: language, address and id of the request. */

@@ -1,10 +1,12 @@
 import type { Database, Transaction } from '@kolony/domain/foundation/database';
 import { message, type Outcome } from '@kolony/domain/foundation/errors';
 import { idempotent } from '@kolony/domain/foundation/idempotency';
+import type { Guard } from '@kolony/domain/foundation/one-statement';
 import type { Scope } from '@kolony/domain/foundation/scope';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env } from '../env.ts';
 import { Reader } from '../reading/reader.ts';
+import type { Identity } from './caller.ts';
 import type { UserErrorType } from './user-error.ts';
 
 /** What the caller sees of a mutation: its result, or what to mend. */
@@ -21,16 +23,34 @@ export interface Context {
   readonly log: FastifyBaseLogger;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** Aborts when the caller has gone, or the time for the request is over: readings end with it. */
+  readonly signal: AbortSignal;
+  /** Set while the caller is taken for what they were last time; see `settledFor`. */
+  readonly assumption?: Assumption;
   /** The key of `@idempotent` on the mutation at hand, with what it must fit. */
   readonly idempotency?: { key: string; operation: string; input: unknown };
 }
 
+/** A caller who is assumed: readings hold only together with the guard. */
+export class Assumption {
+  /** Readings that were done under the guard. */
+  guarded = 0;
+
+  constructor(
+    readonly guard: Guard,
+    /** Who it really is. */
+    readonly identify: () => Promise<Identity>,
+  ) {}
+}
+
 /** The context of an operation for one caller. */
 export function contextFor(
-  base: Omit<Context, 'reader' | 'scope' | 'sessionId' | 'idempotency'>,
-  caller: { scope: Scope; sessionId: string | null },
+  base: Omit<Context, 'reader' | 'scope' | 'sessionId' | 'assumption' | 'idempotency'>,
+  { scope, sessionId }: Identity,
+  assumption?: Assumption,
 ): Context {
-  return { ...base, ...caller, reader: new Reader(base.database, caller.scope) };
+  const reader = new Reader(base.database, scope, { assumption, signal: base.signal });
+  return { ...base, scope, sessionId, reader, ...(assumption ? { assumption } : {}) };
 }
 
 /**

@@ -1,19 +1,23 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { Callers } from '@kolony/domain/brand/caller.service';
 import type { Database } from '@kolony/domain/foundation/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { addressOf } from '../address.ts';
 import type { Env } from '../env.ts';
 import { apiPage } from './api-page.ts';
-import { anonymousScope, identifyCaller } from './caller.ts';
-import { type Context, contextFor } from './context.ts';
+import { anonymousScope, assumeCaller, identifyCaller } from './caller.ts';
+import { Assumption, type Context, contextFor } from './context.ts';
 import { answerError } from './errors.ts';
+import { executedBy } from './execution/gateway.ts';
 import { refuse, unknownCaller } from './http-errors.ts';
 import { keysAtMutations } from './idempotent.ts';
+import { signalOf } from './request-signal.ts';
 
 const url = '/graphql';
+const requestTimeoutMs = 60_000;
 
 /** The API, and for who opens its address in a browser a page that says how to talk to it. */
 export async function serveGraphql(
@@ -21,6 +25,7 @@ export async function serveGraphql(
   { schema, database, env }: { schema: GraphQLSchema; database: Database; env: Env },
 ): Promise<void> {
   const apollo = await startApollo(schema);
+  const callers = new Callers(database);
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url,
@@ -34,10 +39,16 @@ export async function serveGraphql(
     },
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
-        const caller = await identifyCaller({ request, reply, database, env }).catch((error: unknown) => {
-          throw unknownCaller(error, request);
-        });
-        return contextFor({ database, env, log: request.log, request, reply }, caller);
+        const identify = () =>
+          identifyCaller({ request, reply, database, env, callers }).catch((error: unknown) => {
+            throw unknownCaller(error, request);
+          });
+        const signal = signalOf(reply, requestTimeoutMs);
+        const base = { database, env, log: request.log, request, reply, signal };
+        const assumed = assumeCaller(request, callers);
+        return assumed
+          ? contextFor(base, assumed, new Assumption(assumed.guard, identify))
+          : contextFor(base, await identify());
       },
     }),
   });
@@ -56,7 +67,7 @@ function isBrowsing(request: FastifyRequest): boolean {
 
 async function startApollo(schema: GraphQLSchema): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: executedBy(schema),
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,

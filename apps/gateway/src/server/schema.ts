@@ -1,7 +1,10 @@
 import {
   defaultFieldResolver,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
   isNonNullType,
   isObjectType,
   specifiedDirectives,
@@ -48,23 +51,30 @@ export function createSchema(modules: Modules): GraphQLSchema {
       const { atMost } = field.extensions;
       if (typeof atMost === 'number') field.description = bounded(field.description, atMost);
       if (root) {
+        if (isRead(getNamedType(field.type))) field.extensions = { ...field.extensions, reads: true };
         guard(type.name, field);
         mayFail(field);
-      } else if (stored || isReadByStatement(type.name))
+      } else if (isRead(type)) {
+        field.extensions = { ...field.extensions, read: true };
         field.resolve = (row, _args, _context, info) => row[info.path.key];
-      else if (field.extensions.readOne) readOne(field, field.extensions.readOne as () => Class);
+      } else if (field.extensions.readOne) {
+        readOne(field, field.extensions.readOne as () => Class);
+      }
     }
   }
   describeRoots(schema);
   return schema;
 }
 
-function isReadByStatement(name: string): boolean {
-  const listed = /^(.+?)(Connection|Edge)$/.exec(name)?.[1];
-  return listed !== undefined && storedClassNamed(listed) !== undefined;
+/** Whether values of a type are what a statement has read: rows, lists of them, and what can be any of several. */
+function isRead(type: GraphQLNamedType): boolean {
+  if (isAbstractType(type)) return true;
+  const listed = /^(.+?)(Connection|Edge)?$/.exec(type.name)?.[1];
+  return isObjectType(type) && listed !== undefined && storedClassNamed(listed) !== undefined;
 }
 
 function readOne(field: GraphQLField<Record<string, unknown>, Context>, type: () => Class): void {
+  field.extensions = { ...field.extensions, resolved: true };
   field.resolve = (source, _args, context, info) => {
     const id = source[field.name];
     return typeof id === 'string' ? context.reader.one(type(), info, id) : null;

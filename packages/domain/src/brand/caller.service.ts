@@ -1,5 +1,7 @@
 import type { Database } from '../foundation/database.ts';
 import { DomainError, done } from '../foundation/errors.ts';
+import type { Sql } from '../foundation/kept-statements.ts';
+import type { Guard } from '../foundation/one-statement.ts';
 import { type Role, roles } from '../foundation/permissions.ts';
 import { operatorScope, type Scope } from '../foundation/scope.ts';
 import { selfScope } from '../operator/operator.service.ts';
@@ -22,42 +24,116 @@ interface CallerRow {
   seats: { brandId: string; role: string }[];
 }
 
+/** What a caller is taken for without asking, and what has to hold for an answer to be theirs. */
+export interface AssumedCaller {
+  caller: Caller;
+  guard: Guard;
+}
+
+/** Sessions that are remembered. */
+const mostRemembered = 10_000;
+/** Who works in more brands than this is looked up each time. */
+const mostSeats = 20;
+
 /**
- * The caller behind a session's token; undefined when it is none or has ended. `brandId` (UUID) names one of the
- * operator's brands, and is `NOT_FOUND` when it isn't; without it, it is the one they joined first. Roles are read each
- * time, so a change holds from the next request on. `scope`: `systemScope`.
+ * Who calls, by the token of their session. Roles and sessions are looked at for every request, so that a change holds
+ * from the next one on; but for a reading that can be done on its way: the caller is taken for what they were last time,
+ * and the reading is answered only when they still are (`Database.select`).
  */
+export class Callers {
+  readonly #database: Database;
+  readonly #remembered = new Map<string, CallerRow>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /**
+   * The caller behind a token; undefined when it is none or has ended. `brandId` (UUID) names one of the operator's
+   * brands, and is `NOT_FOUND` when it isn't; without it, it is the one they joined first. `scope`: `systemScope`.
+   */
+  async find(scope: Scope, token: string, brandId: string | undefined): Promise<Caller | undefined> {
+    const sql = sessionBy(token);
+    const row = await this.#database.select(scope, sql, ([found]) => found as CallerRow | undefined);
+    this.#remember(token, row);
+    if (!row) return undefined;
+    const caller = callerAs(row, scope, brandId);
+    const movedTo = isDue(row) ? await move(this.#database, row, scope) : undefined;
+    return { ...caller, movedTo };
+  }
+
+  /** The caller as `find` found them last, if it did, under the condition that it would find the same now. */
+  assume(scope: Scope, token: string, brandId: string | undefined): AssumedCaller | undefined {
+    const row = this.#remembered.get(keyOf(token));
+    if (!row || (brandId !== undefined && !seatOf(row.seats, brandId))) return undefined;
+    return {
+      caller: callerAs(row, scope, brandId),
+      guard: { sql: sessionBy(token), holds: ([now]) => isSame(row, now as CallerRow | undefined) },
+    };
+  }
+
+  #remember(token: string, row: CallerRow | undefined): void {
+    const key = keyOf(token);
+    this.#remembered.delete(key);
+    if (!row || row.seats.length > mostSeats) return;
+    this.#remembered.set(key, row);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > mostRemembered && oldest !== undefined) this.#remembered.delete(oldest);
+  }
+}
+
+/** The caller behind a token, of which nothing is remembered: see `Callers.find`. */
 export async function callerOf(
   database: Database,
   scope: Scope,
   token: string,
   brandId: string | undefined,
 ): Promise<Caller | undefined> {
-  const row = await database.read(scope, async (tx) => {
-    const [found] = await tx.query<CallerRow>(
-      `select s.id, s.kind, s.operator_id,
-         extract(epoch from now() - s.last_seen_at)::float8 as idle_seconds,
-         coalesce((select json_agg(json_build_object('brandId', b.brand_id, 'role', b.role)
-           order by b.created_at, b.brand_id) from brand_operator b where b.operator_id = s.operator_id), '[]') as seats
-       from operator_session s join operator o on o.id = s.operator_id
-       where s.token_hash = $1 and s.expires_at > now()`,
-      [hashToken(token)],
-    );
-    return found;
-  });
-  if (!row) return undefined;
-  const seat = seatOf(row, brandId);
-  const origin = { requestId: scope.requestId, ip: scope.ip, locale: scope.locale, sessionId: row.id };
-  const movedTo = row.idle_seconds > touchMinutes * 60 ? await move(database, row, scope) : undefined;
-  return { scope: operatorScope(row.operator_id, seat, origin), kind: row.kind, movedTo };
+  return await new Callers(database).find(scope, token, brandId);
 }
 
-function seatOf(row: CallerRow, brandId: string | undefined): { brandId: string; role: Role } | null {
-  const seat = brandId === undefined ? row.seats[0] : row.seats.find((one) => one.brandId === brandId);
-  if (!seat) {
-    if (brandId === undefined) return null;
-    throw new DomainError('NOT_FOUND', { noun: 'Brand' });
-  }
+function keyOf(token: string): string {
+  return hashToken(token).toString('base64');
+}
+
+function sessionBy(token: string): Sql {
+  return {
+    text: `select s.id, s.kind, s.operator_id,
+        extract(epoch from now() - s.last_seen_at)::float8 as idle_seconds,
+        coalesce((select json_agg(json_build_object('brandId', b.brand_id, 'role', b.role)
+          order by b.created_at, b.brand_id) from brand_operator b where b.operator_id = s.operator_id), '[]') as seats
+      from operator_session s join operator o on o.id = s.operator_id
+      where s.token_hash = $1 and s.expires_at > now()`,
+    values: [hashToken(token)],
+    keep: true,
+  };
+}
+
+/** Whether the session is to be moved on: that is a writing, which no reading can do on its way. */
+function isDue({ idle_seconds }: CallerRow): boolean {
+  return idle_seconds > touchMinutes * 60;
+}
+
+function isSame(then: CallerRow, now: CallerRow | undefined): boolean {
+  if (!now || isDue(now)) return false;
+  const facts = ({ id, kind, operator_id, seats }: CallerRow) =>
+    JSON.stringify([id, kind, operator_id, seats]);
+  return facts(then) === facts(now);
+}
+
+function callerAs(row: CallerRow, scope: Scope, brandId: string | undefined): Caller {
+  const seat = seatOf(row.seats, brandId);
+  if (!seat && brandId !== undefined) throw new DomainError('NOT_FOUND', { noun: 'Brand' });
+  const origin = { requestId: scope.requestId, ip: scope.ip, locale: scope.locale, sessionId: row.id };
+  return { scope: operatorScope(row.operator_id, seat, origin), kind: row.kind, movedTo: undefined };
+}
+
+function seatOf(
+  seats: CallerRow['seats'],
+  brandId: string | undefined,
+): { brandId: string; role: Role } | null {
+  const seat = brandId === undefined ? seats[0] : seats.find((one) => one.brandId === brandId);
+  if (!seat) return null;
   const role = roles.find((known) => known === seat.role);
   if (!role) throw new Error(`'${seat.role}' is not a role`);
   return { brandId: seat.brandId, role };

@@ -15,13 +15,12 @@ export class NodeResolver {
     description: 'What an id names; null when there is no such thing within reach.',
   })
   @Allow('SIGNED_IN')
-  async node(
+  node(
     @Ctx() { reader }: Context,
     @Info() info: GraphQLResolveInfo,
     @Arg('id', () => ID, { description: 'Any id of this API.' }) id: string,
   ) {
-    const [node] = await reader.nodes([id], info);
-    return node;
+    return reader.node(id, info);
   }
 
   @Query(() => [Node], {

@@ -2,8 +2,8 @@ import { permissionMatrix, roles } from '@kolony/domain/foundation/permissions';
 import { updateOperator } from '@kolony/domain/operator/operator.service';
 import { revokeOtherSessions, revokeSession } from '@kolony/domain/operator/session.service';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { Allow, AtMost } from '../../reading/decorators.ts';
+import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Allow, AtMost, ResolvedField } from '../../reading/decorators.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { type Context, payloadOf } from '../../server/context.ts';
 import { uuidOf } from '../../server/ids.ts';
@@ -79,7 +79,7 @@ export class OperatorResolver {
 
 @Resolver(() => SessionRevokePayload)
 export class SessionRevokePayloadResolver {
-  @FieldResolver(() => [OperatorSession])
+  @ResolvedField(() => [OperatorSession])
   sessions(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
     return ownSessions(reader, info);
   }

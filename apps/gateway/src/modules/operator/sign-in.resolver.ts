@@ -6,8 +6,8 @@ import type { OpenedSession, SessionKind } from '@kolony/domain/operator/session
 import { signOut } from '@kolony/domain/operator/session.service';
 import { signIn } from '@kolony/domain/operator/sign-in.service';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from 'type-graphql';
-import { Allow } from '../../reading/decorators.ts';
+import { Arg, Ctx, Info, Mutation, Resolver, Root } from 'type-graphql';
+import { Allow, ResolvedField } from '../../reading/decorators.ts';
 import { Reader } from '../../reading/reader.ts';
 import { anonymousScope, clearSession, cookieToken, deliverSession } from '../../server/caller.ts';
 import { type Context, type Payload, payloadOf } from '../../server/context.ts';
@@ -79,7 +79,7 @@ export class SignInResolver {
     return { userErrors: [] };
   }
 
-  @FieldResolver(() => Viewer, { nullable: true })
+  @ResolvedField(() => Viewer, { nullable: true })
   async viewer(
     @Root() { opened }: SignedIn,
     @Ctx() { database, request }: Context,

@@ -1,0 +1,101 @@
+import pg from 'pg';
+import { KeptStatements, type Sql } from './kept-statements.ts';
+
+/** What must hold of the installation's own rows for an answer to be given: asked on the way, in its own scope. */
+export interface Guard {
+  sql: Sql;
+  holds(rows: readonly object[]): boolean;
+}
+
+/** Thrown instead of an answer whose guard did not hold. */
+export class GuardFailedError extends Error {
+  override name = 'GuardFailedError';
+}
+
+export interface Asking {
+  /** Statements that open the guard's scope; and those that open the scope of the reading. */
+  scopes: { guard: string; reading: string };
+  sql: Sql;
+  guard?: Guard | undefined;
+  /** When it aborts, so does the statement in the database. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Readings of one statement. All of the transaction is one message to the database: its beginning, its scope, the
+ * statement, its end. Nothing is answered when any of them failed.
+ */
+export class OneStatement {
+  readonly #pool: pg.Pool;
+  readonly #canceller: pg.Pool;
+  readonly #kept = new KeptStatements();
+
+  constructor(pool: pg.Pool, url: string) {
+    this.#pool = pool;
+    // Of its own, so that a statement can be cancelled when all connections are taken.
+    this.#canceller = new pg.Pool({
+      connectionString: url,
+      application_name: 'kolony-cancel',
+      max: 1,
+      idleTimeoutMillis: 1_000,
+      connectionTimeoutMillis: 10_000,
+    });
+    this.#canceller.on('error', () => undefined);
+  }
+
+  /**
+   * The rows of the statement.
+   * @throws GuardFailedError when the guard did not hold; the reason of `signal` when that aborted
+   */
+  async run(asking: Asking): Promise<Record<string, unknown>[]> {
+    const { guard, signal } = asking;
+    signal?.throwIfAborted();
+    const client = await this.#pool.connect();
+    let cancelling: Promise<unknown> | undefined;
+    const cancel = () => {
+      cancelling = this.#cancel(client);
+    };
+    try {
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', cancel, { once: true });
+      const { guarded, read } = await this.#send(client, asking);
+      if (guard && !guard.holds(guarded)) throw new GuardFailedError();
+      return read;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      // Not before it has been heard: it would end what the next one asks on this connection.
+      await cancelling;
+      client.release(client.getTransactionStatus() !== 'I' || this.#kept.isFull(client));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#canceller.end();
+  }
+
+  async #send(client: pg.PoolClient, { scopes, sql, guard }: Asking) {
+    const { stream } = client.connection;
+    stream.cork();
+    const before = guard && [
+      client.query(`begin read only; ${scopes.guard}`),
+      this.#kept.send(client, guard.sql),
+    ];
+    const scope = client.query(guard ? scopes.reading : `begin read only; ${scopes.reading}`);
+    const reading = this.#kept.send(client, sql);
+    const end = client.query('commit');
+    stream.uncork();
+    const all = [...(before ?? []), scope, reading, end];
+    // The first to fail says why; but none may be still under way when the connection is given back.
+    await Promise.allSettled(all);
+    await Promise.all(all);
+    return { guarded: before ? ((await before[1])?.rows ?? []) : [], read: (await reading).rows };
+  }
+
+  async #cancel(client: pg.PoolClient): Promise<void> {
+    const backend = 'processID' in client ? client.processID : null;
+    await this.#canceller.query('select pg_cancel_backend($1)', [backend]).catch(() => undefined);
+  }
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { sqlState } from '../src/foundation/database.ts';
+import { DomainError } from '../src/foundation/errors.ts';
+import { GuardFailedError } from '../src/foundation/one-statement.ts';
+import { brandScope } from '../src/foundation/scope.ts';
+import { makeBrand, openStory } from './story.ts';
+
+const names = { text: 'select name, current_user as role from brand', values: [], keep: true };
+
+test('a reading of one statement is held to its scope, also when the connection has kept the statement', async () => {
+  const { database } = await openStory();
+  const [ours, theirs] = [await makeBrand(database, 'Tea'), await makeBrand(database, 'Coffee')];
+  for (let time = 0; time < 6; time++) {
+    const read = ({ id }: { id: string }) => database.select(brandScope(id), names, (rows) => rows);
+    expect(await Promise.all([read(ours), read(theirs)])).toEqual([
+      [{ name: 'Tea', role: 'kolony_app' }],
+      [{ name: 'Coffee', role: 'kolony_app' }],
+    ]);
+  }
+  const write = { text: `update brand set name = 'Mine' returning name`, values: [] };
+  expect(await database.select(brandScope(ours.id), write, (rows) => rows).catch(sqlState)).toBe('25006');
+});
+
+test('what fails leaves the connection as it was, with nothing of its scope', async () => {
+  const { database } = await openStory();
+  const { id } = await makeBrand(database, 'Tea');
+  const fail = { text: 'select 1 / $1::int as one', values: [0] };
+  expect(await database.select(brandScope(id), fail, (rows) => rows).catch(sqlState)).toBe('22012');
+  const { rows } = await database.pool.query(
+    `select current_user as role, current_setting('kolony.brand_id', true) as brand`,
+  );
+  expect(rows).toEqual([{ role: 'kolony', brand: '' }]);
+  expect(await database.select(brandScope(id), names, (found) => found.length)).toBe(1);
+});
+
+test('an answer is given only when its guard holds, which is asked as the installation', async () => {
+  const { database } = await openStory();
+  const { id } = await makeBrand(database, 'Tea');
+  const guard = (holds: (rows: readonly object[]) => boolean) => ({
+    sql: {
+      text: `select current_user as role, (select count(*)::int from operator) as operators`,
+      values: [],
+    },
+    holds,
+  });
+  const seen: (readonly object[])[] = [];
+  const held = guard((rows) => seen.push(rows) > 0);
+  expect(await database.select(brandScope(id), names, (rows) => rows, { guard: held })).toEqual([
+    { name: 'Tea', role: 'kolony_app' },
+  ]);
+  expect(seen).toEqual([[{ role: 'kolony_system', operators: 0 }]]);
+  const refused = database.select(brandScope(id), names, (rows) => rows, { guard: guard(() => false) });
+  await expect(refused).rejects.toBeInstanceOf(GuardFailedError);
+});
+
+test('a reading that nobody waits for any more is cancelled in the database, and the next is not', async () => {
+  const { database, admin } = await openStory();
+  const { id } = await makeBrand(database, 'Tea');
+  const slow = { text: 'select pg_sleep(60)', values: [] };
+  const controller = new AbortController();
+  const reading = database.select(brandScope(id), slow, (rows) => rows, { signal: controller.signal });
+  const sleepers = async () => {
+    const { rows } = await admin.query(
+      `select 1 from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active' and pid <> pg_backend_pid()
+         and datname = current_database()`,
+    );
+    return rows.length;
+  };
+  while ((await sleepers()) === 0) await sleep(10);
+  const reason = new DomainError('TIMED_OUT');
+  controller.abort(reason);
+  await expect(reading).rejects.toBe(reason);
+  expect(await sleepers()).toBe(0);
+  for (let time = 0; time < 20; time++) {
+    expect(await database.select(brandScope(id), names, (rows) => rows.length)).toBe(1);
+  }
+  const late = database.select(brandScope(id), names, (rows) => rows, { signal: controller.signal });
+  await expect(late).rejects.toBe(reason);
+});
+
+test('statements that come again and again are kept, and a connection with many of them is not', async () => {
+  const { database } = await openStory();
+  const { id } = await makeBrand(database, 'Tea');
+  const kept = { text: 'select count(*)::int as kept from pg_prepared_statements', values: [] };
+  const ask = (text: string) =>
+    database.select(brandScope(id), { text, values: [], keep: true }, (rows) => rows);
+  for (let time = 0; time < 4; time++) await ask('select 1 as one');
+  expect(await database.select(brandScope(id), kept, (rows) => rows)).toEqual([{ kept: 1 }]);
+  for (let which = 0; which < 450; which++) {
+    for (let time = 0; time < 3; time++) await ask(`select ${which} as which`);
+  }
+  const [{ kept: now } = { kept: -1 }] = await database.select(brandScope(id), kept, (rows) => rows);
+  expect(Number(now)).toBeLessThanOrEqual(201);
+});

@@ -3,6 +3,7 @@ import type { Locale } from '../foundation/scope.ts';
 /** Why records that an import wrote can't be taken back, with how many of each kind. */
 export const undoObstacles = [
   'ordersChanged',
+  'ordersBereft',
   'membersChanged',
   'membersMerged',
   'membersWithOrders',
@@ -16,6 +17,10 @@ export type UndoObstacles = Record<UndoObstacle, number>;
 
 const sentences: Record<UndoObstacle, Record<Locale, string>> = {
   ordersChanged: { 'zh-CN': '{n} 个订单之后有改动', en: '{n} orders were changed afterwards' },
+  ordersBereft: {
+    'zh-CN': '{n} 个订单原来的会员已不存在',
+    en: '{n} orders belonged to members who are gone',
+  },
   membersChanged: { 'zh-CN': '{n} 位会员之后有改动', en: '{n} members were changed afterwards' },
   membersMerged: { 'zh-CN': '{n} 位会员之后有合并', en: '{n} members were merged afterwards' },
   membersWithOrders: {

@@ -1,6 +1,7 @@
 import type { ReadTransaction, Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { enqueueJob, type JobContext } from '../foundation/jobs.ts';
+import { untilSettled } from '../member/member.store.ts';
 import { auditImport, isWanted, refusalOf } from './import.acts.ts';
 import { type ImportRow, lockImport, type Refusal, updateImport } from './import.store.ts';
 import { obstacleText, type UndoObstacles } from './import.undo.rules.ts';
@@ -104,10 +105,11 @@ async function undoBatch(
   const ids = changes.map(({ id }) => id);
   if (ids.length > 0) {
     const work = type === 'Order' ? takeBackOrders : takeBackMembers;
-    await work(tx, importId, ids, async () => {
+    const check = async () => {
       const obstacles = await findObstacles(tx, importId, ids);
       if (Object.values(obstacles).some((count) => count > 0)) throw new Blocked(obstacles);
-    });
+    };
+    await untilSettled(tx, () => work(tx, importId, ids, check));
     await tx.query(
       'delete from import_change where import_id = $1 and subject_type = $2 and subject_id = any ($3::uuid[])',
       [importId, type, ids],
@@ -156,7 +158,9 @@ async function findObstacles(
        select * from import_change where import_id = $1 and ($2::uuid[] is null or subject_id = any ($2))
      ), orders as (
        select (select o.version from "order" o where o.brand_id = c.brand_id and o.id = c.subject_id)
-         is distinct from c.version as changed
+         is distinct from c.version as changed,
+         c.before -> 'columns' ? 'member_id' and not exists (select from member m
+           where m.brand_id = c.brand_id and m.id = (c.before -> 'columns' ->> 'member_id')::uuid) as bereft
        from c where c.subject_type = 'Order'
      ), members as (
        select c.kind = 'created' as made,
@@ -185,7 +189,8 @@ async function findObstacles(
        where c.subject_type = 'Member'
      )
      select o.*, m.* from
-       (select count(*) filter (where changed)::int as "ordersChanged" from orders) o,
+       (select count(*) filter (where changed)::int as "ordersChanged",
+          count(*) filter (where bereft)::int as "ordersBereft" from orders) o,
        (select count(*) filter (where changed)::int as "membersChanged",
           count(*) filter (where merged)::int as "membersMerged",
           count(*) filter (where made and ordered)::int as "membersWithOrders",

@@ -15,7 +15,11 @@ interface Noted {
   before: Before;
 }
 
-/** Deletes orders that an import made and puts those that it changed back, once `check` finds nothing against it. */
+/**
+ * Deletes orders that an import made and puts those that it changed back, once `check` finds nothing against it. An order
+ * that had another member before goes to whom that one has become, should they have been merged meanwhile.
+ * @throws Overtaken when an order changed while this waited for it, see `untilSettled`
+ */
 export async function takeBackOrders(
   tx: Transaction,
   importId: string,
@@ -26,16 +30,22 @@ export async function takeBackOrders(
   const read = await loadOrdersById(tx, ids);
   // Members before their orders, as everyone does who writes orders; those that get an order back as well.
   const owners = [...noted.values()].flatMap(({ before }) => before.columns.member_id ?? []);
-  await lockMembers(tx, [...[...read.values()].map((row) => row.member_id), ...owners.map(String)]);
-  await lockOrders(tx, [...read.values()]);
+  const locked = await lockMembers(tx, [
+    ...[...read.values()].map((row) => row.member_id),
+    ...owners.map(String),
+  ]);
+  // Before their orders: however many were changed since they were read, the first stops it.
   await check();
+  await lockOrders(tx, [...read.values()]);
 
   const made = ids.filter((id) => noted.get(id)?.kind === 'created');
   const rows = [...read.values()].flatMap((row) => {
     const { kind, before } = noted.get(row.id) ?? {};
     if (kind !== 'updated' || !before) return [];
     const columns: Partial<OrderRow> = before.columns;
-    return [{ row, back: { ...row, ...columns, version: row.version + 1 }, before }];
+    const owner = columns.member_id ?? row.member_id;
+    const back = { ...row, ...columns, member_id: locked.get(owner)?.id ?? owner, version: row.version + 1 };
+    return [{ row, back, before }];
   });
   await tx.query('delete from "order" where brand_id = $1 and id = any ($2::uuid[])', [tx.brandId, made]);
   await updateOrders(
@@ -57,7 +67,7 @@ export async function takeBackOrders(
     }),
     ...rows.map(({ row, back }) => ({ id: row.id, before: auditOrder(row), after: auditOrder(back) })),
   ];
-  const relatedIds = [...read.values()].map((row) => row.member_id);
+  const relatedIds = [...read.values(), ...rows.map(({ back }) => back)].map((row) => row.member_id);
   tx.audit({ action: 'order.import_undo', subjectType: 'Order', changes, relatedIds });
 }
 

@@ -16,6 +16,7 @@ const withoutBrand: Record<string, { why: string; app: boolean }> = {
   throttle: { why: 'buckets of accounts and addresses', app: false },
   limit_bucket: { why: 'what callers have spent', app: false },
   limit_lease: { why: 'what processes hold of it', app: false },
+  trusted_document: { why: 'what consoles ask', app: false },
   kolony_migration: { why: 'which migrations were applied: the owner alone', app: false },
 };
 

@@ -396,6 +396,16 @@ export const messages = {
     'zh-CN': '其他网站的页面不能使用此处的登录；请使用令牌。',
     en: 'A page of another site cannot use the sign-in of this one; use a token.',
   },
+
+  DOCUMENT_NOT_TRUSTED: {
+    'zh-CN':
+      '浏览器会话在此只能发送管理后台自己的操作。如要执行其他操作,请登录取得令牌(session: BEARER),并放入 Authorization 请求头。',
+    en: 'A browser’s session may send the console’s own operations only. To run others, sign in for a token (session: BEARER) and send it in the header Authorization.',
+  },
+  INTROSPECTION_CLOSED: {
+    'zh-CN': '在此不能读取 Schema:请先登录;若仍不行,则是此系统关闭了该功能。',
+    en: 'The schema cannot be read from here: sign in first; if that doesn’t help, this installation has closed it.',
+  },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -11,6 +11,15 @@ export interface Projection {
   decode: (raw: unknown) => unknown;
 }
 
+/** Makes the value of a field of its columns, which begin at `start` of all that were read of the row. */
+type Decode = (values: unknown[], start: number) => unknown;
+
+/** A field as columns in SQL, and its value of these. */
+interface Projected {
+  columns: string[];
+  decode: Decode;
+}
+
 /** PostgreSQL takes at most 100 arguments to a function. */
 const chunkSize = 90;
 
@@ -53,27 +62,26 @@ export class Statement {
     const stored = storedType(target);
     const type = this.objectType(stored.name);
     const columns: string[] = [];
-    const decoders: [key: string, decode: (values: unknown[]) => unknown][] = [
-      ['__typename', () => stored.name],
-    ];
+    const fields: { key: string; start: number; decode: Decode }[] = [];
     for (const [key, fieldNodes] of this.subfields(type, nodes)) {
       const [node] = fieldNodes;
       if (!node || node.name.value.startsWith('__')) continue;
       const source = stored.fields.get(node.name.value);
       if (!source) throw new Error(`${stored.name}.${node.name.value} says nowhere where it comes from`);
       const projected = this.#guarded(source, type, row, node, fieldNodes);
-      const start = columns.length;
-      columns.push(...projected.columns);
       const decode = guarded(`${stored.name}.${node.name.value}`, projected.decode);
-      decoders.push([key, (values) => decode(values.slice(start, start + projected.columns.length))]);
+      fields.push({ key, start: columns.length, decode });
+      columns.push(...projected.columns);
     }
+    // Callers choose the keys; and objects without a prototype are slow.
+    const hasProto = fields.some(({ key }) => key === '__proto__');
     return {
       sql: jsonArray(columns),
       decode: (raw) => {
         const values = flatten(raw as unknown[], columns.length);
-        // Without a prototype: callers choose the keys, `__proto__` too.
-        const object: Record<string, unknown> = Object.create(null);
-        for (const [key, decode] of decoders) object[key] = decode(values);
+        const object: Record<string, unknown> = hasProto ? Object.create(null) : {};
+        object.__typename = stored.name;
+        for (const { key, start, decode } of fields) object[key] = decode(values, start);
         return object;
       },
     };
@@ -85,7 +93,7 @@ export class Statement {
     row: string,
     node: FieldNode,
     nodes: readonly FieldNode[],
-  ) {
+  ): Projected {
     try {
       return this.#field(source, row, this.args(type, node), nodes);
     } catch (error) {
@@ -94,12 +102,7 @@ export class Statement {
     }
   }
 
-  #field(
-    source: Source,
-    row: string,
-    args: Record<string, unknown>,
-    nodes: readonly FieldNode[],
-  ): { columns: string[]; decode: (values: unknown[]) => unknown } {
+  #field(source: Source, row: string, args: Record<string, unknown>, nodes: readonly FieldNode[]): Projected {
     switch (source.kind) {
       case 'computed': {
         const allow = source.allow?.(args) ?? 'ANYONE';
@@ -111,12 +114,11 @@ export class Statement {
         const names = Object.keys(columns);
         return {
           columns: Object.values(columns).map((column) => columnSql(column, row)),
-          decode: (values) =>
-            source.compute(
-              Object.fromEntries(names.map((name, at) => [name, values[at]])),
-              args,
-              this.decoding,
-            ),
+          decode: (values, start) => {
+            const read: Record<string, unknown> = {};
+            for (let at = 0; at < names.length; at++) read[names[at] ?? ''] = values[start + at];
+            return source.compute(read, args, this.decoding);
+          },
         };
       }
       case 'one':
@@ -169,18 +171,18 @@ export class Statement {
 }
 
 /** One value that can't be read is the error of its field, and leaves the rest of the row and the list as they are. */
-function guarded(field: string, decode: (values: unknown[]) => unknown): (values: unknown[]) => unknown {
-  return (values) => {
+function guarded(field: string, decode: Decode): Decode {
+  return (values, start) => {
     try {
-      return decode(values);
+      return decode(values, start);
     } catch (cause) {
       return new Error(`${field} cannot be read`, { cause });
     }
   };
 }
 
-function single(projection: Projection) {
-  return { columns: [projection.sql], decode: ([raw]: unknown[]) => projection.decode(raw) };
+function single(projection: Projection): Projected {
+  return { columns: [projection.sql], decode: (values, start) => projection.decode(values[start]) };
 }
 
 function jsonArray(columns: string[]): string {

@@ -35,17 +35,20 @@ export function newId(): string {
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+/** The digits of 10 bits. */
+const pairs = Array.from({ length: 1024 }, (_, bits) => `${alphabet[bits >> 5]}${alphabet[bits & 31]}`);
 const nouns = new Map<string, Noun>(
   Object.entries(idPrefixes).map(([noun, prefix]) => [prefix, noun as Noun]),
 );
 
 /** The public form of an id: a TypeID, `member_01h455vb4pex5vsknk084sn02q` (https://github.com/jetify-com/typeid). */
 export function encodeId(noun: Noun, uuid: string): string {
-  let value = BigInt(`0x${uuid.replaceAll('-', '')}`);
-  let text = '';
-  for (let i = 0; i < 26; i++) {
-    text = alphabet.charAt(Number(value & 31n)) + text;
-    value >>= 5n;
+  const hex = uuid.replaceAll('-', '');
+  let text = pairs[Number.parseInt(hex.slice(0, 2), 16)] ?? '';
+  // 20 bits are five digits of the one and four of the other.
+  for (let at = 2; at < 32; at += 5) {
+    const bits = Number.parseInt(hex.slice(at, at + 5), 16);
+    text += `${pairs[bits >> 10]}${pairs[bits & 1023]}`;
   }
   return `${idPrefixes[noun]}_${text}`;
 }

@@ -21,11 +21,12 @@ export function currencyDigits(currency: string): number {
  */
 export const maximumMinor = 10 ** 14;
 
-/** Minor units as an exact decimal: `formatMinor(123450, 'CNY')` is `1234.50`. */
-export function formatMinor(minor: bigint | number, currency: string): string {
+/** Minor units, also as their digits, as an exact decimal: `formatMinor(123450, 'CNY')` is `1234.50`. */
+export function formatMinor(minor: bigint | number | string, currency: string): string {
   const digits = currencyDigits(currency);
-  const sign = minor < 0 ? '-' : '';
-  const text = String(minor < 0 ? -BigInt(minor) : BigInt(minor)).padStart(digits + 1, '0');
+  const whole = typeof minor === 'number' ? String(BigInt(minor)) : String(minor);
+  const sign = whole.startsWith('-') ? '-' : '';
+  const text = whole.slice(sign.length).padStart(digits + 1, '0');
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 

@@ -3,14 +3,28 @@ import { commonSettings, readSettings, SettingsError } from '@kolony/domain/foun
 import { z } from 'zod';
 
 const flag = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on');
+const usualPoolSize = 16;
 /** The embedded server takes 40 connections; the queue, the migrations and commands beside it need some of them. */
-const embeddedPoolSize = 32;
+const embeddedConnections = 32;
+/** What each of several processes needs beside its pool: one that listens, one that cancels. */
+const besidePool = 2;
+const mostEmbeddedProcesses = embeddedConnections / (2 + besidePool);
+const mostProcesses = 64;
+
+const processes = `must be a number from 1 to ${mostProcesses}`;
+const replicaUrls =
+  'must be PostgreSQL addresses, separated by commas: postgres://user:password@replica:5432/kolony';
 
 const port = z.coerce
   .number({ error: 'must be a port number' })
   .int({ error: 'must be a port number' })
   .min(0, { error: 'must be a port number' })
   .max(65535, { error: 'must be a port number' });
+const points = z.coerce
+  .number({ error: 'must be a number of points' })
+  .int({ error: 'must be a whole number of points' })
+  .min(1, { error: 'must be 1 to 1000000000 points' })
+  .max(1_000_000_000, { error: 'must be 1 to 1000000000 points' });
 /** What stands for ranges of addresses, by names that the proxy list knows. */
 const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
 
@@ -18,6 +32,11 @@ function isProxyRange(text: string): boolean {
   const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const family = isIP(address);
   return family > 0 ? Number(bits ?? 0) <= (family === 4 ? 32 : 128) : namedRanges.includes(text);
+}
+
+/** Exactly what a browser sends as Origin: no path, no capitals, no port that goes without saying. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 /** Every setting of the gateway: its name, what it should be, and what holds without it. */
@@ -28,9 +47,23 @@ const settings = z.object({
     .default('development'),
   PORT: port.default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** How many processes serve the port. */
+  KOLONY_PROCESSES: z.coerce
+    .number({ error: processes })
+    .int({ error: processes })
+    .min(1, { error: processes })
+    .max(mostProcesses, { error: processes })
+    .default(1),
   /** A PostgreSQL, 15 or later. Without it an embedded one is started in KOLONY_DATA_DIR. */
   DATABASE_URL: commonSettings.DATABASE_URL.optional(),
-  DATABASE_POOL_SIZE: commonSettings.DATABASE_POOL_SIZE.default(16),
+  /** Hot standbys of that server, on which queries are read. */
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((list) => list.split(',').map((url) => url.trim()))
+    .pipe(z.array(commonSettings.DATABASE_URL, { error: replicaUrls }))
+    .optional(),
+  /** Most connections of one process to one server. */
+  DATABASE_POOL_SIZE: commonSettings.DATABASE_POOL_SIZE.optional(),
   /** Allows the embedded PostgreSQL in production. */
   KOLONY_EMBEDDED_DATABASE: flag.default(false),
   KOLONY_DATA_DIR: z.string().min(1).default('.kolony'),
@@ -50,6 +83,31 @@ const settings = z.object({
       error: 'must be addresses or CIDR ranges: 10.0.0.0/8, 192.0.2.7',
     })
     .optional(),
+  /** Origins of other sites whose pages may call the API, separated by commas. */
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .transform((origins) => origins.filter((origin) => origin !== ''))
+    .refine((origins) => origins.every(isOrigin), {
+      error: 'must be origins: https://app.example.com, https://example.com:8443',
+    }),
+  /** Who may read the schema by introspection: `on` is everyone. */
+  KOLONY_INTROSPECTION: z
+    .enum(['off', 'signed-in', 'on'], { error: 'must be off, signed-in or on' })
+    .default('signed-in'),
+  /** Sessions of browsers may send the console's own documents only. On by default in production, otherwise off. */
+  KOLONY_TRUSTED_DOCUMENTS: flag.optional(),
+  /** Points: what one operation may cost, what a caller may spend at once, and how many come back in a second. */
+  COST_MAXIMUM: points.default(10_000),
+  COST_BUCKET: points.default(50_000),
+  COST_RESTORE_RATE: points.default(2_500),
+  /** Seconds after which a request is answered with TIMED_OUT. */
+  REQUEST_TIMEOUT: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(0.1, { error: 'must be 0.1 to 600 seconds' })
+    .max(600, { error: 'must be 0.1 to 600 seconds' })
+    .default(60),
   /** Runs jobs in this process too. Off where workers of their own run. */
   KOLONY_WORKER: flag.default(true),
   SMTP_URL: commonSettings.SMTP_URL,
@@ -62,20 +120,49 @@ export const settingNames: readonly string[] = Object.keys(settings.shape);
 
 type Settings = z.infer<typeof settings>;
 export interface Env extends Settings {
+  DATABASE_POOL_SIZE: number;
   KOLONY_DEMO: boolean;
+  KOLONY_TRUSTED_DOCUMENTS: boolean;
 }
 
 /** Reads the settings; a wrong one is refused by name, with what it should be. */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const env = readSettings(settings, source);
-  const problems = [...productionProblems(env), ...embeddedProblems(env)];
+  const problems = [...productionProblems(env), ...embeddedProblems(env), ...costProblems(env)];
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
-  return { ...env, KOLONY_DEMO: env.KOLONY_DEMO ?? env.NODE_ENV !== 'production' };
+  const production = env.NODE_ENV === 'production';
+  return {
+    ...env,
+    DATABASE_POOL_SIZE: poolSize(env),
+    KOLONY_DEMO: env.KOLONY_DEMO ?? !production,
+    KOLONY_TRUSTED_DOCUMENTS: env.KOLONY_TRUSTED_DOCUMENTS ?? production,
+  };
 }
 
-function embeddedProblems({ DATABASE_URL, DATABASE_POOL_SIZE }: Settings): string[] {
-  if (DATABASE_URL || DATABASE_POOL_SIZE <= embeddedPoolSize) return [];
-  return [`DATABASE_POOL_SIZE must be at most ${embeddedPoolSize} with the embedded database`];
+function costProblems({ COST_MAXIMUM, COST_BUCKET }: Settings): string[] {
+  if (COST_MAXIMUM <= COST_BUCKET) return [];
+  return ['COST_MAXIMUM must be at most COST_BUCKET, or the operations between would never be answered'];
+}
+
+function embeddedProblems({ DATABASE_URL, DATABASE_POOL_SIZE = 0, KOLONY_PROCESSES }: Settings): string[] {
+  if (DATABASE_URL) return [];
+  if (KOLONY_PROCESSES > mostEmbeddedProcesses) {
+    return [`KOLONY_PROCESSES must be at most ${mostEmbeddedProcesses} with the embedded database`];
+  }
+  const share = embeddedShare(KOLONY_PROCESSES);
+  if (DATABASE_POOL_SIZE <= share) return [];
+  const many = KOLONY_PROCESSES > 1 ? ` and ${KOLONY_PROCESSES} processes` : '';
+  return [`DATABASE_POOL_SIZE must be at most ${share} with the embedded database${many}`];
+}
+
+/** The connections of the embedded server that one of so many processes may have in its pool. */
+function embeddedShare(count: number): number {
+  return count === 1 ? embeddedConnections : Math.floor(embeddedConnections / count) - besidePool;
+}
+
+function poolSize({ DATABASE_URL, DATABASE_POOL_SIZE, KOLONY_PROCESSES }: Settings): number {
+  if (DATABASE_POOL_SIZE) return DATABASE_POOL_SIZE;
+  return DATABASE_URL ? usualPoolSize : Math.min(usualPoolSize, embeddedShare(KOLONY_PROCESSES));
 }
 
 function productionProblems(env: Settings): string[] {

@@ -1,6 +1,7 @@
 import type { Keyring } from '@kolony/domain/foundation/keyring';
 import { formatMinor } from '@kolony/domain/foundation/money';
 import { Arg, Args, Extensions, Field, FieldResolver, ObjectType } from 'type-graphql';
+import { Cost } from '../server/limits/directives.ts';
 import type { List } from './list.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
@@ -99,8 +100,8 @@ export function Timestamp(
   return Column(column, () => Date, description, { ...options, decode: (raw) => new Date(String(raw)) });
 }
 
-/** The currency of a row's brand, where the row has none of its own. */
-const brandCurrency: ColumnSql = (row) => `(select b.currency from brand b where b.id = ${row}.brand_id)`;
+/** The currency of the brand at work, where the row has none of its own: looked up once for all rows. */
+const brandCurrency: ColumnSql = () => '(select b.currency from brand b where b.id = kolony.current_brand())';
 
 /** An amount in minor units with its currency. */
 export function Amount(
@@ -116,7 +117,7 @@ export function Amount(
       value.minor === null
         ? null
         : {
-            amount: formatMinor(BigInt(String(value.minor)), String(value.currency)),
+            amount: formatMinor(String(value.minor), String(value.currency)),
             currency: String(value.currency).trim(),
           },
     () => Money,
@@ -145,6 +146,8 @@ export function Sealed(
   return (prototype, key) => {
     const field = String(key);
     Field(() => String, { description, nullable: true, ...fieldOptions })(prototype, key);
+    // It is decrypted, masked or not.
+    Cost(1)(prototype, key);
     Arg('reveal', () => Boolean, {
       defaultValue: false,
       description: 'Whole instead of masked. Needs MEMBER_REVEAL; each reading is recorded in the audit log.',

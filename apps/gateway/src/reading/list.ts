@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Cost, Pages } from '../server/limits/directives.ts';
 import { mostOrders } from './conditions.ts';
 import { PageInfo } from './page-info.ts';
 import type { Class, ListSource } from './sources.ts';
@@ -40,6 +41,9 @@ export function defineList(options: ListOptions): List {
     () => Int,
     'How many there are in all under this filter. Counted only when asked for.',
   );
+  // Rows are counted one by one; a page is read by an index.
+  Cost(50)(Connection.prototype, 'totalCount');
+  Pages()(Connection);
   ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })(Connection);
 
   class ListArgs {}

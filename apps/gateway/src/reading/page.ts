@@ -6,8 +6,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { columnSql, type ListSource, type OrderTerm, storedType } from './sources.ts';
 import type { Projection, Statement } from './statement.ts';
 
-const defaultSize = 50;
-const largestSize = 100;
+export const defaultSize = 50;
+export const largestSize = 100;
 
 interface Page {
   size: number;

@@ -14,6 +14,8 @@ import { registerConnectionArgs } from '../reading/decorators.ts';
 import { type Allowed, type Class, storedClassNamed, storedType } from '../reading/sources.ts';
 import type { Context } from './context.ts';
 import { idempotentDirective, keyOf, takesKey } from './idempotent.ts';
+import { declareCosts } from './limits/declare-costs.ts';
+import { costDirective, listSizeDirective } from './limits/directives.ts';
 import { permitted } from './permitted.ts';
 import { DateTime } from './scalars.ts';
 import { bounded, calledBy, describeRoots, nullBesideError, readBy } from './schema-words.ts';
@@ -36,7 +38,7 @@ export function createSchema(modules: Modules): GraphQLSchema {
     resolvers: modules.resolvers,
     orphanedTypes: modules.nouns,
     validate: false,
-    directives: [...specifiedDirectives, idempotentDirective],
+    directives: [...specifiedDirectives, idempotentDirective, costDirective, listSizeDirective],
     scalarsMap: [{ type: Date, scalar: DateTime }],
   });
   for (const type of Object.values(schema.getTypeMap())) {
@@ -62,6 +64,7 @@ export function createSchema(modules: Modules): GraphQLSchema {
       }
     }
   }
+  declareCosts(schema);
   describeRoots(schema);
   return schema;
 }
@@ -97,6 +100,13 @@ function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
   field.description = calledBy(field.description, allow);
   if (typeName === 'Mutation' && !takesKey(allow)) field.description += ' Takes no @idempotent.';
   const resolve = field.resolve ?? defaultFieldResolver;
+  const { subscribe } = field;
+  if (subscribe) {
+    field.subscribe = (source, args, context, info) => {
+      permitted(context.scope, allow);
+      return subscribe(source, args, context, info);
+    };
+  }
   field.resolve = (source, args, context, info) => {
     permitted(context.scope, allow);
     const key = typeName === 'Mutation' ? keyOf(info, allow) : undefined;

@@ -406,6 +406,68 @@ export const messages = {
     'zh-CN': '在此不能读取 Schema:请先登录;若仍不行,则是此系统关闭了该功能。',
     en: 'The schema cannot be read from here: sign in first; if that doesn’t help, this installation has closed it.',
   },
+
+  QUERY_TOO_EXPENSIVE: {
+    'zh-CN':
+      '该操作的开销为 {cost} 点,上限为 {maximum} 点。请减少每页条数(first),少嵌套列表,或分成几个操作。',
+    en: 'This operation costs {cost} points; the most is {maximum}. Ask for smaller pages (first), nest fewer lists, or send several operations.',
+  },
+  BUSY: {
+    'zh-CN': '您已有 {limit} 个请求在等待。请等它们完成后,在 {seconds} 秒后重试。',
+    en: 'You have {limit} requests waiting already. Let them finish and try again in {seconds} seconds.',
+  },
+  OPERATION_TOO_LONG: {
+    'zh-CN': 'GraphQL 文档超过 {limit} 个词法单元。请拆分,并把取值放进变量。',
+    en: 'The document has more than {limit} tokens. Split it, and put values into variables.',
+  },
+  OPERATION_NESTED_TOO_DEEP: {
+    'zh-CN': '操作的嵌套超过 {limit} 层。',
+    en: 'The operation is nested deeper than {limit} levels.',
+  },
+  TOO_MANY_FIELDS: {
+    'zh-CN': '展开片段后,操作的字段超过 {limit} 个。',
+    en: 'With its fragments put in, the operation has more than {limit} fields.',
+  },
+  TOO_MANY_ROOT_FIELDS: {
+    'zh-CN': '一个操作最多有 {limit} 个顶层字段。',
+    en: 'An operation has at most {limit} fields at its top.',
+  },
+  TOO_MANY_ALIASES: {
+    'zh-CN': '一个文档最多有 {limit} 个别名。',
+    en: 'A document has at most {limit} aliases.',
+  },
+  TOO_MANY_REPETITIONS: {
+    'zh-CN': '同一处重复请求的字段超过 {limit} 个。',
+    en: 'Fields are asked for again in the same place more than {limit} times.',
+  },
+  TOO_MANY_DIRECTIVES: {
+    'zh-CN': '同一处或整个文档的指令超过 {limit} 个。',
+    en: 'There are more than {limit} directives, in one place or in the whole document.',
+  },
+  TOO_MANY_FRAGMENTS: {
+    'zh-CN': '一个文档最多有 {limit} 个片段。',
+    en: 'A document has at most {limit} fragments.',
+  },
+  INTROSPECTION_TOO_DEEP: {
+    'zh-CN': '内省查询的列表嵌套超过 {limit} 层。',
+    en: 'Introspection nests its lists deeper than {limit} levels.',
+  },
+  VALUE_NESTED_TOO_DEEP: {
+    'zh-CN': '参数或变量的取值嵌套超过 {limit} 层。',
+    en: 'A value of an argument or variable is nested deeper than {limit} levels.',
+  },
+  VARIABLES_TOO_LARGE: {
+    'zh-CN': '变量中的取值超过 {limit} 个。请分批发送。',
+    en: 'The variables hold more than {limit} values. Send them in portions.',
+  },
+  BATCHES_NOT_TAKEN: {
+    'zh-CN': '一个请求只能包含一个操作;请分别发送。',
+    en: 'A request holds one operation; send several requests.',
+  },
+  TOO_MANY_ERRORS: {
+    'zh-CN': '还有 {count} 个错误未列出,最多列出 {limit} 个。',
+    en: '{count} more errors are not listed; at most {limit} are.',
+  },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -35,10 +35,11 @@ function links(first: Rolldown.OutputChunk, chunks: Rolldown.OutputChunk[]): str
   const files = new Set([first]);
   for (const { imports } of files)
     for (const chunk of chunks) if (imports.includes(chunk.fileName)) files.add(chunk);
-  // Fetched, not compiled yet: the small first script runs before them and asks the server meanwhile.
+  // As modules, so that they are compiled beside the first script while it asks the server: what is fetched as a plain
+  // script is compiled only when it is needed, on the thread that draws.
   const scripts = [...files]
     .filter(({ isEntry }) => !isEntry)
-    .map(({ fileName }) => `  <link rel="preload" as="script" crossorigin href="/${fileName}">\n`);
+    .map(({ fileName }) => `  <link rel="modulepreload" crossorigin href="/${fileName}">\n`);
   const styles = [...files]
     .flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
     .map((fileName) => `  <link rel="preload" as="style" crossorigin href="/${fileName}">\n`);

@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const worthwhile = /\.(?:js|css|html|svg|json|webmanifest|txt)$/;
+/** Not what lies in folders with a dot: that is for the gateway and for tools, and is never served. */
+const worthwhile = /^[^.].*\.(?:js|css|html|svg|json|webmanifest|txt)$/;
 
 /** Writes `.br` and `.gz` beside every file of text of the build, so that the server compresses nothing at run time. */
 export function precompress(): Plugin {

@@ -5,7 +5,7 @@ import { entryOf } from './app/console/page-modules.ts';
 import { whoIsSignedIn } from './app/console/who-is-signed-in.ts';
 import { loadMessages } from './app/i18n/load-messages.ts';
 import { currentLocale } from './shared/i18n/locale.ts';
-import { pageOfPath } from './shared/session/brand-path.ts';
+import { brandWanted, pageOfPath } from './shared/session/brand-path.ts';
 
 const beforeSignIn = ['/sign-in', '/password-reset', '/invitation', '/setup'];
 
@@ -19,9 +19,10 @@ function startConsole(): void {
   // What fails here fails again, and is shown, where it is needed.
   asked.catch(() => undefined);
   const page = entryOf(pageOfPath(location.pathname));
+  page?.ask?.(new URLSearchParams(location.search), brandWanted());
   page?.load().catch(() => undefined);
   for (const namespace of ['common', ...(page?.namespaces ?? [])])
     loadMessages(currentLocale(), namespace).catch(() => undefined);
-  import('./app/console/start.tsx').then(({ start }) => start(asked));
+  import('./app/console/start.tsx').then(({ start }) => start(asked, page));
   leaveWithOthers();
 }

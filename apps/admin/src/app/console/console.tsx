@@ -1,27 +1,19 @@
+import type { ApolloClient } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { StyledEngineProvider, ThemeProvider } from '@mui/material/styles';
-import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
-import type { ViewerQuery } from '../../gql/graphql.ts';
-import { createClient } from '../../shared/api/client.ts';
-import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { createConsoleTheme } from '../theme/theme.ts';
-import { goToSignIn } from './go-to-sign-in.ts';
-import { createRouter } from './router.tsx';
+import type { Router } from './router.tsx';
+
+const theme = createConsoleTheme();
 
 /** Everything that pages stand on: client, theme, router. */
-export function Console({ data, brandId }: { data: ViewerQuery; brandId: string | undefined }) {
-  const [stand] = useState(() => {
-    const client = createClient(brandId, goToSignIn);
-    client.writeQuery({ query: ViewerDocument, data });
-    const timeZone = data.viewer?.brand?.timeZone ?? 'UTC';
-    return { client, theme: createConsoleTheme(), router: createRouter(brandId, { client, timeZone }) };
-  });
+export function Console({ client, router }: { client: ApolloClient; router: Router }) {
   return (
-    <ApolloProvider client={stand.client}>
+    <ApolloProvider client={client}>
       <StyledEngineProvider injectFirst>
-        <ThemeProvider theme={stand.theme}>
-          <RouterProvider router={stand.router} />
+        <ThemeProvider theme={theme}>
+          <RouterProvider router={router} />
         </ThemeProvider>
       </StyledEngineProvider>
     </ApolloProvider>

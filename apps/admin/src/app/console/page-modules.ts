@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { askForMembers } from '../../features/member/members-query.ts';
+import { askForOrders } from '../../features/order/orders-query.ts';
 import type { Ahead } from '../../shared/api/ahead.ts';
 
 /** What the file of a page brings. */
@@ -13,6 +15,8 @@ export interface PageEntry {
   path: string;
   /** Whose messages the page says. */
   namespaces: string[];
+  /** Asks for what the page shows first, as far as its address tells, while all else is still on its way. */
+  ask?: (params: URLSearchParams, brandId: string | undefined) => void;
   load: () => Promise<PageModule>;
 }
 
@@ -27,6 +31,7 @@ export const pageEntries: PageEntry[] = [
   {
     path: '/members',
     namespaces: ['member'],
+    ask: askForMembers,
     load: () =>
       import('../../features/member/members-page.tsx').then((m) => ({
         Component: m.MembersPage,
@@ -41,6 +46,7 @@ export const pageEntries: PageEntry[] = [
   {
     path: '/orders',
     namespaces: ['order'],
+    ask: askForOrders,
     load: () =>
       import('../../features/order/orders-page.tsx').then((m) => ({
         Component: m.OrdersPage,

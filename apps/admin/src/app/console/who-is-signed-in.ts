@@ -1,13 +1,13 @@
 import type { ViewerQuery } from '../../gql/graphql.ts';
 import { RequestFailed } from '../../shared/api/failure.ts';
 import { plainRequest } from '../../shared/api/plain-request.ts';
-import { brandOfPath, rememberedBrand } from '../../shared/session/brand-path.ts';
+import { brandWanted } from '../../shared/session/brand-path.ts';
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { goToSignIn } from './go-to-sign-in.ts';
 
 /** A brand that can't be entered (any more) is no reason to lock someone out: then it's the first of theirs. */
 export async function whoIsSignedIn(): Promise<ViewerQuery> {
-  const wanted = brandOfPath(location.pathname) ?? rememberedBrand();
+  const wanted = brandWanted();
   try {
     return await plainRequest(ViewerDocument, {}, wanted);
   } catch (error) {

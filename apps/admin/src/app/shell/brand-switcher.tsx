@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { pathInBrand } from '../../shared/session/brand-path.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { OnceOpen } from '../../shared/ui/once-open.tsx';
 import styles from './sidebar.module.css';
 
 interface Brand {
@@ -53,43 +54,45 @@ export function BrandSwitcher() {
         </span>
         <UnfoldIcon />
       </button>
-      <Menu
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={close}
-        slotProps={{ paper: { sx: { minWidth: 240 } } }}
-      >
-        {viewer.seats.map((seat) => (
-          <MenuItem
-            key={seat.brand.id}
-            selected={seat.brand.id === brand.id}
-            onClick={() => {
-              close();
-              if (seat.brand.id !== brand.id) location.assign(pathInBrand(pathname, seat.brand.id));
-            }}
-          >
-            <BrandLogo brand={seat.brand} />
-            <span>
-              {seat.brand.name}
-              <br />
-              <span className={styles.accountRole}>{t(`role.${seat.role}`)}</span>
-            </span>
-            {seat.brand.id === brand.id && <CheckIcon className={styles.menuCheck} />}
-          </MenuItem>
-        ))}
-        {can('BRAND_CREATE') && <Divider sx={{ my: '4px !important' }} />}
-        {can('BRAND_CREATE') && (
-          <MenuItem
-            onClick={() => {
-              close();
-              void navigate('/brand?new=1');
-            }}
-          >
-            <AddIcon sx={{ fontSize: 18 }} />
-            {t('shell.newBrand')}
-          </MenuItem>
-        )}
-      </Menu>
+      <OnceOpen open={anchor !== null}>
+        <Menu
+          open={anchor !== null}
+          anchorEl={anchor}
+          onClose={close}
+          slotProps={{ paper: { sx: { minWidth: 240 } } }}
+        >
+          {viewer.seats.map((seat) => (
+            <MenuItem
+              key={seat.brand.id}
+              selected={seat.brand.id === brand.id}
+              onClick={() => {
+                close();
+                if (seat.brand.id !== brand.id) location.assign(pathInBrand(pathname, seat.brand.id));
+              }}
+            >
+              <BrandLogo brand={seat.brand} />
+              <span>
+                {seat.brand.name}
+                <br />
+                <span className={styles.accountRole}>{t(`role.${seat.role}`)}</span>
+              </span>
+              {seat.brand.id === brand.id && <CheckIcon className={styles.menuCheck} />}
+            </MenuItem>
+          ))}
+          {can('BRAND_CREATE') && <Divider sx={{ my: '4px !important' }} />}
+          {can('BRAND_CREATE') && (
+            <MenuItem
+              onClick={() => {
+                close();
+                void navigate('/brand?new=1');
+              }}
+            >
+              <AddIcon sx={{ fontSize: 18 }} />
+              {t('shell.newBrand')}
+            </MenuItem>
+          )}
+        </Menu>
+      </OnceOpen>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Outlet, useLocation, useNavigation } from 'react-router';
 import { useHotkeys } from '../../shared/hooks/use-hotkeys.ts';
 import { SessionProvider } from '../../shared/session/session.tsx';
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
+import { OnceOpen } from '../../shared/ui/once-open.tsx';
 import { Toasts } from '../../shared/ui/toast.tsx';
 import { Bell, UnreadAnnouncement, useUnreadCount } from './bell.tsx';
 import { DemoNotice } from './demo-notice.tsx';
@@ -75,13 +76,15 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <Drawer
-        open={overlay === 'menu'}
-        onClose={close}
-        slotProps={{ paper: { 'aria-label': t('shell.menu') } }}
-      >
-        <div className={styles.drawer}>{sidebar()}</div>
-      </Drawer>
+      <OnceOpen open={overlay === 'menu'}>
+        <Drawer
+          open={overlay === 'menu'}
+          onClose={close}
+          slotProps={{ paper: { 'aria-label': t('shell.menu') } }}
+        >
+          <div className={styles.drawer}>{sidebar()}</div>
+        </Drawer>
+      </OnceOpen>
       <Suspense>
         {overlay === 'palette' && <Palette onClose={close} onShortcuts={() => setOverlay('shortcuts')} />}
         {overlay === 'shortcuts' && <Shortcuts onClose={close} />}

@@ -12,8 +12,8 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import { Badge } from '../../shared/ui/page.tsx';
 import { MemberConsentHistoryDocument } from './member.graphql.ts';
 import { MemberConsentRecordDocument } from './member-acts.graphql.ts';
-import { purposes } from './member-filters.ts';
 import styles from './member-page.module.css';
+import { purposes } from './members-query.ts';
 
 /** What the member allows now for each purpose, and how that came about. */
 export function MemberConsents({ member, writable }: { member: MemberWholeFragment; writable: boolean }) {

@@ -10,7 +10,6 @@ import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useFollowedJob } from '../../shared/job/use-followed-job.ts';
-import { columnsAsked } from '../../shared/list/column.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
 import { ExportButton } from '../../shared/list/export-button.tsx';
@@ -23,18 +22,21 @@ import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { useMemberFilters } from './member-filters.ts';
 import { memberName } from './member-name.ts';
-import { defaultMemberSort, members, memberVariables } from './members-list.ts';
-import { defaultMemberColumns, exportColumns, useMemberColumns } from './use-member-columns.tsx';
+import { members } from './members-list.ts';
+import {
+  defaultMemberColumns,
+  defaultMemberSort,
+  membersOfAddress,
+  memberVariables,
+} from './members-query.ts';
+import { exportColumns, useMemberColumns } from './use-member-columns.tsx';
 import { useMemberExport } from './use-member-export.ts';
 
 const MemberDialog = lazy(() => import('./member-dialog.tsx').then((m) => ({ default: m.MemberDialog })));
 const MembersBulk = lazy(() => import('./members-bulk.tsx').then((m) => ({ default: m.MembersBulk })));
 
-export const membersAhead: Ahead = ({ client, params, timeZone }) => {
-  const shown = columnsAsked('members', params)?.split(',') ?? defaultMemberColumns;
-  const variables = memberVariables((id) => params.get(id), shown, timeZone);
-  members.ahead(client, variables, params.get('after') ?? undefined);
-};
+export const membersAhead: Ahead = ({ client, params, timeZone }) =>
+  members.ahead(client, membersOfAddress(params, timeZone), params.get('after') ?? undefined);
 
 /** All members of the brand: searched, narrowed, sorted and ticked. */
 export function MembersPage() {

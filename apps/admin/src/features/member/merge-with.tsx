@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next';
 import type { MemberWholeFragment } from '../../gql/graphql.ts';
 import { TextField } from '../../shared/form/field.tsx';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
-import { MembersDocument } from './member.graphql.ts';
 import { memberName } from './member-name.ts';
 import styles from './member-page.module.css';
+import { MembersDocument } from './members.graphql.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 
 /** Looks for the other half of a person who is here twice. */

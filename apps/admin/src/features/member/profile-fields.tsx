@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { FormColumns, SelectField, TextField } from '../../shared/form/field.tsx';
 import { dayIn } from '../../shared/format/zoned.ts';
 import { useSession } from '../../shared/session/session.tsx';
-import { genders } from './member-filters.ts';
 import type { ProfileValues } from './member-form.ts';
+import { genders } from './members-query.ts';
 
 type Errors = Partial<Record<keyof ProfileValues, { message?: string | undefined }>>;
 

@@ -6,17 +6,6 @@ import type { Column } from '../../shared/list/column.ts';
 import { Badge } from '../../shared/ui/page.tsx';
 import { memberName } from './member-name.ts';
 
-export const defaultMemberColumns = [
-  'name',
-  'phone',
-  'region',
-  'tags',
-  'orderCount',
-  'spent',
-  'lastOrderAt',
-  'joinedAt',
-];
-
 /** What a file tells of members for each column of the list. */
 const exported: Readonly<Record<string, MemberExportColumn[]>> = {
   name: ['NAME'],

@@ -20,15 +20,18 @@ import { EmptyState } from '../../shared/ui/states.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { OrderExportDocument } from './order.graphql.ts';
 import { useOrderFilters } from './order-filters.ts';
-import { defaultOrderSort, orders, orderVariables } from './orders-list.ts';
+import { orders } from './orders-list.ts';
+import { defaultOrderSort, orderVariables } from './orders-query.ts';
 import { defaultOrderColumns, exportColumns, orderMember, useOrderColumns } from './use-order-columns.tsx';
 
 const OrderDrawer = lazy(() => import('./order-drawer.tsx').then((m) => ({ default: m.OrderDrawer })));
 
-export const ordersAhead: Ahead = ({ client, params, timeZone }) => {
-  const variables = orderVariables((id) => params.get(id), timeZone);
-  orders.ahead(client, variables, params.get('after') ?? undefined);
-};
+export const ordersAhead: Ahead = ({ client, params, timeZone }) =>
+  orders.ahead(
+    client,
+    orderVariables((id) => params.get(id), timeZone),
+    params.get('after') ?? undefined,
+  );
 
 /** All orders of the brand; one is opened beside the list. */
 export function OrdersPage() {

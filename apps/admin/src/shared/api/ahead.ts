@@ -1,4 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { plainRequest } from './plain-request.ts';
 
 /** What is known of a page before it is rendered. */
 export interface PageContext {
@@ -7,5 +9,32 @@ export interface PageContext {
   timeZone: string;
 }
 
-/** Begins to fetch what a page shows first, so that the server works while the page is still being rendered. */
-export type Ahead = (context: PageContext) => void;
+/**
+ * Begins to fetch what a page shows first, so that the server works while the page is still being rendered.
+ * @returns when it is there, or can't be had
+ */
+export type Ahead = (context: PageContext) => Promise<void>;
+
+/** What the first page of a visit shows first, asked for while the client and the page are still on their way. */
+export class EarlyAnswer<Data, Variables> {
+  readonly #document: TypedDocumentNode<Data, Variables>;
+  #asked: { variables: string; answer: Promise<Data> } | undefined;
+
+  constructor(document: TypedDocumentNode<Data, Variables>) {
+    this.#document = document;
+  }
+
+  ask(variables: Variables, brandId: string | undefined): void {
+    const answer = plainRequest(this.#document, variables, brandId);
+    // What fails is asked again by the client, which knows what to do then.
+    answer.catch(() => undefined);
+    this.#asked = { variables: JSON.stringify(variables), answer };
+  }
+
+  /** The answer to just this; only once, for afterwards it is no news. */
+  take(variables: object): Promise<Data> | undefined {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    return asked?.variables === JSON.stringify(variables) ? asked.answer : undefined;
+  }
+}

@@ -1,10 +1,15 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { ErrorLink } from '@apollo/client/link/error';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { tap } from 'rxjs';
 import { pageByPage } from './connection-policy.ts';
+import { hashOf } from './document-name.ts';
 import { requestHeaders } from './headers.ts';
 import { tellLists } from './lists.ts';
+
+/** Sends the names of documents; their texts too to a gateway that doesn't have this console beside it. */
+const sendNames = new PersistedQueryLink({ generateHash: (document) => hashOf(document) ?? '' });
 
 /** The client of one brand. Another brand is another page load, so nothing of one is ever shown under the other. */
 export function createClient(brandId: string | undefined, onSignedOut: () => void): ApolloClient {
@@ -21,6 +26,7 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
           }),
         ),
       ),
+      ApolloLink.split(({ query }) => hashOf(query) !== undefined, sendNames),
       new HttpLink({ uri: '/graphql', headers: requestHeaders(brandId) }),
     ]),
     cache: new InMemoryCache({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ListStore, type PageAsked } from './list-store.ts';
+import type { PageAsked } from './list-page.ts';
+import { ListStore } from './list-store.ts';
 import type { Connection } from './loaded-list.ts';
 
 interface Row {

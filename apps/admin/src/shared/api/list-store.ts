@@ -1,3 +1,4 @@
+import { firstPage, type PageAsked, pageSize } from './list-page.ts';
 import {
   appendPage,
   beginList,
@@ -8,14 +9,8 @@ import {
 } from './loaded-list.ts';
 import { patched, type Records } from './patch.ts';
 
-export const pageSize = 100;
 /** Rows above the one at the top of the view that are fetched anew with it. */
 const above = 20;
-
-/** Which rows of a list are asked for. */
-export type PageAsked =
-  | { first: number; after: string | undefined; withTotal: boolean }
-  | { first: null; last: number; before: string; withTotal: boolean };
 
 export interface ListState<Row> {
   list: LoadedList<Row> | undefined;
@@ -54,11 +49,15 @@ export class ListStore<Row> {
     return this.#state.list?.edges.length ?? 0;
   }
 
-  /** Someone is on their way to the list: what they will see first is fetched while the page is rendered. */
-  ahead(start: string | undefined): void {
+  /**
+   * Someone is on their way to the list: what they will see first is fetched while the page is rendered.
+   * @returns when it is there, or can't be had
+   */
+  async ahead(start: string | undefined): Promise<void> {
     if (this.#state.list) return;
-    this.open(start);
+    this.#restart(start);
     this.#ahead = true;
+    await this.#begin(start);
   }
 
   /** Someone comes back to the list: it is where it was, and asked for anew around there. */
@@ -72,6 +71,11 @@ export class ListStore<Row> {
   /** Someone goes to the list: it begins where they want it to, with what is known of there until the answer comes. */
   open(start: string | undefined): void {
     if (this.#wasAhead()) return;
+    this.#restart(start);
+    void this.#begin(start);
+  }
+
+  #restart(start: string | undefined): void {
     const { list } = this.#state;
     const known = list && list.after === start && !this.#outdated;
     this.#top = 0;
@@ -85,7 +89,6 @@ export class ListStore<Row> {
         : undefined,
       error: undefined,
     });
-    void this.#begin(start);
   }
 
   /** Tells which row stands at the top of the view. */
@@ -113,9 +116,7 @@ export class ListStore<Row> {
     if (!list || this.#busy) return;
     const index = this.#stretch();
     const after = list.edges[index - 1]?.cursor ?? list.after;
-    const page = await this.#alone(() =>
-      this.#ask({ first: pageSize, after, withTotal: true }).catch(() => undefined),
-    );
+    const page = await this.#alone(() => this.#ask(firstPage(after)).catch(() => undefined));
     if (page && this.#state.list) this.#set({ list: renewStretch(this.#state.list, index, page) });
   }
 
@@ -152,7 +153,7 @@ export class ListStore<Row> {
 
   async #begin(start: string | undefined): Promise<void> {
     this.#beginning += 1;
-    const page = (after: string | undefined) => this.#ask({ first: pageSize, after, withTotal: true });
+    const page = (after: string | undefined) => this.#ask(firstPage(after));
     try {
       let after = start;
       const first = await this.#alone(async () => {

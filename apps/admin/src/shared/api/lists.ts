@@ -1,5 +1,6 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
 import type { DocumentNode } from 'graphql';
+import type { EarlyAnswer } from './ahead.ts';
 import { ListStore } from './list-store.ts';
 import type { Connection } from './loaded-list.ts';
 import { fieldsWithArguments, recordsOf } from './patch.ts';
@@ -21,26 +22,35 @@ let kept: readonly Kept[] = [];
 export interface ListDefinition<Variables, Row> {
   open: (client: ApolloClient, variables: ListVariables<Variables>) => ListStore<Row>;
   /** Begins to fetch the list for the page that is about to show it. */
-  ahead: (client: ApolloClient, variables: ListVariables<Variables>, start: string | undefined) => void;
+  ahead: (
+    client: ApolloClient,
+    variables: ListVariables<Variables>,
+    start: string | undefined,
+  ) => Promise<void>;
 }
 export type ListVariables<Variables> = Omit<Variables, 'first' | 'after' | 'last' | 'before' | 'withTotal'>;
 
 /**
  * Says where in a document's answer the list is. Its rows don't go through the client's cache, which is slow and large
  * with ten thousand of them; what other answers tell of the same records is put into them by `tellLists`.
+ * @param early where the first page of a visit may have been asked for already
  */
 export function defineList<Data, Variables extends OperationVariables, Row>(
   document: TypedDocumentNode<Data, Variables>,
   connection: (data: Data) => Connection<Row> | null | undefined,
+  early?: EarlyAnswer<Data, Variables>,
 ): ListDefinition<Variables, Row> {
   const operation = document.definitions.find((part) => part.kind === 'OperationDefinition');
   const name = operation?.name?.value ?? '';
   const stores = new Map<string, ListStore<Row>>();
   const make = (client: ApolloClient, variables: ListVariables<Variables>) =>
     new ListStore<Row>(async (page) => {
+      const whole = { ...variables, ...page };
+      const answer = await early?.take(whole)?.catch(() => undefined);
+      if (answer) return connection(answer) ?? undefined;
       const { data } = await client.query<Data, OperationVariables>({
         query: document,
-        variables: { ...variables, ...page },
+        variables: whole,
         fetchPolicy: 'no-cache',
         context: { list: true },
       });

@@ -1,11 +1,17 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql/language/printer';
+import type { DocumentNode } from 'graphql';
+import { hashOf } from './document-name.ts';
 import { RequestFailed } from './failure.ts';
 import { requestHeaders } from './headers.ts';
 
 interface Answer<Data> {
   data?: Data | null;
   errors?: { message: string; extensions?: Record<string, unknown> }[];
+}
+
+interface Sent<Data> {
+  answer: Answer<Data> | undefined;
+  requestId: string | undefined;
 }
 
 /**
@@ -17,13 +23,34 @@ export async function plainRequest<Data, Variables>(
   variables: Variables,
   brandId?: string,
 ): Promise<Data> {
+  const sha256Hash = hashOf(document);
+  const { answer, requestId } = sha256Hash
+    ? await send<Data>({ variables, extensions: { persistedQuery: { version: 1, sha256Hash } } }, brandId)
+    : await send<Data>({ variables, query: await printed(document) }, brandId);
+  // A gateway that doesn't have this console beside it learns the document from its text.
+  if (sha256Hash && answer?.errors?.[0]?.extensions?.code === 'PERSISTED_QUERY_NOT_FOUND') {
+    return dataOf(await send<Data>({ variables, query: await printed(document) }, brandId));
+  }
+  return dataOf({ answer, requestId });
+}
+
+async function send<Data>(body: object, brandId: string | undefined): Promise<Sent<Data>> {
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...requestHeaders(brandId) },
-    body: JSON.stringify({ query: print(document), variables }),
+    body: JSON.stringify(body),
   }).catch(() => undefined);
   const requestId = response?.headers.get('x-request-id') ?? undefined;
-  const answer: Answer<Data> | undefined = await response?.json().catch(() => undefined);
+  return { answer: await response?.json().catch(() => undefined), requestId };
+}
+
+/** Seldom needed once it is built: the names of documents are enough. */
+async function printed(document: DocumentNode): Promise<string> {
+  const { print } = await import('graphql/language/printer');
+  return print(document);
+}
+
+function dataOf<Data>({ answer, requestId }: Sent<Data>): Data {
   const error = answer?.errors?.[0];
   if (error) throw RequestFailed.fromGraphQL(error, requestId);
   if (!answer?.data) throw new RequestFailed({ requestId });

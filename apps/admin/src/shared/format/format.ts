@@ -40,6 +40,15 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', minute],
 ];
 
+/** Made when it is first needed: a page needs few of them, and none is cheap. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 export function createFormat(locale: Locale, timeZone: string): Format {
   // Chinese readers expect 2024-03-05 in tables, which Swedish writes by rule.
   const chinese = locale === 'zh-CN';
@@ -52,30 +61,20 @@ export function createFormat(locale: Locale, timeZone: string): Format {
     ? { year: 'numeric', month: '2-digit', day: '2-digit' }
     : dayOptions;
 
-  const number = new Intl.NumberFormat(locale);
-  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-  const change = new Intl.NumberFormat(locale, {
-    style: 'percent',
-    maximumFractionDigits: 1,
-    signDisplay: 'exceptZero',
-  });
-  const day = new Intl.DateTimeFormat(dates, { ...dayOptions, timeZone: 'UTC' });
-  const month = new Intl.DateTimeFormat(dates, {
-    month: chinese ? '2-digit' : 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  const monthDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const date = new Intl.DateTimeFormat(dates, { ...dayOptions, timeZone });
-  const dateTime = new Intl.DateTimeFormat(dates, { ...dateParts, ...time, timeZone });
-  const exact = new Intl.DateTimeFormat(dates, {
-    ...dateParts,
-    ...time,
-    second: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const numbers = (options?: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(locale, options));
+  const times = (options: Intl.DateTimeFormatOptions, language = dates) =>
+    once(() => new Intl.DateTimeFormat(language, options));
+
+  const number = numbers();
+  const short = numbers({ notation: 'compact', maximumFractionDigits: 1 });
+  const change = numbers({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const day = times({ ...dayOptions, timeZone: 'UTC' });
+  const month = times({ month: chinese ? '2-digit' : 'short', year: 'numeric', timeZone: 'UTC' });
+  const monthDay = times({ day: 'numeric', month: 'short', timeZone: 'UTC' }, 'en-GB');
+  const date = times({ ...dayOptions, timeZone });
+  const dateTime = times({ ...dateParts, ...time, timeZone });
+  const exact = times({ ...dateParts, ...time, second: '2-digit', timeZoneName: 'short', timeZone });
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const monies = new Map<string, Intl.NumberFormat>();
   const currency = (code: string, options: Intl.NumberFormatOptions = {}) => {
     const key = `${code} ${options.notation ?? ''}`;
@@ -92,24 +91,24 @@ export function createFormat(locale: Locale, timeZone: string): Format {
   };
 
   return {
-    number: (value) => number.format(Number(value)),
+    number: (value) => number().format(Number(value)),
     // The decimal is handed on as text: Intl rounds no digit of it away.
     money: ({ amount, currency: code }) => currency(code).format(amount as Intl.StringNumericLiteral),
     moneyShort: (amount, code) =>
       currency(code, { notation: 'compact', maximumFractionDigits: 1 }).format(amount),
-    numberShort: (value) => short.format(value),
-    change: (ratio) => change.format(ratio),
-    day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
-    month: (value) => month.format(new Date(`${value}T00:00:00Z`)),
-    monthDay: (value) => (chinese ? value.slice(5) : monthDay.format(new Date(`${value}T00:00:00Z`))),
-    date: (moment) => date.format(new Date(moment)),
-    dateTime: (moment) => dateTime.format(new Date(moment)),
-    exact: (moment) => exact.format(new Date(moment)),
+    numberShort: (value) => short().format(value),
+    change: (ratio) => change().format(ratio),
+    day: (value) => day().format(new Date(`${value}T00:00:00Z`)),
+    month: (value) => month().format(new Date(`${value}T00:00:00Z`)),
+    monthDay: (value) => (chinese ? value.slice(5) : monthDay().format(new Date(`${value}T00:00:00Z`))),
+    date: (moment) => date().format(new Date(moment)),
+    dateTime: (moment) => dateTime().format(new Date(moment)),
+    exact: (moment) => exact().format(new Date(moment)),
     ago: (moment, now = Date.now()) => {
       const seconds = (Date.parse(moment) - now) / 1000;
       for (const [unit, size] of units)
-        if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
-      return relative.format(0, 'minute');
+        if (Math.abs(seconds) >= size) return relative().format(Math.trunc(seconds / size), unit);
+      return relative().format(0, 'minute');
     },
     bytes: (size) => {
       const mega = size >= 1_000_000;

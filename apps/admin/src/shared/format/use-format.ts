@@ -1,10 +1,14 @@
-import { useMemo } from 'react';
-import { currentLocale } from '../i18n/locale.ts';
+import { currentLocale, type Locale } from '../i18n/locale.ts';
 import { useSession } from '../session/session.tsx';
 import { createFormat, type Format } from './format.ts';
 
-/** Formatting in the operator's language and the brand's time zone. */
+let made: { locale: Locale; timeZone: string; format: Format } | undefined;
+
+/** Formatting in the operator's language and the brand's time zone; one for all of a page. */
 export function useFormat(): Format {
   const { timeZone } = useSession().brand;
-  return useMemo(() => createFormat(currentLocale(), timeZone), [timeZone]);
+  const locale = currentLocale();
+  if (made?.locale !== locale || made.timeZone !== timeZone)
+    made = { locale, timeZone, format: createFormat(locale, timeZone) };
+  return made.format;
 }

@@ -3,6 +3,9 @@ import { IntlMessageFormat } from 'intl-messageformat';
 
 type Values = Record<string, string | number | boolean | Date | null | undefined>;
 
+// Every browser knows both languages: asking it for each message takes longer than the messages themselves.
+IntlMessageFormat.resolveLocale = (locales) => new Intl.Locale([locales].flat()[0] ?? 'en');
+
 /** Lets i18next read messages as ICU ones: `{count, plural, one {# order} other {# orders}}`. */
 export class IcuFormat {
   readonly type = 'i18nFormat' as const;

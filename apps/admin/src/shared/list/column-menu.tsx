@@ -8,6 +8,7 @@ import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNarrow } from '../hooks/use-narrow.ts';
+import { OnceOpen } from '../ui/once-open.tsx';
 import styles from './filter-bar.module.css';
 
 /** Which columns a list shows, and in which order. A narrow screen has none to choose. */
@@ -47,67 +48,69 @@ export function ColumnMenu(props: {
       >
         {t('list.columns')}
       </Button>
-      <Popover
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.columnsTitle'), sx: { mt: '4px' } } }}
-      >
-        <div className={styles.editor}>
-          <div className={styles.options}>
-            {ordered.map(({ id, label }) => {
-              const at = shown.indexOf(id);
-              return (
-                <div key={id} className={styles.option}>
-                  {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is the control */}
-                  <label
-                    style={{ display: 'flex', flex: 1, alignItems: 'center', gap: 6, cursor: 'pointer' }}
-                  >
-                    <Checkbox
-                      checked={at >= 0}
-                      disabled={at >= 0 && shown.length === 1}
-                      onChange={(_, on) =>
-                        onChange(on ? [...shown, id] : shown.filter((other) => other !== id))
-                      }
-                    />
-                    {label}
-                  </label>
-                  {at >= 0 && (
-                    <>
-                      <IconButton
-                        aria-label={`${t('action.moveUp')}: ${label}`}
-                        disabled={at === 0}
-                        sx={{ width: 26, height: 26 }}
-                        onClick={() => move(at, at - 1)}
-                      >
-                        <UpIcon />
-                      </IconButton>
-                      <IconButton
-                        aria-label={`${t('action.moveDown')}: ${label}`}
-                        disabled={at === shown.length - 1}
-                        sx={{ width: 26, height: 26 }}
-                        onClick={() => move(at, at + 1)}
-                      >
-                        <DownIcon />
-                      </IconButton>
-                    </>
-                  )}
-                </div>
-              );
-            })}
+      <OnceOpen open={anchor !== null}>
+        <Popover
+          open={anchor !== null}
+          anchorEl={anchor}
+          onClose={() => setAnchor(null)}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+          transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+          slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.columnsTitle'), sx: { mt: '4px' } } }}
+        >
+          <div className={styles.editor}>
+            <div className={styles.options}>
+              {ordered.map(({ id, label }) => {
+                const at = shown.indexOf(id);
+                return (
+                  <div key={id} className={styles.option}>
+                    {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is the control */}
+                    <label
+                      style={{ display: 'flex', flex: 1, alignItems: 'center', gap: 6, cursor: 'pointer' }}
+                    >
+                      <Checkbox
+                        checked={at >= 0}
+                        disabled={at >= 0 && shown.length === 1}
+                        onChange={(_, on) =>
+                          onChange(on ? [...shown, id] : shown.filter((other) => other !== id))
+                        }
+                      />
+                      {label}
+                    </label>
+                    {at >= 0 && (
+                      <>
+                        <IconButton
+                          aria-label={`${t('action.moveUp')}: ${label}`}
+                          disabled={at === 0}
+                          sx={{ width: 26, height: 26 }}
+                          onClick={() => move(at, at - 1)}
+                        >
+                          <UpIcon />
+                        </IconButton>
+                        <IconButton
+                          aria-label={`${t('action.moveDown')}: ${label}`}
+                          disabled={at === shown.length - 1}
+                          sx={{ width: 26, height: 26 }}
+                          onClick={() => move(at, at + 1)}
+                        >
+                          <DownIcon />
+                        </IconButton>
+                      </>
+                    )}
+                  </div>
+                );
+              })}
+            </div>
+            <Button
+              onClick={() => {
+                props.onChange(null);
+                setAnchor(null);
+              }}
+            >
+              {t('action.reset')}
+            </Button>
           </div>
-          <Button
-            onClick={() => {
-              props.onChange(null);
-              setAnchor(null);
-            }}
-          >
-            {t('action.reset')}
-          </Button>
-        </div>
-      </Popover>
+        </Popover>
+      </OnceOpen>
     </>
   );
 }

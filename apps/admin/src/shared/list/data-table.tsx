@@ -67,6 +67,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     overscan: 14,
     initialOffset: () => scrolled.get(key) ?? 0,
     scrollMargin: 0,
+    // Until it is measured: so the first rows come with the first drawing of the page.
+    initialRect: { width: innerWidth, height: innerHeight },
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [height]);

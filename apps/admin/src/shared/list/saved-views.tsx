@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useAct } from '../api/use-act.ts';
 import { useSession } from '../session/session.tsx';
+import { OnceOpen } from '../ui/once-open.tsx';
 import { toast } from '../ui/toast.tsx';
 import filterStyles from './filter-bar.module.css';
 import { SavedViewDeleteDocument, SavedViewSaveDocument, SavedViewsDocument } from './saved-views.graphql.ts';
@@ -87,15 +88,17 @@ export function SavedViews({ page }: { page: string }) {
           {t('list.viewSave')}
         </Button>
       )}
-      <Popover
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.viewSave'), sx: { mt: '4px' } } }}
-      >
-        <SaveForm page={page} search={now} onDone={() => setAnchor(null)} />
-      </Popover>
+      <OnceOpen open={anchor !== null}>
+        <Popover
+          open={anchor !== null}
+          anchorEl={anchor}
+          onClose={() => setAnchor(null)}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+          slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.viewSave'), sx: { mt: '4px' } } }}
+        >
+          <SaveForm page={page} search={now} onDone={() => setAnchor(null)} />
+        </Popover>
+      </OnceOpen>
     </nav>
   );
 }

@@ -1,4 +1,3 @@
-import Skeleton from '@mui/material/Skeleton';
 import type { Column } from './column.ts';
 import styles from './data-table.module.css';
 
@@ -18,8 +17,8 @@ export function SkeletonRows<Row>(props: {
         {rows.map((row) => (
           <div key={row} className={styles.card} style={{ position: 'static', height }}>
             <span className={styles.cardText}>
-              <Skeleton width={`${40 + ((row * 17) % 30)}%`} height={13} />
-              <Skeleton width={`${30 + ((row * 11) % 30)}%`} height={11} sx={{ mt: 1 }} />
+              <span className={styles.bone} style={{ width: `${40 + ((row * 17) % 30)}%` }} />
+              <span className={styles.bone} style={{ width: `${30 + ((row * 11) % 30)}%` }} />
             </span>
           </div>
         ))}
@@ -32,10 +31,9 @@ export function SkeletonRows<Row>(props: {
           {props.check && <td />}
           {columns.map((column, position) => (
             <td key={column.id} data-align={column.align} style={{ height }}>
-              <Skeleton
-                height={12}
-                width={`${45 + (((row + 1) * (position + 3) * 13) % 40)}%`}
-                sx={{ display: 'inline-block', verticalAlign: 'middle' }}
+              <span
+                className={styles.bone}
+                style={{ width: `${45 + (((row + 1) * (position + 3) * 13) % 40)}%` }}
               />
             </td>
           ))}

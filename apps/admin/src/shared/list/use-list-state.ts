@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { pageSize } from '../api/list-store.ts';
+import { pageSize } from '../api/list-page.ts';
 import { useUrlState } from '../hooks/use-url-state.ts';
 import { type Column, chosenColumns, columnsAsked, columnsKey } from './column.ts';
 import { readList } from './filter.ts';

@@ -1,5 +1,5 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
-import { pageSize } from '../api/list-store.ts';
+import { pageSize } from '../api/list-page.ts';
 
 interface Connection<Row> {
   edges: { node: Row }[];

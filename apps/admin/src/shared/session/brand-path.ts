@@ -21,6 +21,7 @@ const storageKey = 'kolony.brand';
 export function rememberBrand(brand: string): void {
   localStorage.setItem(storageKey, brand);
 }
-export function rememberedBrand(): string | undefined {
-  return localStorage.getItem(storageKey) ?? undefined;
+/** The brand that the address names, or else the one last worked in. */
+export function brandWanted(): string | undefined {
+  return brandOfPath(location.pathname) ?? localStorage.getItem(storageKey) ?? undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memberFilter, memberOrder } from './member-filters.ts';
+import { memberFilter, memberOrder } from './members-query.ts';
 
 const filter = (search: string) => {
   const params = new URLSearchParams(search);

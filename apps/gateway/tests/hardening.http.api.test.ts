@@ -25,6 +25,7 @@ beforeAll(async () => {
     database: gateway.database,
     schema: createApiSchema(),
     readiness: async () => null,
+    listen: () => Promise.reject(new Error('nothing is subscribed to here')),
     consoleDir,
   });
 });

@@ -2,6 +2,7 @@ import { Database } from '@kolony/domain/foundation/database';
 import { done } from '@kolony/domain/foundation/errors';
 import { encodeId, newId } from '@kolony/domain/foundation/ids';
 import { loadKeyring } from '@kolony/domain/foundation/keyring';
+import { Listener } from '@kolony/domain/foundation/listener';
 import type { Role } from '@kolony/domain/foundation/permissions';
 import { brandScope, operatorScope, type Scope, systemScope } from '@kolony/domain/foundation/scope';
 import { hashToken, newToken } from '@kolony/domain/operator/token';
@@ -28,6 +29,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   data: Json;
+  extensions?: Json;
   errors?: {
     message: string;
     path?: (string | number)[];
@@ -66,15 +68,30 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
+/** Tests ask more in a second than anyone does. The most that one operation may cost stays. */
+const noThrottle = { COST_BUCKET: '1000000000', COST_RESTORE_RATE: '1000000000' };
+
 export async function startGateway(env: Record<string, string> = {}): Promise<TestGateway> {
   const testing = await testDatabase();
   const database = await Database.open({ url: testing.url });
   database.useKeyring(await loadKeyring(database, 'a secret of more than thirty-two characters'));
+  let listening: Promise<Listener> | undefined;
   const app = await createApp({
-    env: readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'fatal', PORT: '0', KOLONY_DEMO: 'off', ...env }),
+    env: readEnv({
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'fatal',
+      PORT: '0',
+      KOLONY_DEMO: 'off',
+      ...noThrottle,
+      ...env,
+    }),
     database,
     schema: createApiSchema(),
     readiness: async () => null,
+    listen: () => {
+      listening ??= Listener.open(testing.url, app.log);
+      return listening;
+    },
   });
   knowJobs(database, app.log);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -92,6 +109,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
       operator ? operatorScope(operator.uuid, { brandId: brand.uuid, role }) : brandScope(brand.uuid),
     close: async () => {
       await app.close();
+      await (await listening)?.close();
       await database.close();
       await testing.drop();
     },
@@ -112,8 +130,11 @@ async function send(url: string, body: object, sending: Sending): Promise<Answer
     },
     body: JSON.stringify(body),
   });
-  const { data, errors } = (await response.json()) as Pick<Answer, 'data' | 'errors'>;
-  return { status: response.status, headers: response.headers, data, errors };
+  const { data, errors, extensions } = (await response.json()) as Pick<
+    Answer,
+    'data' | 'errors' | 'extensions'
+  >;
+  return { status: response.status, headers: response.headers, data, errors, extensions };
 }
 
 async function makeBrand(

@@ -3,6 +3,7 @@ import { removeLeftBehind } from './file/temporary-file.ts';
 import type { Database } from './foundation/database.ts';
 import { startWorker as startWorkerWith } from './foundation/job.worker.ts';
 import type { JobDefinition, JobSchedule } from './foundation/jobs.ts';
+import type { Listener } from './foundation/listener.ts';
 import type { Log } from './foundation/log.ts';
 import { checkImportJob, runImportJob, undoImportJob } from './import/import.jobs.ts';
 import { auditCheckJob } from './job/audit-check.jobs.ts';
@@ -37,6 +38,7 @@ export const schedules: readonly JobSchedule[] = [
   { name: auditCheckJob.name, cron: '30 3 * * *' },
   { name: retireKeysJob.name, cron: '50 3 * * *' },
   purgeSignInsSchedule,
+  purgeBucketsSchedule,
   purgeLiveSchedule,
 ];
 
@@ -52,8 +54,9 @@ export function knowJobs(database: Database, log: Log): void {
 export interface DomainWorkerOptions {
   /** With its keyring loaded; left open. */
   database: Database;
-  /** Where the same database is reached for one connection of the worker's own. */
-  url: string;
+  /** Where the same database is reached for one connection that listens; or one that is there, and stays open. */
+  url?: string;
+  listener?: Listener;
   log: Log;
   /** Without an SMTP address mail isn't sent. */
   mail: { smtpUrl?: string | undefined; from: string };
@@ -61,11 +64,12 @@ export interface DomainWorkerOptions {
 
 /** Starts a worker with all jobs of the domain: in the gateway's process or in one of its own, in any number. */
 export async function startWorker(options: DomainWorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { database, url, log, mail } = options;
+  const { database, url, listener, log, mail } = options;
   await removeLeftBehind();
   return await startWorkerWith({
     database,
-    url,
+    ...(url !== undefined && { url }),
+    ...(listener && { listener }),
     log,
     jobs,
     schedules,

@@ -6,12 +6,14 @@ import { SeatResolver } from './brand/seat.resolver.ts';
 import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
+import { JobLiveResolver } from './job/job-live.resolver.ts';
 import { MemberResolver } from './member/member.resolver.ts';
 import { MemberBulkResolver } from './member/member-bulk.resolver.ts';
 import { MemberRecordResolver } from './member/member-record.resolver.ts';
 import { MergeResolver } from './member/merge.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { NotificationResolver } from './notification/notification.resolver.ts';
+import { NotificationLiveResolver } from './notification/notification-live.resolver.ts';
 import { OperatorResolver, SessionRevokePayloadResolver } from './operator/operator.resolver.ts';
 import { SecurityResolver } from './operator/security.resolver.ts';
 import { SignInResolver } from './operator/sign-in.resolver.ts';
@@ -32,7 +34,9 @@ const resolvers: Modules['resolvers'] = [
   SignInResolver,
   ViewResolver,
   NotificationResolver,
+  NotificationLiveResolver,
   JobResolver,
+  JobLiveResolver,
   AuditResolver,
   MemberResolver,
   MemberRecordResolver,

@@ -28,9 +28,14 @@ export function nullBesideError(description: Description): string {
 export function describeRoots(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
+  const subscription = schema.getSubscriptionType();
   if (query) {
     query.description =
       'What can be read, in the brand that the Kolony-Brand header names, or the one that the operator joined first. Ids of another brand are answered as ids of nothing.';
+  }
+  if (subscription) {
+    subscription.description =
+      'What can be watched: over WebSocket (graphql-transport-ws; `authorization` and `kolony-brand` as in headers, in the payload of connection_init) or as server-sent events (Accept: text/event-stream; the id of an event is its cursor, so Last-Event-ID resumes). Each event is read anew for the caller as they are at that moment; of several changes of one record that wait, the last is sent. Events are kept for an hour: a stream that broke off goes on `after` the cursor it has, and after longer is refused with RESUME_EXPIRED. One that is revoked meanwhile ends with the code of what is missing.';
   }
   if (mutation) {
     mutation.description =

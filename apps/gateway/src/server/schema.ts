@@ -9,7 +9,7 @@ import {
   isObjectType,
   specifiedDirectives,
 } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { registerConnectionArgs } from '../reading/decorators.ts';
 import { type Allowed, type Class, storedClassNamed, storedType } from '../reading/sources.ts';
 import type { Context } from './context.ts';
@@ -38,6 +38,7 @@ export function createSchema(modules: Modules): GraphQLSchema {
     resolvers: modules.resolvers,
     orphanedTypes: modules.nouns,
     validate: false,
+    pubSub: noPubSub,
     directives: [...specifiedDirectives, idempotentDirective, costDirective, listSizeDirective],
     scalarsMap: [{ type: Date, scalar: DateTime }],
   });
@@ -68,6 +69,16 @@ export function createSchema(modules: Modules): GraphQLSchema {
   describeRoots(schema);
   return schema;
 }
+
+/** type-graphql asks for one; ours have their own `subscribe`, so that nothing of them is in memory (ADR 15). */
+const noPubSub: NonNullable<BuildSchemaOptions['pubSub']> = {
+  publish() {
+    throw new Error('events are published by the database');
+  },
+  subscribe() {
+    throw new Error('a field of Subscription begins its events by `subscribe`');
+  },
+};
 
 /** Whether values of a type are what a statement has read: rows, lists of them, and what can be any of several. */
 function isRead(type: GraphQLNamedType): boolean {

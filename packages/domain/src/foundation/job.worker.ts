@@ -23,8 +23,10 @@ import { Relay } from './relay.ts';
 export interface WorkerOptions {
   /** With its keyring loaded. The worker leaves it open. */
   database: Database;
-  /** Where the same database is reached for one connection of the worker's own. */
-  url: string;
+  /** Where the same database is reached for one connection that listens, of the worker's own. */
+  url?: string;
+  /** A connection that listens, in place of one of its own. The worker leaves it open. */
+  listener?: Listener;
   log: Log;
   jobs: readonly JobDefinition[];
   schedules?: readonly JobSchedule[];
@@ -44,7 +46,9 @@ const unwindMs = 2_000;
  * schedules, and takes over jobs of workers that died. Any number of workers may run, in this process or others.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const worker = new Worker(options, await Listener.open(options.url, options.log));
+  const { url, listener = url === undefined ? undefined : await Listener.open(url, options.log) } = options;
+  if (!listener) throw new Error('a worker needs a connection that listens, or where to open one');
+  const worker = new Worker(options, listener);
   try {
     await worker.start();
   } catch (error) {
@@ -141,7 +145,7 @@ class Worker {
     await within(unwindMs, idle);
     await this.#boss.stop({ graceful: false });
     this.#mail.close();
-    await this.#listener.close();
+    if (!this.#options.listener) await this.#listener.close();
   }
 
   async #work(definition: JobDefinition): Promise<void> {

@@ -29,7 +29,7 @@ export const ownNotifications = (row: string) =>
   description:
     'Something that the caller is told: of the brand at work, or of their own account. Kept for 90 days once it was read, for a year when it was not.',
 })
-class Notification {
+export class Notification {
   @Column('kind', () => Kinds, 'What it tells of.')
   kind!: NotificationKind;
 

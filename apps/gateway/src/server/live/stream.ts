@@ -1,0 +1,118 @@
+import type { LiveEvent } from '@kolony/domain/live/live.service';
+import { createSourceEventStream, type ExecutionResult, execute, type GraphQLError } from 'graphql';
+import type { Allowed } from '../../reading/sources.ts';
+import type { Identity } from '../caller.ts';
+import { requestError } from '../errors.ts';
+import { permitted } from '../permitted.ts';
+import type { LiveCaller } from './caller.ts';
+import type { LiveServices } from './live.ts';
+import { readOperation } from './operation.ts';
+
+/** What a client asks for. */
+export interface Asked {
+  query?: string | undefined;
+  /** What persisted queries have in place of it. */
+  extensions?: Record<string, unknown> | null | undefined;
+  operationName?: string | null | undefined;
+  variables?: Record<string, unknown> | null | undefined;
+  /** See `LiveContext`. */
+  after?: string | undefined;
+}
+
+/** What came of one event, and where it stands. */
+export interface Answered extends ExecutionResult {
+  cursor: string;
+}
+
+/** The reason of a stream that was asked to end. */
+const askedToEnd = new Error('asked to end');
+
+/**
+ * Begins a subscription. Gives back what is against it, or its answers: each is an execution of its own, with the caller
+ * as they are at that moment. The answers throw when they end for a reason; however they end, what was held is given back.
+ */
+export async function openStream(
+  services: LiveServices,
+  caller: LiveCaller,
+  asked: Asked,
+): Promise<readonly GraphQLError[] | AsyncGenerator<Answered, void, void>> {
+  const { schema, streams } = services;
+  const read = await readOperation(services, caller.request, asked);
+  if ('errors' in read) return read.errors;
+  const leave = streams.take(caller.operatorId);
+  if (!leave) return [requestError('TOO_MANY_STREAMS', { limit: streams.most })];
+  const controller = new AbortController();
+  const { signal } = controller;
+  const unwatch = caller.onLook((now) => {
+    const refusal = now instanceof Error ? now : refusalOf(now, read.allow);
+    if (refusal) controller.abort(refusal);
+  });
+  const end = () => {
+    unwatch();
+    leave();
+    controller.abort(askedToEnd);
+  };
+  const operation = {
+    schema,
+    document: read.document,
+    operationName: asked.operationName ?? null,
+    variableValues: asked.variables ?? {},
+  };
+  const contextNow = async () => caller.context(await caller.now(), signal, asked.after);
+  try {
+    const source = await createSourceEventStream({ ...operation, contextValue: await contextNow() });
+    if (!isStream(source)) {
+      end();
+      return 'errors' in source ? (source.errors ?? []) : [];
+    }
+    const answers = async function* (): AsyncGenerator<Answered, void, void> {
+      try {
+        for await (const event of source) {
+          const contextValue = await contextNow();
+          const result = await execute({ ...operation, rootValue: event, contextValue });
+          if (signal.aborted) break;
+          yield { ...result, cursor: event.cursor };
+        }
+        if (signal.aborted && signal.reason !== askedToEnd) throw signal.reason;
+      } finally {
+        end();
+      }
+    };
+    return endable(answers(), end);
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+function isStream(source: ExecutionResult | AsyncIterable<unknown>): source is AsyncIterable<LiveEvent> {
+  return Symbol.asyncIterator in source;
+}
+
+function refusalOf({ scope }: Identity, allow: Allowed): unknown {
+  try {
+    permitted(scope, allow);
+    return undefined;
+  } catch (refusal) {
+    return refusal;
+  }
+}
+
+/** A generator that ends at once when it is returned from, even while its next value is being waited for. */
+function endable<Value>(
+  generator: AsyncGenerator<Value, void, void>,
+  end: () => void,
+): AsyncGenerator<Value, void, void> {
+  const endable: AsyncGenerator<Value, void, void> = Object.create(generator, {
+    return: {
+      value: () => {
+        end();
+        return generator.return();
+      },
+    },
+    next: { value: () => generator.next() },
+    throw: { value: (error: unknown) => generator.throw(error) },
+    [Symbol.asyncIterator]: { value: () => endable },
+  });
+  return endable;
+}

@@ -45,20 +45,19 @@ export class Executor {
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** Whether an operation does nothing but read stored types: every field of its root is one statement. */
-  onlyReads({ document, operation, variables }: Operation): boolean {
+  onlyReads(request: Operation): boolean {
+    const { document, operation } = request;
     if (operation.operation !== 'query') return false;
-    const { plan } = this.#ready(document, operation, variables);
+    // With their defaults: some decide what is selected.
+    const { coerced } = this.#variables(request);
+    if (!coerced) return false;
+    const { plan } = this.#ready(document, operation, coerced);
     return plan.fields.every(({ field }) => field === undefined || field.extensions.reads === true);
   }
 
   async execute(request: Operation, context: Context): Promise<ExecutionResult> {
     const { document, operation } = request;
-    const { coerced, errors } = getVariableValues(
-      this.schema,
-      operation.variableDefinitions ?? [],
-      request.variables,
-      { maxErrors: 50 },
-    );
+    const { coerced, errors } = this.#variables(request);
     if (!coerced) return { errors: errors ?? [] };
     const { plan, roots } = this.#ready(document, operation, coerced);
     if (roots.some(({ planned: { nodes } }) => isIntrospection(nodes[0]?.name.value))) {
@@ -88,6 +87,10 @@ export class Executor {
     await Promise.all(pending);
     const all = found.flat();
     return all.length > 0 ? { data, errors: all } : { data };
+  }
+
+  #variables({ operation, variables }: Operation) {
+    return getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, { maxErrors: 50 });
   }
 
   #ready(

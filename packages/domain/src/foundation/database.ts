@@ -11,6 +11,7 @@ import { type Keyring, UnknownKeyError } from './keyring.ts';
 import { type Guard, OneStatement } from './one-statement.ts';
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
 import type { Scope } from './scope.ts';
+import type { Turns } from './turns.ts';
 
 /** Runs SQL with `$1` parameters in the transaction at hand; rows come back as plain objects. */
 export type Query = <Row extends object = Record<string, unknown>>(
@@ -72,6 +73,7 @@ export class Database {
   readonly #oneStatement: OneStatement;
   readonly #limits: Limits;
   readonly #hooks = new JobHooks();
+  #turns: Turns | undefined;
   #keyring: Keyring | undefined;
 
   private constructor(
@@ -118,6 +120,11 @@ export class Database {
     this.#hooks.add(known);
   }
 
+  /** Lets requests of callers take turns at the connections. Who asks, jobs and commands don't wait for any. */
+  useTurns(turns: Turns): void {
+    this.#turns = turns;
+  }
+
   get keyring(): Keyring {
     if (!this.#keyring) throw new Error('the keyring is not loaded yet');
     return this.#keyring;
@@ -136,9 +143,11 @@ export class Database {
     return rows[0]?.open ?? true;
   }
 
-  /** Runs `work` in a read-only transaction in the scope. */
-  async read<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
-    return await this.#withNewKeys(() => this.#readOnce(scope, work));
+  /** Runs `work` in a read-only transaction in the scope. When `signal` aborts, it is ended, with its reason. */
+  async read<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return await this.#inTurn(scope, signal, () =>
+      this.#withNewKeys(() => this.#readOnce(scope, work, signal)),
+    );
   }
 
   /**
@@ -156,12 +165,25 @@ export class Database {
       guard: `set local role ${roles.system}`,
       reading: scopeStatements(scope, this.#limits),
     };
-    return await this.#withNewKeys(async () => {
-      const rows = await this.#oneStatement.run({ scopes, sql, ...options }).catch((error: unknown) => {
-        throw asTimedOut(error);
-      });
-      return decode(rows);
-    });
+    return await this.#inTurn(scope, options.signal, () =>
+      this.#withNewKeys(async () => {
+        const rows = await this.#oneStatement.run({ scopes, sql, ...options }).catch((error: unknown) => {
+          throw asTimedOut(error);
+        });
+        return decode(rows);
+      }),
+    );
+  }
+
+  /** Waits for a turn of the caller's, where requests take turns. */
+  async #inTurn<T>(scope: Scope, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const waits = this.#turns && scope.requestId !== null && scope.database === 'app';
+    const leave = waits ? await this.#turns?.enter(scope.actor.id ?? scope.ip ?? '', signal) : undefined;
+    try {
+      return await work();
+    } finally {
+      leave?.();
+    }
   }
 
   async #withNewKeys<T>(work: () => Promise<T>): Promise<T> {
@@ -174,11 +196,18 @@ export class Database {
     }
   }
 
-  async #readOnce<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+  async #readOnce<T>(
+    scope: Scope,
+    work: (tx: ReadTransaction) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     return await this.#inTransaction(
       `begin read only; ${scopeStatements(scope, this.#limits)}`,
       async (client) => {
-        const query: Query = async (text, values = []) => (await statement(client, text, values)).rows;
+        const query: Query = async (text, values = []) => {
+          const asked = () => statement(client, text, values);
+          return (await (signal ? this.#oneStatement.cancelled(client, signal, asked) : asked())).rows;
+        };
         return { commit: true, value: await work({ scope, query }) };
       },
     );
@@ -190,6 +219,10 @@ export class Database {
    * so is what met a key that another process has made; `work` may run more than once and must have no other effects.
    */
   async write<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return await this.#inTurn(scope, undefined, () => this.#writeAgain(scope, work));
+  }
+
+  async #writeAgain<T>(scope: Scope, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#writeOnce(scope, work);

@@ -51,24 +51,33 @@ export class OneStatement {
     const { guard, signal } = asking;
     signal?.throwIfAborted();
     const client = await this.#pool.connect();
+    try {
+      const asked = () => this.#send(client, asking);
+      const { guarded, read } = await (signal ? this.cancelled(client, signal, asked) : asked());
+      if (guard && !guard.holds(guarded)) throw new GuardFailedError();
+      return read;
+    } finally {
+      client.release(client.getTransactionStatus() !== 'I' || this.#kept.isFull(client));
+    }
+  }
+
+  /** Asks something of a connection, and cancels it there when the signal aborts, whose reason is thrown then. */
+  async cancelled<T>(client: pg.PoolClient, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
     let cancelling: Promise<unknown> | undefined;
     const cancel = () => {
       cancelling = this.#cancel(client);
     };
+    signal.throwIfAborted();
+    signal.addEventListener('abort', cancel, { once: true });
     try {
-      signal?.throwIfAborted();
-      signal?.addEventListener('abort', cancel, { once: true });
-      const { guarded, read } = await this.#send(client, asking);
-      if (guard && !guard.holds(guarded)) throw new GuardFailedError();
-      return read;
+      return await ask();
     } catch (error) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       throw error;
     } finally {
-      signal?.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', cancel);
       // Not before it has been heard: it would end what the next one asks on this connection.
       await cancelling;
-      client.release(client.getTransactionStatus() !== 'I' || this.#kept.isFull(client));
     }
   }
 

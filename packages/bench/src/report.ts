@@ -13,6 +13,8 @@ export interface Report {
   rows: readonly (readonly Value[])[];
   /** Aims that were set, and whether they were met. */
   aims?: readonly { aim: string; found: string; met: boolean }[];
+  /** Further figures, for programs only. */
+  details?: unknown;
 }
 
 /** Prints a report and writes it to packages/bench/results, with the machine and the time. */

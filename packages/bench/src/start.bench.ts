@@ -2,11 +2,12 @@
  * Time and memory from the command to readiness, with an empty data folder and with one that is there, of the gateway
  * with its embedded PostgreSQL. `pnpm bench start [rounds]`, 5 unless told.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildGateway } from './gateway-build.ts';
 import { type Memory, memoryOf, processTree } from './memory.ts';
 import { median, publish } from './report.ts';
 
@@ -58,11 +59,7 @@ async function ready(child: ChildProcess): Promise<void> {
   }
 }
 
-const built = spawnSync('pnpm', ['run', 'build', '--output-logs=errors-only'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (built.status !== 0) process.exit(1);
+buildGateway();
 
 const folder = mkdtempSync(join(tmpdir(), 'kolony-bench-'));
 const gateway = [process.execPath, 'apps/gateway/dist/main.js'];

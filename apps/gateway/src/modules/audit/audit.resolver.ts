@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import type { Context } from '../../server/context.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import { AuditChain, auditEventList } from './audit.type.ts';
 
 @Resolver()
@@ -24,7 +25,9 @@ export class AuditResolver {
       'Checks the whole chain of the brand’s audit log, event by event. Takes a second for some 100,000 events.',
   })
   @Allow('AUDIT_READ')
-  auditChain(@Ctx() { database, scope }: Context): Promise<AuditChain> {
-    return database.read(scope, (tx) => verifyAuditChain(tx, database.keyring));
+  // Reads all events of the brand, and makes their hashes again.
+  @Cost(1000)
+  auditChain(@Ctx() { database, scope, signal }: Context): Promise<AuditChain> {
+    return database.read(scope, (tx) => verifyAuditChain(tx, database.keyring), signal);
   }
 }

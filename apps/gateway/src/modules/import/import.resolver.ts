@@ -12,6 +12,7 @@ import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphq
 import { Allow } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
 import { uuidOf } from '../../server/ids.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import { ImportKind } from './import.enum.ts';
 import {
   ImportDiscardPayload,
@@ -90,12 +91,16 @@ export class ImportResolver {
     description: 'Begins to check every row, in the background. Nothing is written.',
   })
   @Allow('IMPORT_RUN')
+  // Every row is checked.
+  @Cost(50)
   importCheck(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
     return change(context, input, checkImport);
   }
 
   @Mutation(() => ImportPayload, { description: 'Corrects cells, and begins to check every row again.' })
   @Allow('IMPORT_RUN')
+  // Every row is checked anew.
+  @Cost(50)
   importMend(@Ctx() context: Context, @Arg('input', () => ImportMendInput, which) input: ImportMendInput) {
     return change(context, input, (tx, id) => mendImport(tx, { ...input, id }));
   }
@@ -105,6 +110,8 @@ export class ImportResolver {
       'Begins to write the rows of a checked file, in the background, or goes on where it failed or was stopped. Rows with problems are left out. The same file again changes nothing.',
   })
   @Allow('IMPORT_RUN')
+  // Every row is written.
+  @Cost(100)
   importRun(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
     return change(context, input, runImport);
   }
@@ -123,6 +130,8 @@ export class ImportResolver {
       'Begins to take back what an import wrote, in the background. IMPORT_UNDO_BLOCKED, with how many records of which kind and why, when something depends on it by now.',
   })
   @Allow('IMPORT_RUN')
+  // Everything written is looked at.
+  @Cost(100)
   importUndo(@Ctx() context: Context, @Arg('input', () => ImportIdInput, which) input: ImportIdInput) {
     return change(context, input, undoImport);
   }

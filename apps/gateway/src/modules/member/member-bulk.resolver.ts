@@ -4,6 +4,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { chosenBy } from '../../reading/selection.ts';
 import { type Context, write } from '../../server/context.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import { JobPayload } from '../job/job.input.ts';
 import { memberList } from './member.list.ts';
 import { MemberBulkTagInput, MemberExportInput } from './member-bulk.input.ts';
@@ -17,6 +18,8 @@ export class MemberBulkResolver {
       'Begins to put tags on many members, and to take tags off, in a job. Its `report` tells how many were changed, were so already, and failed.',
   })
   @Allow('MEMBER_WRITE')
+  // What is chosen is fixed, row by row, before the job.
+  @Cost(100)
   memberBulkTag(
     @Ctx() context: Context,
     @Arg('input', () => MemberBulkTagInput, { description: 'Whose, and which.' }) input: MemberBulkTagInput,
@@ -36,6 +39,8 @@ export class MemberBulkResolver {
       'Begins to write members to a CSV file (UTF-8 with a byte order mark), in a job. Headings and words are in the language of the request. The file is `report.file` of the job when it has completed.',
   })
   @Allow('MEMBER_READ')
+  // What is chosen is fixed, row by row, before the job.
+  @Cost(100)
   memberExport(
     @Ctx() context: Context,
     @Arg('input', () => MemberExportInput, { description: 'Which, and what of them.' })

@@ -10,6 +10,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { anonymousScope } from '../../server/caller.ts';
 import { type Context, payloadOf } from '../../server/context.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import {
   PasswordChangeInput,
   PasswordChangePayload,
@@ -55,6 +56,8 @@ export class SecurityResolver {
       'Sets a new password by a mailed link and ends all sessions. Two-step verification stays on.',
   })
   @Allow('ANYONE')
+  // A password is hashed slowly, on purpose.
+  @Cost(100)
   async passwordReset(
     @Ctx() context: Context,
     @Arg('input', () => PasswordResetInput, { description: 'Link and password.' }) input: PasswordResetInput,
@@ -70,6 +73,8 @@ export class SecurityResolver {
     description: 'Changes one’s own password and ends the other sessions.',
   })
   @Allow('SIGNED_IN')
+  // A password is hashed slowly, on purpose.
+  @Cost(100)
   async passwordChange(
     @Ctx() context: Context,
     @Arg('input', () => PasswordChangeInput, { description: 'Both passwords.' }) input: PasswordChangeInput,

@@ -11,6 +11,7 @@ import { Allow, ResolvedField } from '../../reading/decorators.ts';
 import { Reader } from '../../reading/reader.ts';
 import { anonymousScope, clearSession, cookieToken, deliverSession } from '../../server/caller.ts';
 import { type Context, type Payload, payloadOf } from '../../server/context.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import { ownScope } from './self.ts';
 import {
   InvitationAcceptInput,
@@ -33,6 +34,8 @@ export class SignInResolver {
     description: 'Sets up an empty installation: its first brand and the owner, who is signed in.',
   })
   @Allow('ANYONE')
+  // A password is hashed slowly, on purpose.
+  @Cost(100)
   setup(
     @Ctx() context: Context,
     @Arg('input', () => SetupInput, { description: 'Brand and owner.' }) input: SetupInput,
@@ -47,6 +50,8 @@ export class SignInResolver {
       'Opens a session. Wrong tries are limited by account and by address: RATE_LIMITED says for how many seconds.',
   })
   @Allow('ANYONE')
+  // A password is hashed slowly, on purpose.
+  @Cost(100)
   signIn(
     @Ctx() context: Context,
     @Arg('input', () => SignInInput, { description: 'E-mail, password, code.' }) input: SignInInput,
@@ -60,6 +65,8 @@ export class SignInResolver {
     description: 'Accepts an invitation, as a new operator or an existing one, and signs in.',
   })
   @Allow('ANYONE')
+  // A password is hashed slowly, on purpose.
+  @Cost(100)
   invitationAccept(
     @Ctx() context: Context,
     @Arg('input', () => InvitationAcceptInput, { description: 'The link’s token, and who accepts.' })

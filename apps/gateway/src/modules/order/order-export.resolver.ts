@@ -4,6 +4,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { chosenBy } from '../../reading/selection.ts';
 import { type Context, write } from '../../server/context.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import { permitted } from '../../server/permitted.ts';
 import { JobPayload } from '../job/job.input.ts';
 import { orderList } from './order.list.ts';
@@ -18,6 +19,8 @@ export class OrderExportResolver {
       'Begins to write orders to a CSV file (UTF-8 with a byte order mark), in a job. Headings and words are in the language of the request. The file is `report.file` of the job when it has completed.',
   })
   @Allow('ORDER_READ')
+  // What is chosen is fixed, row by row, before the job.
+  @Cost(100)
   orderExport(
     @Ctx() context: Context,
     @Arg('input', () => OrderExportInput, { description: 'Which, and what of them.' })

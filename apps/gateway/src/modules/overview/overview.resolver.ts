@@ -8,6 +8,7 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import type { Context } from '../../server/context.ts';
 import { badInput } from '../../server/errors.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { IntervalEnum, Overview } from './overview.type.ts';
 
@@ -15,8 +16,10 @@ import { IntervalEnum, Overview } from './overview.type.ts';
 export class OverviewResolver {
   @Query(() => Overview, { description: 'Members, orders and GMV of a period, with the period before it.' })
   @Allow('ORDER_READ')
+  // Sums up the orders of two periods.
+  @Cost(100)
   async overview(
-    @Ctx() { database, scope }: Context,
+    @Ctx() { database, scope, signal }: Context,
     @Arg('interval', () => IntervalEnum, { description: 'How the series is cut; at most 400 intervals.' })
     interval: Interval,
     @Arg('from', () => CalendarDate, {
@@ -30,7 +33,7 @@ export class OverviewResolver {
     })
     to?: string,
   ) {
-    const outcome = await database.read(scope, (tx) => overview(tx, { from, to, interval }));
+    const outcome = await database.read(scope, (tx) => overview(tx, { from, to, interval }), signal);
     if (!outcome.ok) throw badInput(...outcome.errors);
     const { currency, previous, series, firstOrderAt, lastOrderAt, ...totals } = outcome.value;
     return {

@@ -15,6 +15,8 @@ const processes = `must be a number from 1 to ${mostProcesses}`;
 const replicaUrls =
   'must be PostgreSQL addresses, separated by commas: postgres://user:password@replica:5432/kolony';
 
+const addressesIn = (list: string) => list.split(',').map((address) => address.trim());
+
 const port = z.coerce
   .number({ error: 'must be a port number' })
   .int({ error: 'must be a port number' })
@@ -59,8 +61,10 @@ const settings = z.object({
   /** Hot standbys of that server, on which queries are read. */
   DATABASE_REPLICA_URLS: z
     .string()
-    .transform((list) => list.split(',').map((url) => url.trim()))
-    .pipe(z.array(commonSettings.DATABASE_URL, { error: replicaUrls }))
+    .refine((list) => addressesIn(list).every((url) => commonSettings.DATABASE_URL.safeParse(url).success), {
+      error: replicaUrls,
+    })
+    .transform(addressesIn)
     .optional(),
   /** Most connections of one process to one server. */
   DATABASE_POOL_SIZE: commonSettings.DATABASE_POOL_SIZE.optional(),

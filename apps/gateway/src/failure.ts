@@ -2,6 +2,7 @@ import { sqlState } from '@kolony/domain/foundation/database';
 import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
 import { SettingsError } from '@kolony/domain/foundation/settings';
 import { EmbeddedPostgresError } from '@kolony/postgres';
+import { ProcessFailedError } from './processes.ts';
 
 const noDatabase = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000']);
 
@@ -14,7 +15,8 @@ export function reasonOf(error: unknown): string | undefined {
   if (
     error instanceof SettingsError ||
     error instanceof EmbeddedPostgresError ||
-    error instanceof SecretError
+    error instanceof SecretError ||
+    error instanceof ProcessFailedError
   ) {
     return error.message;
   }

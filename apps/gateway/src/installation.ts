@@ -44,13 +44,19 @@ export async function openInstallation(
   try {
     await migrate(url);
     database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
-    const secret = env.KOLONY_SECRET ?? (await secretOf(dataDir, database));
-    database.useKeyring(await loadKeyring(database, secret, env.KOLONY_SECRET_PREVIOUS));
+    const secret = await loadKeys(env, database, dataDir);
     return { database, url, secret, dataDir: postgres?.dataDir, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Unwraps the keys of a database that is migrated; returns the secret that they are wrapped with. */
+export async function loadKeys(env: Env, database: Database, dataDir: string): Promise<string> {
+  const secret = env.KOLONY_SECRET ?? (await secretOf(dataDir, database));
+  database.useKeyring(await loadKeyring(database, secret, env.KOLONY_SECRET_PREVIOUS));
+  return secret;
 }
 
 async function startOrJoin(dataDir: string, beside: boolean) {

@@ -15,6 +15,8 @@ const wrong: Record<string, string[]> = {
   NODE_ENV: ['staging'],
   PORT: ['abc', '99999', '-1', '1.5'],
   DATABASE_URL: ['mysql://x', 'localhost', 'postgres://a:b@[bad/x'],
+  KOLONY_PROCESSES: ['0', 'all', '1.5', '65', '9'],
+  DATABASE_REPLICA_URLS: ['replica', 'postgres://a/b,', 'mysql://x'],
   DATABASE_POOL_SIZE: ['1', 'many', '1000', '33'],
   KOLONY_EMBEDDED_DATABASE: ['yes'],
   KOLONY_DEMO: ['true'],
@@ -49,6 +51,16 @@ describe('a wrong setting', () => {
     expect(refusal({ SMTP_URL: 'smtp://user:pass@mail.example.com:587', MAIL_FROM: 'a@example.com' })).toBe(
       '',
     );
+  });
+
+  it('of connections is shared by processes on the embedded database', () => {
+    const sizes = ['1', '2', '3', '4', '8'].map((KOLONY_PROCESSES) => readEnv({ KOLONY_PROCESSES }));
+    expect(sizes.map((env) => env.DATABASE_POOL_SIZE)).toEqual([16, 14, 8, 6, 2]);
+    expect(refusal({ KOLONY_PROCESSES: '4', DATABASE_POOL_SIZE: '7' })).toContain(
+      'DATABASE_POOL_SIZE must be at most 6 with the embedded database and 4 processes',
+    );
+    const outside = { DATABASE_URL: 'postgres://kolony@db/kolony', KOLONY_PROCESSES: '16' };
+    expect(readEnv(outside).DATABASE_POOL_SIZE).toBe(16);
   });
 
   it('of blanks counts as not set', () => {

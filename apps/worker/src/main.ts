@@ -21,18 +21,14 @@ async function run(env: Env): Promise<void> {
   const url = env.DATABASE_URL;
   const database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
   shutdown.add(() => database.close());
-  try {
+  await shutdown.whileStarting(async () => {
     await untilMigrated(database, log);
     database.useKeyring(await loadKeyring(database, env.KOLONY_SECRET, env.KOLONY_SECRET_PREVIOUS));
     const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
     const worker = await startWorker({ database, url, log, mail });
     shutdown.add(() => worker.stop());
     log.info({}, 'the worker takes jobs');
-  } catch (error) {
-    const told = shutdown.begun;
-    await shutdown.end();
-    if (!told) throw error;
-  }
+  });
 }
 
 /** The gateway applies the migrations; whichever of the two starts first. */

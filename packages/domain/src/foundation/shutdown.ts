@@ -1,7 +1,7 @@
 import type { Log } from './log.ts';
 
 /** Within these milliseconds what runs is finished; then the process ends all the same. */
-const finishWithin = 20_000;
+const usualFinishWithinMs = 20_000;
 
 /**
  * What a process has started, to be closed in the opposite order, once, whoever asks for it: a signal at any time,
@@ -9,9 +9,14 @@ const finishWithin = 20_000;
  */
 export class Shutdown {
   readonly #started: (() => Promise<unknown>)[] = [];
+  readonly #finishWithinMs: number;
   #closing: Promise<void> | undefined;
   /** Where it says what it does; until there is a log it says nothing. */
   log: Log | undefined;
+
+  constructor({ finishWithinMs = usualFinishWithinMs } = {}) {
+    this.#finishWithinMs = finishWithinMs;
+  }
 
   /** Adds what closes something that was just started. When the end has begun, it is closed at once. */
   add(close: () => Promise<unknown>): void {
@@ -35,21 +40,40 @@ export class Shutdown {
     }
   }
 
-  /** Ends the process in good order at SIGTERM and Ctrl-C; a second one ends it at once. */
-  onSignals(): void {
-    const onSignal = (signal: string) => {
-      if (this.begun) process.exit(1);
-      this.log?.info({ signal }, 'finishing what is running, then ending');
-      setTimeout(() => {
-        this.log?.warn({ seconds: finishWithin / 1000 }, 'ending though something is still running');
-        process.exit(1);
-      }, finishWithin).unref();
-      void this.end().then(() => {
-        this.log?.info({}, 'ended');
-        process.exit(0);
+  /** Runs a start; when it fails, what it has started is closed. One that was broken off is no failure. */
+  async whileStarting(start: () => Promise<void>): Promise<void> {
+    try {
+      await start();
+    } catch (error) {
+      const told = this.begun;
+      await this.end();
+      // What breaks because its start was broken off is no failure; the process is about to end.
+      if (!told) throw error;
+    }
+  }
+
+  /** Ends the process in good order at these signals; a second one ends it at once. */
+  onSignals(signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT']): void {
+    for (const each of signals) {
+      process.on(each, (signal) => {
+        if (this.begun) process.exit(1);
+        this.endProcess({ signal });
       });
-    };
-    process.on('SIGTERM', onSignal);
-    process.on('SIGINT', onSignal);
+    }
+  }
+
+  /** Ends the process in good order, or after a while in whatever order. Asked again, it goes on. */
+  endProcess(why: object = {}): void {
+    if (this.begun) return;
+    this.log?.info(why, 'finishing what is running, then ending');
+    setTimeout(() => {
+      const seconds = this.#finishWithinMs / 1000;
+      this.log?.warn({ seconds }, 'ending though something is still running');
+      process.exit(1);
+    }, this.#finishWithinMs).unref();
+    void this.end().then(() => {
+      this.log?.info({}, 'ended');
+      process.exit(0);
+    });
   }
 }

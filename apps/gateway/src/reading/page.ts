@@ -17,6 +17,12 @@ interface Page {
   before?: string;
 }
 
+/** The values in the cursors of a page. */
+interface Cursors {
+  after?: string[] | undefined;
+  before?: string[] | undefined;
+}
+
 /**
  * A page by keyset: rows are compared with the cursor's values, so that rows put in meanwhile neither repeat nor hide
  * others. One row more than asked for tells whether there is a next page.
@@ -30,11 +36,17 @@ export function pageProjection(
 ): Projection {
   const page = pageOf(args);
   const [orderName, terms] = orderOf(list, args);
+  const cursors = cursorsOf(page, orderName, terms);
   const parts = selectedParts(statement, list, nodes);
+  // What is wrong with the arguments is told whatever is asked for.
+  if (!parts.needsRows && !parts.needsCount) {
+    const unused = { decoding: statement.decoding, param: () => 'null' };
+    rowConditions(unused, list, args, statement.alias());
+  }
   const row = statement.alias();
   const projections = parts.rows.map((fieldNodes) => statement.row(list.type(), row, fieldNodes));
   const rowsSql = parts.needsRows
-    ? rowsStatement(statement, { list, args, page, orderName, terms, row, on }, projections)
+    ? rowsStatement(statement, { list, args, page, cursors, terms, row, on }, projections)
     : 'null';
   const countSql = parts.needsCount ? countStatement(statement, list, args, on) : 'null';
 
@@ -66,21 +78,27 @@ interface RowsOptions {
   list: ListSource;
   args: Record<string, unknown>;
   page: Page;
-  orderName: string;
+  cursors: Cursors;
   terms: OrderTerm[];
   row: string;
   on?: (row: string) => string;
 }
 
 function rowsStatement(statement: Statement, options: RowsOptions, projections: Projection[]): string {
-  const { list, args, page, orderName, terms, row, on } = options;
+  const {
+    list,
+    args,
+    page,
+    cursors: { after, before },
+    terms,
+    row,
+    on,
+  } = options;
   const key = columnSql(list.key, row);
   const order = terms.map((term) => columnSql(term.sql, row));
   const { conditions, search } = rowConditions(statement, list, args, row, on);
-  if (page.after !== undefined)
-    conditions.push(beyond(statement, terms, order, key, orderName, page.after, 'after'));
-  if (page.before !== undefined)
-    conditions.push(beyond(statement, terms, order, key, orderName, page.before, 'before'));
+  if (after) conditions.push(beyond(statement, terms, order, key, after, 'after'));
+  if (before) conditions.push(beyond(statement, terms, order, key, before, 'before'));
 
   const direction = (descending: boolean) => (descending === page.backward ? 'asc' : 'desc');
   const last = terms.at(-1)?.descending ?? false;
@@ -134,17 +152,22 @@ function pageOf(args: Record<string, unknown>): Page {
   };
 }
 
+function cursorsOf({ after, before }: Page, orderName: string, terms: OrderTerm[]): Cursors {
+  return {
+    after: after === undefined ? undefined : decodeCursor(after, orderName, terms, 'after'),
+    before: before === undefined ? undefined : decodeCursor(before, orderName, terms, 'before'),
+  };
+}
+
 /** The rows behind (or before) a cursor. One row comparison where all terms point the same way: an index serves it. */
 function beyond(
   statement: Statement,
   terms: OrderTerm[],
   order: string[],
   key: string,
-  orderName: string,
-  cursor: string,
+  values: string[],
   side: 'after' | 'before',
 ): string {
-  const values = decodeCursor(cursor, orderName, terms, side);
   const types = [...terms.map((term) => term.type), 'uuid'];
   const params = values.map((value, at) => `${statement.param(value)}::${types[at]}`);
   const columns = [...order, key];

@@ -1,0 +1,150 @@
+import { done } from '@kolony/domain/foundation/errors';
+import { newId } from '@kolony/domain/foundation/ids';
+import { brandScope } from '@kolony/domain/foundation/scope';
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  getNamedType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiSchema } from '../src/modules/modules.ts';
+import { storedClassNamed } from '../src/reading/sources.ts';
+import { startGateway, type TestGateway } from './harness.ts';
+import { readsRows } from './reading/operations.ts';
+import { texts } from './reading/pools.ts';
+import { statementsOf } from './reading/statements.ts';
+import { makeWorld, type World } from './reading/world.ts';
+
+const schema = createApiSchema();
+const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(readsRows);
+
+let gateway: TestGateway;
+let world: World;
+const ids = new Map<string, string>();
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  world = await makeWorld(gateway);
+  const lists =
+    '{ members { nodes { id } } orders { nodes { id } } jobs { nodes { id } } imports { nodes { id } } }';
+  const { data } = await ask(lists);
+  for (const noun of ['member', 'order', 'job', 'import']) ids.set(noun, data[`${noun}s`].nodes[0].id);
+});
+afterAll(() => gateway.close());
+
+function ask(query: string) {
+  const token = world.operators.get('owner')?.token;
+  return gateway.graphql(query, {}, { token, brand: world.brands[0].id });
+}
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** Everything that a type has, as deep as that; connections with all of their parts. */
+function everything(type: unknown, depth: number): string {
+  if (isUnionType(type) || isInterfaceType(type)) {
+    const on = schema.getPossibleTypes(type).map((one) => `... on ${one.name} ${everything(one, depth - 1)}`);
+    return `{ __typename ${on.join(' ')} }`;
+  }
+  if (!isObjectType(type)) return '';
+  const fields = fieldsOf(type).filter((one) => depth > 0 || isShallow(one));
+  const selected = fields.map((one, at) => {
+    const inner = everything(getNamedType(one.type), isPart(type, one) ? depth : depth - 1);
+    // Fields of several types of one interface may not meet under one name.
+    return `${type.name}${at}: ${one.name}${one.args.some(({ name }) => name === 'first') ? '(first: 2)' : ''} ${inner}`;
+  });
+  return `{ __typename ${selected.join(' ')} }`;
+}
+
+function fieldsOf(type: GraphQLObjectType): Field[] {
+  return Object.values(type.getFields()).filter(
+    ({ args }) => !args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined),
+  );
+}
+
+function isPart(type: GraphQLObjectType, field: Field): boolean {
+  return /(Connection|Edge)$/.test(type.name) || getNamedType(field.type).name.endsWith('Connection');
+}
+
+function isShallow({ type }: Field): boolean {
+  const named = getNamedType(type);
+  return (
+    !isObjectType(named) ||
+    (storedClassNamed(named.name) === undefined && !/(Connection|Edge)$/.test(named.name))
+  );
+}
+
+function operationOf({ name, args, type }: Field, depth: number): string {
+  const value = (arg: string) => {
+    if (arg === 'ids') return `["${[...ids.values()].join('", "')}"]`;
+    return JSON.stringify(arg === 'id' ? (ids.get(name) ?? ids.get('member')) : texts[arg]?.[0]);
+  };
+  const needed = args
+    .filter((arg) => isNonNullType(arg.type))
+    .map((arg) => `${arg.name}: ${value(arg.name)}`);
+  const given = needed.length > 0 ? `(${needed.join(', ')})` : '';
+  return `${name}${given} ${everything(getNamedType(type), depth)}`;
+}
+
+/** What is sent around the statement of one field: who calls, the transaction, its scope. */
+let frame: number;
+const count = async (operation: string) =>
+  (
+    await statementsOf(gateway, async () => {
+      // Some rows have a value that can't be opened: an error of that field.
+      const { data } = await ask(operation);
+      expect(Object.values(data)).not.toContain(null);
+    })
+  ).length;
+
+describe('every field of Query that reads', () => {
+  beforeAll(async () => {
+    await count('{ brand { id } }');
+    frame = await count('{ brand { id } }');
+  });
+
+  it('is there', () => {
+    expect(roots.length).toBeGreaterThan(15);
+  });
+
+  it.each(roots.map((field) => [field.name, field] as const))(
+    '%s is one statement, however deep',
+    async (_, field) => {
+      for (const depth of [0, 1, field.name.startsWith('node') ? 1 : 2])
+        expect(await count(`{ ${operationOf(field, depth)} }`), `depth ${depth}`).toBe(frame);
+    },
+  );
+
+  it('is one statement each beside others', async () => {
+    const some = roots.slice(0, 3).map((field) => operationOf(field, 0));
+    // Who calls is asked with each, or once.
+    const statements = await statementsOf(gateway, () => ask(`{ ${some.join(' ')} }`));
+    expect(statements.length).toBeLessThanOrEqual(3 * frame);
+    expect(statements.filter((text) => text.includes('json_build_array'))).toHaveLength(3);
+  });
+
+  it('is one statement with a hundred times the rows', async () => {
+    const [brand] = world.brands;
+    await gateway.database.write(brandScope(brand.uuid), async (tx) => {
+      const [{ id } = { id: '' }] = await tx.query<{ id: string }>(
+        'select id from member order by id limit 1',
+      );
+      for (let n = 0; n < 400; n++) {
+        await tx.query('insert into member (brand_id, id) values ($1, $2)', [brand.uuid, newId()]);
+        await tx.query(
+          `insert into "order" (brand_id, id, member_id, order_no, status, currency, total_minor, placed_at)
+           values ($1, $2, $3, $4, 'paid', 'CNY', 100, now())`,
+          [brand.uuid, newId(), id, `more ${n}`],
+        );
+      }
+      return done(null);
+    });
+    for (const name of ['members', 'orders']) {
+      const field = roots.find((root) => root.name === name);
+      if (field) expect(await count(`{ ${operationOf(field, 2)} }`)).toBe(frame);
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { expect } from 'vitest';
+
+/**
+ * Expects the same errors of two executions: path, code and words. Where an error took what is around it along, because
+ * that can't be null, GraphQL leaves open which of the errors in there are told (6.4.4): one of them, on each side.
+ */
+export function sameErrors(
+  data: unknown,
+  told: readonly GraphQLFormattedError[],
+  plain: readonly GraphQLFormattedError[],
+): void {
+  const one = byPlace(data, told);
+  const two = byPlace(data, plain);
+  expect([...one.keys()].sort()).toEqual([...two.keys()].sort());
+  for (const [place, errors] of one) {
+    const others = two.get(place) ?? [];
+    if (errors.concat(others).every(({ at }) => at === place))
+      expect(errors.map(({ text }) => text).sort()).toEqual(others.map(({ text }) => text).sort());
+    else expect(others.map(({ text }) => text)).toEqual(expect.arrayContaining([errors[0]?.text]));
+  }
+}
+
+/** The errors by the place in the answer that became null of them. */
+function byPlace(data: unknown, errors: readonly GraphQLFormattedError[]) {
+  const places = new Map<string, { at: string; text: string }[]>();
+  for (const { path = [], message, extensions } of errors) {
+    const at = JSON.stringify(path);
+    const place = JSON.stringify(path.slice(0, depthOfNull(data, path)));
+    const words = message.replace(/\(?[^\s(]*[0-9a-f]{8}-[0-9a-f-]{27}\)?/g, '');
+    places.set(place, [
+      ...(places.get(place) ?? []),
+      { at, text: JSON.stringify([path, extensions?.code, words]) },
+    ]);
+  }
+  return places;
+}
+
+function depthOfNull(data: unknown, path: readonly (string | number)[]): number {
+  let value = data;
+  for (const [depth, step] of path.entries()) {
+    if (value === null || value === undefined) return depth;
+    value = new Map(Object.entries(value)).get(String(step));
+  }
+  return path.length;
+}

@@ -1,0 +1,284 @@
+import type { Transaction } from '@kolony/domain/foundation/database';
+import { done, type Outcome } from '@kolony/domain/foundation/errors';
+import { newId } from '@kolony/domain/foundation/ids';
+import { type Role, roles } from '@kolony/domain/foundation/permissions';
+import { brandScope, type Scope } from '@kolony/domain/foundation/scope';
+import { upsertMembers } from '@kolony/domain/member/member.record.service';
+import { mergeMembers } from '@kolony/domain/member/merge.service';
+import { recordOrders } from '@kolony/domain/order/order.record.service';
+import type { TestBrand, TestGateway, TestOperator } from '../harness.ts';
+
+/** Two brands with rows of every kind, nulls, ties and empty lists among them, and an operator for every role of each. */
+export interface World {
+  brands: [TestBrand, TestBrand];
+  /** In the first brand, who has the same role in the second. */
+  operators: Map<Role, TestOperator>;
+}
+
+const day = (n: number) => new Date(Date.UTC(2026, 0, n, 8, 30));
+const pick = <T>(values: readonly T[], at: number): T => values[at % values.length] as T;
+
+export async function makeWorld(gateway: TestGateway): Promise<World> {
+  const first = await gateway.brand({ name: '茶馆' });
+  const second = await gateway.brand({ name: 'Sake Bar', currency: 'JPY', timeZone: 'Asia/Tokyo' });
+  const operators = new Map<Role, TestOperator>();
+  for (const role of roles) operators.set(role, await gateway.operator(first, role));
+  const ids = [...operators.values()].map(({ uuid }) => uuid);
+  for (const [at, brand] of [first, second].entries()) {
+    const write = (work: (tx: Transaction) => Promise<unknown>) =>
+      inBrand(gateway, brandScope(brand.uuid), work);
+    if (at === 1) await write((tx) => seats(tx, ids));
+    await write(members);
+    await write(orders);
+    await write(merge);
+    await write((tx) => records(tx, ids));
+    await write((tx) => background(tx, ids));
+    await write(imports);
+  }
+  return { brands: [first, second], operators };
+}
+
+async function inBrand(gateway: TestGateway, scope: Scope, work: (tx: Transaction) => Promise<unknown>) {
+  await gateway.database.write(scope, async (tx) => {
+    await work(tx);
+    return done(null);
+  });
+}
+
+function expectDone<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
+  return outcome.value;
+}
+
+async function seats(tx: Transaction, operators: string[]): Promise<void> {
+  for (const [at, id] of operators.entries())
+    await insert(tx, 'brand_operator', { id: newId(), operator_id: id, role: pick(roles, at) });
+}
+
+const memberCount = 16;
+
+async function members(tx: Transaction): Promise<void> {
+  const recorded = await upsertMembers(
+    tx,
+    Array.from({ length: memberCount }, (_, n) => ({
+      identities: [
+        { kind: 'external_id' as const, value: `M${n}` },
+        ...(n % 3 === 0 ? [{ kind: 'phone' as const, value: `1381234567${n % 10}` }] : []),
+        ...(n % 4 === 1 ? [{ kind: 'email' as const, value: `someone${n}@example.com` }] : []),
+      ],
+      displayName: n % 5 === 4 ? null : `${pick(['成员', '小明', 'Ann'], n)}${n}`,
+      realName: n % 2 ? '王小明' : null,
+      address: n % 3 ? '上海市静安区某路一号' : null,
+      gender: pick(['female', 'male', null] as const, n),
+      birthday: n % 4 ? `199${n % 10}-02-0${(n % 9) + 1}` : null,
+      province: pick(['上海', '浙江', null], n),
+      city: pick(['上海', '杭州', '宁波', null], n),
+      interests: n % 3 ? ['茶', '书'].slice(0, n % 3) : null,
+      joinedAt: day((n % 4) + 1),
+      tags: [...(n % 2 ? ['常客'] : []), ...(n % 5 === 0 ? ['VIP'] : [])],
+      note: n % 4 === 0 ? `备注 ${n}` : null,
+      source: pick(['manual', 'import', 'api'] as const, n),
+    })),
+  );
+  for (const one of recorded) if (one.kind === 'refused') throw new Error(JSON.stringify(one.errors));
+  // One who has nothing at all.
+  await insert(tx, 'member', { id: newId(), joined_at: day(2) });
+}
+
+async function orders(tx: Transaction): Promise<void> {
+  const recorded = await recordOrders(
+    tx,
+    Array.from({ length: 26 }, (_, n) => ({
+      orderNo: `NO-${n}`,
+      channel: pick(['', '天猫', 'shop'], n),
+      identities: [{ kind: 'external_id' as const, value: `M${(n * n) % 11}` }],
+      status: pick(['paid', 'pending', 'paid', 'cancelled', 'refunded', 'paid'] as const, n),
+      totalMinor: pick([1250, 0, 99_900, 1250], n),
+      refundedMinor: n % 6 === 0 && n % 4 === 2 ? 300 : null,
+      placedAt: day((n % 5) + 3),
+      lines:
+        n % 3 === 0
+          ? null
+          : Array.from({ length: n % 3 }, (_line, at) => ({
+              sku: at ? null : `SKU-${n}`,
+              productName: '乌龙茶',
+              quantity: at + 1,
+              unitPriceMinor: at ? null : 625,
+            })),
+      source: 'api' as const,
+    })),
+  );
+  for (const { order } of recorded)
+    if (order.kind === 'refused') throw new Error(JSON.stringify(order.errors));
+  await tx.query(
+    `insert into order_refund (brand_id, order_id, refund_no, amount_minor, refunded_at)
+     select brand_id, id, 'R' || n, 50 * n, placed_at + interval '1 day' from "order", generate_series(1, 2) n
+     where order_no in ('NO-2', 'NO-6')`,
+  );
+}
+
+async function merge(tx: Transaction): Promise<void> {
+  const byName = async (no: string) => {
+    const [row] = await tx.query<{ id: string }>(
+      'select member_id as id from member_identity where value = $1',
+      [no],
+    );
+    return row?.id ?? '';
+  };
+  expectDone(await mergeMembers(tx, { keptId: await byName('M1'), mergedId: await byName('M12') }));
+  expectDone(await mergeMembers(tx, { keptId: await byName('M1'), mergedId: await byName('M13') }));
+}
+
+async function records(tx: Transaction, operators: string[]): Promise<void> {
+  // What can't be opened.
+  await tx.query(
+    `update member set real_name_sealed = decode('00', 'hex') where display_name in ('小明7', '成员3', '小明1')`,
+  );
+  const rows = await tx.query<{ id: string }>('select id from member order by id limit 6');
+  const purposes = ['membership', 'marketing_sms', 'sharing'];
+  for (const [at, { id }] of rows.entries()) {
+    for (let n = 0; n < at; n++) {
+      await insert(tx, 'member_consent', {
+        id: newId(),
+        member_id: id,
+        purpose: pick(purposes, n),
+        granted: (n + at) % 2 === 0,
+        policy_version: '2026-01',
+        channel: 'mini program',
+        at: day((n % 2) + 1),
+      });
+      await insert(tx, 'member_note', {
+        id: newId(),
+        member_id: id,
+        body: `note ${n}`,
+        author_id: n % 2 ? pick(operators, n) : null,
+        created_at: day((n % 3) + 1),
+      });
+    }
+  }
+  for (const [at, operator] of operators.entries()) {
+    await insert(tx, 'saved_view', {
+      id: newId(),
+      operator_id: operator,
+      page: pick(['members', 'orders'], at),
+      name: `view ${at}`,
+      state_sealed: tx.keyring.seal(JSON.stringify({ at })),
+      shared: at % 3 === 0,
+    });
+    if (at < 4)
+      await insert(tx, 'invitation', {
+        id: newId(),
+        email: `invited${at}@example.com`,
+        role: pick(roles, at),
+        token_hash: Buffer.from(newId()),
+        invited_by: at % 2 ? operator : null,
+        expires_at: at % 2 ? new Date('2020-01-01') : new Date('2090-01-01'),
+      });
+  }
+  for (const n of [1, 2])
+    await insert(tx, 'brand_channel', {
+      id: newId(),
+      platform: pick(['wechat', 'tmall'], n),
+      account_name: `account ${n}`,
+      url: n === 1 ? null : 'https://example.com/shop',
+      position: n,
+    });
+}
+
+async function background(tx: Transaction, operators: string[]): Promise<void> {
+  const statuses = ['queued', 'running', 'retrying', 'completed', 'cancelled', 'dead'];
+  for (const [at, status] of statuses.entries()) {
+    const id = newId();
+    await insert(tx, 'job', {
+      id,
+      name: pick(['member.export', 'mail.send', 'import.run'], at),
+      status,
+      progress_total: at % 2 ? 10 : null,
+      error: status === 'dead' ? 'INTERNAL' : null,
+      created_by: at % 2 ? pick(operators, at) : null,
+      created_at: day((at % 3) + 1),
+    });
+    if (at % 2) {
+      const file = newId();
+      const permission = pick(['MEMBER_READ', 'IMPORT_RUN'], at);
+      await insert(tx, 'stored_file', {
+        id: file,
+        name: `${at}.csv`,
+        content_type: 'text/csv',
+        size: at === 1 ? -1 : 12,
+        sha256: Buffer.from('00', 'hex'),
+        permission,
+      });
+      await insert(tx, 'job_report', { job_id: id, total: at, file_id: file });
+    }
+    for (const [n, operator] of operators.entries())
+      await insert(tx, 'notification', {
+        id: newId(),
+        operator_id: operator,
+        kind: pick(['job_died', 'export_ready', 'bulk_completed', 'unheard_of'], at + n),
+        params: { job: 'member.export', done: 3, unchanged: 1, failed: 0, error: 'INTERNAL' },
+        target_id: n % 2 ? id : newId(),
+        actor_id: n % 3 ? operator : null,
+        read_at: at % 2 ? day(9) : null,
+        created_at: day((at % 2) + 1),
+      });
+  }
+}
+
+async function imports(tx: Transaction): Promise<void> {
+  const [file] = await tx.query<{ id: string }>('select id from stored_file limit 1');
+  for (const [at, status] of ['uploaded', 'checked', 'completed'].entries()) {
+    const id = newId();
+    await insert(tx, 'import', {
+      id,
+      kind: pick(['orders', 'members'], at),
+      status,
+      file_id: file?.id,
+      file_name: `file ${at}.csv`,
+      layout: {
+        chosen: { encoding: null, delimiter: null, sheet: null },
+        format: 'csv',
+        encoding: at ? 'utf-8' : null,
+        delimiter: at ? ',' : null,
+        sheet: null,
+        sheets: [],
+        headerLine: 1,
+        columns: at ? [{ header: 'Phone', suggestedField: null, confidence: 0 }] : [],
+        questions: [],
+      },
+      mapping: {
+        columns: {},
+        dateOrder: null,
+        decimalSeparator: null,
+        amountScope: null,
+        timeZone: 'Asia/Shanghai',
+        channel: '',
+      },
+      samples_sealed: tx.keyring.seal(JSON.stringify([['13812345678']])),
+      mends_sealed: at === 1 ? tx.keyring.seal(JSON.stringify({ '2:0': 'mended' })) : null,
+      run_started_at: at === 2 ? day(3) : null,
+      created_at: day(2),
+    });
+    for (let line = 1; line <= at * 3; line++)
+      await insert(tx, 'import_problem', {
+        id: newId(),
+        import_id: id,
+        line: Math.ceil(line / 2) + 1,
+        position: line % 2,
+        column_index: line % 2 ? 0 : null,
+        field: line % 2 ? 'phone' : null,
+        code: 'REQUIRED',
+        value_sealed: line % 2 ? tx.keyring.seal('x') : null,
+        phase: pick(['check', 'run'], line),
+      });
+  }
+}
+
+/** Puts a row into a table of the brand. */
+async function insert(tx: Transaction, table: string, row: Record<string, unknown>): Promise<void> {
+  const columns = Object.entries({ brand_id: tx.brandId, ...row });
+  await tx.query(
+    `insert into "${table}" (${columns.map(([name]) => name).join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
+    columns.map(([, value]) => value),
+  );
+}

@@ -2,6 +2,7 @@ import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResol
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import { getArgumentValues } from 'graphql/execution/values.js';
 import { permitted } from '../server/permitted.ts';
+import { type Layout, LayoutPlace } from './layouts.ts';
 import { pageProjection } from './page.ts';
 import { type Class, columnSql, type Decoding, type ListSource, type Source, storedType } from './sources.ts';
 
@@ -29,6 +30,8 @@ export class Statement {
   /** Whether it reads personal data in the clear: then it must be able to write to the audit log. */
   reveals = false;
   #aliases = 0;
+  /** Set while a row is being laid out: for whom it will be decoded. */
+  #laying: { decoding: Decoding } | undefined;
 
   constructor(
     readonly info: GraphQLResolveInfo,
@@ -57,8 +60,52 @@ export class Statement {
     return field ? getArgumentValues(field, node, this.info.variableValues) : {};
   }
 
-  /** The selection on one row of a stored type, as a JSON array in SQL; an object by response key when decoded. */
+  /**
+   * The selection on one row of a stored type, as a JSON array in SQL; an object by response key when decoded. How it is
+   * laid out is kept for the next one, unless it holds values of its own: that is most of what a statement takes to make.
+   */
   row(target: Class, row: string, nodes: readonly FieldNode[]): Projection {
+    if (this.#laying) return this.#layOut(target, row, nodes);
+    const place = LayoutPlace.of(
+      nodes,
+      this.info,
+      this.decoding,
+      storedType(target).name,
+      row,
+      this.#aliases,
+    );
+    const known = place?.layout;
+    if (known) {
+      this.#aliases += known.aliases;
+      this.reveals ||= known.reveals;
+      return this.#decodedFor(known);
+    }
+    const before = { aliases: this.#aliases, values: this.values.length, reveals: this.reveals };
+    const at = { decoding: this.decoding };
+    this.reveals = false;
+    this.#laying = at;
+    try {
+      const projection = this.#layOut(target, row, nodes);
+      const layout = { ...projection, aliases: this.#aliases - before.aliases, reveals: this.reveals, at };
+      if (this.values.length === before.values) place?.keep(layout);
+      return this.#decodedFor(layout);
+    } finally {
+      this.#laying = undefined;
+      this.reveals ||= before.reveals;
+    }
+  }
+
+  #decodedFor({ sql, decode, at }: Layout): Projection {
+    return {
+      sql,
+      decode: (raw) => {
+        at.decoding = this.decoding;
+        return decode(raw);
+      },
+    };
+  }
+
+  #layOut(target: Class, row: string, nodes: readonly FieldNode[]): Projection {
     const stored = storedType(target);
     const type = this.objectType(stored.name);
     const columns: string[] = [];
@@ -112,12 +159,13 @@ export class Statement {
         }
         const columns = typeof source.columns === 'function' ? source.columns(args) : source.columns;
         const names = Object.keys(columns);
+        const at = this.#laying ?? { decoding: this.decoding };
         return {
           columns: Object.values(columns).map((column) => columnSql(column, row)),
           decode: (values, start) => {
             const read: Record<string, unknown> = {};
-            for (let at = 0; at < names.length; at++) read[names[at] ?? ''] = values[start + at];
-            return source.compute(read, args, this.decoding);
+            for (let n = 0; n < names.length; n++) read[names[n] ?? ''] = values[start + n];
+            return source.compute(read, args, at.decoding);
           },
         };
       }

@@ -1,0 +1,96 @@
+import type { Permission } from '@kolony/domain/foundation/permissions';
+import { type FieldNode, type GraphQLResolveInfo, Kind, visit } from 'graphql';
+import type { Decoding } from './sources.ts';
+
+/** What a statement asks of one row, laid out: the same for everyone with the same rights and the same variables. */
+export interface Layout {
+  sql: string;
+  decode: (raw: unknown) => unknown;
+  /** How many aliases it takes. */
+  aliases: number;
+  /** Whether it reads personal data in the clear. */
+  reveals: boolean;
+  /** For whom it is decoded. Decoding is done at one go, so whoever begins it can say. */
+  at: { decoding: Decoding };
+}
+
+interface Kept {
+  nodes: readonly FieldNode[];
+  /** Names of the variables that the selection uses. */
+  variables: readonly string[];
+  layouts: Map<string, Layout>;
+}
+
+const mostLayouts = 16;
+const longestKey = 500;
+
+/** Layouts by the fields of documents that ask for them: they are forgotten with these. */
+const kept = new WeakMap<FieldNode, Kept[]>();
+/** A number for each set of rights. */
+const rights = new WeakMap<ReadonlySet<Permission>, number>();
+let lastRights = 0;
+
+/** Where the layout of a selection is kept: for rights and variables as they are, and the aliases that it starts with. */
+export class LayoutPlace {
+  private constructor(
+    private readonly layouts: Map<string, Layout>,
+    private readonly key: string,
+  ) {}
+
+  /** Undefined where keeping it would take more than it gives. */
+  static of(
+    nodes: readonly FieldNode[],
+    { fragments, variableValues }: GraphQLResolveInfo,
+    { scope: { actor, brandId, permissions } }: Decoding,
+    ...names: (string | number)[]
+  ): LayoutPlace | undefined {
+    const [first] = nodes;
+    if (!first) return undefined;
+    const groups = kept.get(first) ?? [];
+    kept.set(first, groups);
+    let group = groups.find(
+      ({ nodes: known }) => known.length === nodes.length && known.every((node, at) => node === nodes[at]),
+    );
+    if (!group) {
+      group = { nodes, variables: variablesOf(nodes, fragments), layouts: new Map() };
+      groups.push(group);
+    }
+    const values = group.variables.map((name) => JSON.stringify(variableValues[name]) ?? '-');
+    const key = [...names, actor.kind, brandId !== null, rightsOf(permissions), ...values].join('|');
+    return key.length > longestKey ? undefined : new LayoutPlace(group.layouts, key);
+  }
+
+  get layout(): Layout | undefined {
+    return this.layouts.get(this.key);
+  }
+
+  keep(layout: Layout): void {
+    if (this.layouts.size >= mostLayouts) this.layouts.clear();
+    this.layouts.set(this.key, layout);
+  }
+}
+
+function rightsOf(permissions: ReadonlySet<Permission>): number {
+  const known = rights.get(permissions) ?? ++lastRights;
+  rights.set(permissions, known);
+  return known;
+}
+
+function variablesOf(nodes: readonly FieldNode[], fragments: GraphQLResolveInfo['fragments']): string[] {
+  const names = new Set<string>();
+  const spread = new Set<string>();
+  const look = (node: FieldNode | GraphQLResolveInfo['fragments'][string]) =>
+    visit(node, {
+      Variable: ({ name }) => {
+        names.add(name.value);
+      },
+      FragmentSpread: ({ name }) => {
+        const fragment = fragments[name.value];
+        if (fragment?.kind !== Kind.FRAGMENT_DEFINITION || spread.has(name.value)) return;
+        spread.add(name.value);
+        look(fragment);
+      },
+    });
+  for (const node of nodes) look(node);
+  return [...names];
+}

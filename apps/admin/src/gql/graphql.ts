@@ -138,8 +138,12 @@ export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   /** Invalid input: {reason} */
   | 'BAD_USER_INPUT'
+  /** A request holds one operation; send several requests. */
+  | 'BATCHES_NOT_TAKEN'
   /** You do not work in any brand; ask an owner for an invitation. */
   | 'BRAND_REQUIRED'
+  /** You have {limit} requests waiting already. Let them finish and try again in {seconds} seconds. */
+  | 'BUSY'
   /** This account of the platform is listed already. */
   | 'CHANNEL_DUPLICATE'
   /** Not a colour (such as #0a7cff). */
@@ -216,6 +220,8 @@ export type ErrorCode =
   | 'INTERNAL'
   /** The schema cannot be read from here: sign in first; if that doesn’t help, this installation has closed it. */
   | 'INTROSPECTION_CLOSED'
+  /** Introspection nests its lists deeper than {limit} levels. */
+  | 'INTROSPECTION_TOO_DEEP'
   /** Not the id of a {noun}. */
   | 'INVALID_ID'
   /** Contains control characters that cannot be stored. */
@@ -270,8 +276,12 @@ export type ErrorCode =
   | 'NO_ROWS'
   /** Give either {one} or {other}. */
   | 'ONE_OF_TWO'
+  /** The operation is nested deeper than {limit} levels. */
+  | 'OPERATION_NESTED_TOO_DEEP'
   /** The operation is nested too deeply. */
   | 'OPERATION_TOO_DEEP'
+  /** The document has more than {limit} tokens. Split it, and put values into variables. */
+  | 'OPERATION_TOO_LONG'
   /** Lines of the same order are scattered over the file, in more than {limit} rows. Please sort the file by order number. */
   | 'ORDER_ROWS_SCATTERED'
   /** The order is {status}; {action} is no longer possible. */
@@ -300,6 +310,8 @@ export type ErrorCode =
   | 'PHONE_INVALID'
   /** A quantity is a whole number from 1 to {limit}. */
   | 'QUANTITY_INVALID'
+  /** This operation costs {cost} points; the most is {maximum}. Ask for smaller pages (first), nest fewer lists, or send several operations. */
+  | 'QUERY_TOO_EXPENSIVE'
   /** Too many attempts; try again in {seconds} seconds. */
   | 'RATE_LIMITED'
   /** This record is no longer there. */
@@ -342,8 +354,22 @@ export type ErrorCode =
   | 'TOO_LONG'
   /** At most {limit}. */
   | 'TOO_MANY'
+  /** A document has at most {limit} aliases. */
+  | 'TOO_MANY_ALIASES'
   /** Line {line} has more than {limit} columns. */
   | 'TOO_MANY_COLUMNS'
+  /** There are more than {limit} directives, in one place or in the whole document. */
+  | 'TOO_MANY_DIRECTIVES'
+  /** {count} more errors are not listed; at most {limit} are. */
+  | 'TOO_MANY_ERRORS'
+  /** With its fragments put in, the operation has more than {limit} fields. */
+  | 'TOO_MANY_FIELDS'
+  /** A document has at most {limit} fragments. */
+  | 'TOO_MANY_FRAGMENTS'
+  /** Fields are asked for again in the same place more than {limit} times. */
+  | 'TOO_MANY_REPETITIONS'
+  /** An operation has at most {limit} fields at its top. */
+  | 'TOO_MANY_ROOT_FIELDS'
   /** The file has more than {limit} rows. Please split it. */
   | 'TOO_MANY_ROWS'
   /** At most {limit} subscriptions can be open at once. */
@@ -362,6 +388,10 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   /** Not an https address. */
   | 'URL_INVALID'
+  /** A value of an argument or variable is nested deeper than {limit} levels. */
+  | 'VALUE_NESTED_TOO_DEEP'
+  /** The variables hold more than {limit} values. Send them in portions. */
+  | 'VARIABLES_TOO_LARGE'
   /** You changed an old version ({given}; it is now {current}). */
   | 'VERSION_OUTDATED'
   /** A workbook has no encoding and no delimiter to choose; choose a sheet. */

@@ -4,7 +4,8 @@ import { startGateway, type TestGateway } from './harness.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  // Variables are tried on __type, by a caller who is nobody.
+  gateway = await startGateway({ KOLONY_INTROSPECTION: 'on' });
 });
 afterAll(() => gateway.close());
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import type { Database } from '@kolony/domain/foundation/database';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -8,19 +7,26 @@ import type { Env } from '../env.ts';
 import { serveFiles } from '../modules/file/file.download.ts';
 import { serveImports } from '../modules/import/import.upload.ts';
 import { serveConsole } from './console.ts';
+import { Documents } from './documents/documents.ts';
 import { serveGraphql } from './graphql.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { answerHttpError, refuse, serveErrors } from './http-errors.ts';
+import { connectionLimits } from './limits/connections.ts';
+import type { Listening } from './live/live.ts';
 import { loggerOptions } from './log.ts';
+import { serveHeaders } from './protocol/headers.ts';
+import { serveOrigins } from './protocol/origins.ts';
 import { logRequests } from './request-log.ts';
 
-export interface AppOptions {
+export interface AppOptions extends Listening {
   env: Env;
   database: Database;
   schema: GraphQLSchema;
   readiness: Readiness;
   /** Folder of the built console; without it only the API is served. */
   consoleDir?: string;
+  /** Its number among several processes, for the log. */
+  process?: number;
 }
 
 const largestBody = 1_000_000;
@@ -31,32 +37,26 @@ export async function createApp({
   database,
   schema,
   readiness,
+  listen,
+  timing,
   consoleDir,
+  process,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: loggerOptions(env),
+    logger: loggerOptions(env, process),
     trustProxy: env.TRUSTED_PROXIES?.split(',').map((proxy) => proxy.trim()) ?? false,
     genReqId: requestId,
     bodyLimit: largestBody,
+    ...connectionLimits,
     frameworkErrors: answerHttpError,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     logController: new LogController({ disableRequestLogging: true }),
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'https:'],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: env.PUBLIC_URL?.startsWith('https:') ? [] : null,
-      },
-    },
-    strictTransportSecurity: env.PUBLIC_URL?.startsWith('https:') ?? false,
-  });
   await app.register(cookie);
+  await serveHeaders(app, env);
+  await serveOrigins(app, env);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -64,7 +64,8 @@ export async function createApp({
 
   serveErrors(app);
   serveHealth(app, readiness);
-  await serveGraphql(app, { schema, database, env });
+  const documents = await Documents.open(database, env, consoleDir);
+  await serveGraphql(app, { schema, database, env, documents, listen, timing });
   serveImports(app, { database, env });
   serveFiles(app, { database, env });
   if (!consoleDir || !(await serveConsole(app, consoleDir)))

@@ -94,7 +94,8 @@ function keepCookie(reply: FastifyReply, env: Env, token: string, expires: Date)
   reply.setCookie(cookieName, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires });
 }
 
-function tokenOf(request: FastifyRequest): { token: string | null; fromCookie: boolean } {
+/** The token that a request has, and whether it is the browser's: one in the header goes before a cookie. */
+export function tokenOf(request: FastifyRequest): { token: string | null; fromCookie: boolean } {
   const bearer = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer) return { token: bearer, fromCookie: false };
   return { token: cookieToken(request), fromCookie: true };

@@ -16,6 +16,8 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
   await app.register(fastifyStatic, {
     root: folder,
     preCompressed: true,
+    // What lies in folders with a dot is the gateway's, not the browser's.
+    dotfiles: 'ignore',
     cacheControl: false,
     setHeaders: (reply, path) => {
       const hashed = path.includes('/assets/');

@@ -3,33 +3,58 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { Callers } from '@kolony/domain/brand/caller.service';
 import type { Database } from '@kolony/domain/foundation/database';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { addressOf } from '../address.ts';
 import type { Env } from '../env.ts';
 import { apiPage } from './api-page.ts';
 import { anonymousScope, assumeCaller, identifyCaller } from './caller.ts';
 import { Assumption, type Context, contextFor } from './context.ts';
+import { askedDocument, type Documents } from './documents/documents.ts';
 import { answerError } from './errors.ts';
 import { executedBy } from './execution/gateway.ts';
 import { refuse, unknownCaller } from './http-errors.ts';
 import { keysAtMutations } from './idempotent.ts';
+import { limitBodies, refuseBatch, turnsAt } from './limits/connections.ts';
+import { Limits, limitsPlugin } from './limits/limits.ts';
+import { type Listening, serveLive } from './live/live.ts';
+import { streamsElsewhere } from './live/plain.ts';
+import { assertAcceptable } from './protocol/acceptable.ts';
+import { cachedAnswers } from './protocol/cached.ts';
+import { introspectionPolicy } from './protocol/introspection.ts';
 import { signalOf } from './request-signal.ts';
 
 const url = '/graphql';
-const requestTimeoutMs = 60_000;
+/** Headers of which any keeps a request from being one that another site's page can send as it is. */
+const preflighted = ['apollo-require-preflight', 'kolony-csrf', 'x-apollo-operation-name'];
 
 /** The API, and for who opens its address in a browser a page that says how to talk to it. */
 export async function serveGraphql(
   app: FastifyInstance,
-  { schema, database, env }: { schema: GraphQLSchema; database: Database; env: Env },
+  {
+    schema,
+    database,
+    env,
+    documents,
+    listen,
+    timing,
+  }: { schema: GraphQLSchema; database: Database; env: Env; documents: Documents } & Listening,
 ): Promise<void> {
-  const apollo = await startApollo(schema);
+  const failed = (error: unknown) => app.log.error({ err: error }, 'points could not be settled');
+  const limits = new Limits({ schema, database, env, failed });
+  app.addHook('onClose', () => limits.close());
+  database.useTurns(turnsAt(env));
+  limitBodies(app, url, env);
+  const live = await serveLive(app, { schema, database, env, documents, limits, listen, timing });
+  const apollo = await startApollo(schema, env, documents, limits);
   const callers = new Callers(database);
-  app.route({
-    method: ['GET', 'POST', 'OPTIONS'],
+  const route: Omit<RouteOptions, 'method'> = {
     url,
     preHandler: async (request, reply) => {
+      if (request.ws) return;
+      if (refuseBatch(request, reply)) return reply;
+      const events = live.eventStream(request, reply);
+      if (events) return events;
       if (!isBrowsing(request)) return;
       const address = addressOf(env, request.socket.localPort ?? env.PORT);
       return reply
@@ -39,11 +64,13 @@ export async function serveGraphql(
     },
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
+        assertAcceptable(request);
+        await documents.admit(request, askedDocument(request));
         const identify = () =>
           identifyCaller({ request, reply, database, env, callers }).catch((error: unknown) => {
             throw unknownCaller(error, request);
           });
-        const signal = signalOf(reply, requestTimeoutMs);
+        const signal = signalOf(reply, env.REQUEST_TIMEOUT * 1_000);
         const base = { database, env, log: request.log, request, reply, signal };
         const assumed = assumeCaller(request, callers);
         return assumed
@@ -51,7 +78,9 @@ export async function serveGraphql(
           : contextFor(base, await identify());
       },
     }),
-  });
+  };
+  app.route({ ...route, method: 'GET', wsHandler: live.webSocket });
+  app.route({ ...route, method: ['POST', 'OPTIONS'] });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url,
@@ -65,17 +94,31 @@ function isBrowsing(request: FastifyRequest): boolean {
   return request.method === 'GET' && !asked && String(request.headers.accept ?? '').includes('text/html');
 }
 
-async function startApollo(schema: GraphQLSchema): Promise<ApolloServer<Context>> {
+async function startApollo(
+  schema: GraphQLSchema,
+  env: Env,
+  documents: Documents,
+  limits: Limits,
+): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     gateway: executedBy(schema),
-    csrfPrevention: true,
+    csrfPrevention: { requestHeaders: preflighted },
+    persistedQueries: { cache: documents.persisted, ttl: null },
     introspection: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: false,
     validationRules: [keysAtMutations],
-    plugins: [ApolloServerPluginLandingPageDisabled(), answers()],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      answers(),
+      limitsPlugin(limits),
+      introspectionPolicy(env),
+      streamsElsewhere(),
+      // The last: it takes away what others have put beside the data.
+      cachedAnswers(schema),
+    ],
   });
   await apollo.start();
   return apollo;

@@ -7,6 +7,7 @@ const codes: Readonly<Record<number, string>> = {
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',
+  408: 'TIMED_OUT',
   413: 'BODY_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   503: 'UNAVAILABLE',
@@ -17,6 +18,7 @@ const inChinese: Readonly<Record<number, string>> = {
   403: '不允许此请求。',
   404: '没有这个地址。',
   405: '此地址不支持该请求方法。',
+  408: '请求没有及时送达。',
   413: '请求内容过大。',
   415: '不支持这种内容类型。',
   503: '服务正在停止或繁忙,请稍后重试。',
@@ -35,6 +37,7 @@ export function refuse(
     .code(status)
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
     .type('application/json; charset=utf-8')
     .send(JSON.stringify({ errors: [{ message: said, extensions: { code, requestId: request.id } }] }));
 }

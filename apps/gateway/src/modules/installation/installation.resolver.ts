@@ -6,14 +6,17 @@ import manifest from '../../../package.json';
 import { Allow } from '../../reading/decorators.ts';
 import { anonymousScope } from '../../server/caller.ts';
 import type { Context } from '../../server/context.ts';
+import { Cached } from '../../server/protocol/cached.ts';
 import { Installation, InvitationPreview } from './installation.type.ts';
 
 @Resolver()
 export class InstallationResolver {
   @Query(() => Installation, {
-    description: 'What the sign-in page needs to know, before anyone is signed in.',
+    description:
+      'What the sign-in page needs to know, before anyone is signed in. The same for everyone: answers to GET may be kept for a minute.',
   })
   @Allow('ANYONE')
+  @Cached(60)
   async installation(@Ctx() { database, env }: Context): Promise<Installation> {
     const { needsSetup, demo } = await installationState(database);
     const demoSignIn =

@@ -14,7 +14,7 @@ import { collectFields, collectSubfields } from 'graphql/execution/collectFields
 /** One field of a selection: under which key it is answered, and all places of the document that ask for it. */
 export interface PlannedField {
   key: string;
-  /** Undefined for `__typename`. */
+  /** Undefined for `__typename`, and for the schema's own fields of the root. */
   field: GraphQLField<unknown, unknown> | undefined;
   nodes: readonly FieldNode[];
 }
@@ -52,7 +52,7 @@ function planned(type: GraphQLObjectType, fields: Map<string, readonly FieldNode
   return [...fields].flatMap(([key, nodes]) => {
     const name = nodes[0]?.name.value ?? '';
     const field = type.getFields()[name];
-    return field || name === '__typename' ? [{ key, field, nodes }] : [];
+    return field || name.startsWith('__') ? [{ key, field, nodes }] : [];
   });
 }
 

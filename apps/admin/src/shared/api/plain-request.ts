@@ -23,15 +23,21 @@ export async function plainRequest<Data, Variables>(
   variables: Variables,
   brandId?: string,
 ): Promise<Data> {
-  const sha256Hash = hashOf(document);
-  const { answer, requestId } = sha256Hash
-    ? await send<Data>({ variables, extensions: { persistedQuery: { version: 1, sha256Hash } } }, brandId)
-    : await send<Data>({ variables, query: await printed(document) }, brandId);
-  // A gateway that doesn't have this console beside it learns the document from its text.
-  if (sha256Hash && answer?.errors?.[0]?.extensions?.code === 'PERSISTED_QUERY_NOT_FOUND') {
-    return dataOf(await send<Data>({ variables, query: await printed(document) }, brandId));
-  }
-  return dataOf({ answer, requestId });
+  const hash = hashOf(document);
+  let sent = hash
+    ? await send<Data>(
+        { variables, extensions: { persistedQuery: { version: 1, sha256Hash: hash } } },
+        brandId,
+      )
+    : undefined;
+  // In development, and where a gateway doesn't have this console beside it.
+  if (!sent || sent.answer?.errors?.[0]?.extensions?.code === 'PERSISTED_QUERY_NOT_FOUND')
+    sent = await send<Data>({ variables, query: await printed(document) }, brandId);
+  const { answer, requestId } = sent;
+  const error = answer?.errors?.[0];
+  if (error) throw RequestFailed.fromGraphQL(error, requestId);
+  if (!answer?.data) throw new RequestFailed({ requestId });
+  return answer.data;
 }
 
 async function send<Data>(body: object, brandId: string | undefined): Promise<Sent<Data>> {
@@ -48,11 +54,4 @@ async function send<Data>(body: object, brandId: string | undefined): Promise<Se
 async function printed(document: DocumentNode): Promise<string> {
   const { print } = await import('graphql/language/printer');
   return print(document);
-}
-
-function dataOf<Data>({ answer, requestId }: Sent<Data>): Data {
-  const error = answer?.errors?.[0];
-  if (error) throw RequestFailed.fromGraphQL(error, requestId);
-  if (!answer?.data) throw new RequestFailed({ requestId });
-  return answer.data;
 }

@@ -15,8 +15,9 @@ export interface Binding {
 }
 
 /** The beginning of a statement whose branches use what the search has found once for all of them. */
-export function withFound(search: Search, row: string): string {
-  return search.found ? `with ${found(row)} as materialized (${search.found})` : '';
+export function withFound({ found: parts = {} }: Search, row: string): string {
+  const tables = Object.entries(parts).map(([name, sql]) => `${found(row, name)} as materialized (${sql})`);
+  return tables.length > 0 ? `with ${tables.join(', ')}` : '';
 }
 
 /**

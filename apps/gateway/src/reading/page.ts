@@ -38,20 +38,21 @@ export function pageProjection(
   const [orderName, terms] = orderOf(list, args);
   const cursors = cursorsOf(page, orderName, terms);
   const parts = selectedParts(statement, list, nodes);
-  // What is wrong with the arguments is told whatever is asked for.
-  if (!parts.needsRows && !parts.needsCount) {
-    const unused = { decoding: statement.decoding, param: () => 'null' };
-    rowConditions(unused, list, args, statement.alias());
-  }
   const row = statement.alias();
   const projections = parts.rows.map((fieldNodes) => statement.row(list.type(), row, fieldNodes));
+  const used = parts.needsRows || parts.needsCount;
+  // What is wrong with the arguments is told whatever is asked for.
+  const binding = used ? statement : { decoding: statement.decoding, param: () => 'null' };
+  const which = rowConditions(binding, list, args, row, on);
   const rowsSql = parts.needsRows
-    ? rowsStatement(statement, { list, args, page, cursors, terms, row, on }, projections)
+    ? rowsStatement(statement, { list, page, cursors, terms, row, which }, projections)
     : 'null';
-  const countSql = parts.needsCount ? countStatement(statement, list, args, on) : 'null';
+  const countSql = parts.needsCount ? countStatement(list, row, which) : 'null';
+  const sql = `json_build_array(${rowsSql}, ${countSql})`;
+  const found = used ? withFound(which.search, row) : '';
 
   return {
-    sql: `json_build_array(${rowsSql}, ${countSql})`,
+    sql: found ? `(${found} select ${sql})` : sql,
     decode: (raw) => {
       const [read, totalCount] = raw as [[string[], ...unknown[]][] | null, number | null];
       const more = (read?.length ?? 0) > page.size;
@@ -76,27 +77,25 @@ export function pageProjection(
 
 interface RowsOptions {
   list: ListSource;
-  args: Record<string, unknown>;
   page: Page;
   cursors: Cursors;
   terms: OrderTerm[];
   row: string;
-  on?: (row: string) => string;
+  which: ReturnType<typeof rowConditions>;
 }
 
 function rowsStatement(statement: Statement, options: RowsOptions, projections: Projection[]): string {
   const {
     list,
-    args,
     page,
     cursors: { after, before },
     terms,
     row,
-    on,
+    which: { search },
   } = options;
   const key = columnSql(list.key, row);
   const order = terms.map((term) => columnSql(term.sql, row));
-  const { conditions, search } = rowConditions(statement, list, args, row, on);
+  const conditions = [...options.which.conditions];
   if (after) conditions.push(beyond(statement, terms, order, key, after, 'after'));
   if (before) conditions.push(beyond(statement, terms, order, key, before, 'before'));
 
@@ -115,24 +114,21 @@ function rowsStatement(statement: Statement, options: RowsOptions, projections: 
       `select ${row}.* from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')} ${cut}`,
   );
   return `(select coalesce(json_agg(json_build_array(${columns}) order by ${row}.place), '[]') from (
-    ${withFound(search, row)} select ${row}.*, ${cursors}, row_number() over (order by ${orderBy}) as place
+    select ${row}.*, ${cursors}, row_number() over (order by ${orderBy}) as place
     from (${rows.map((sql) => `(${sql})`).join(' union all ')}) ${row} ${cut}) ${row})`;
 }
 
 function countStatement(
-  statement: Statement,
   list: ListSource,
-  args: Record<string, unknown>,
-  on?: (row: string) => string,
+  row: string,
+  { conditions, narrowed, search }: RowsOptions['which'],
 ): string {
-  const row = statement.alias();
-  const { conditions, narrowed, search } = rowConditions(statement, list, args, row, on);
   if (search.count && !narrowed) return `(${search.count})`;
   const counts = search.branches.map(
     (branch) =>
       `(select count(*) from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')})`,
   );
-  return `(${withFound(search, row)} select ${counts.join(' + ')})`;
+  return `(${counts.join(' + ')})`;
 }
 
 function pageOf(args: Record<string, unknown>): Page {

@@ -84,16 +84,16 @@ export interface Conditions {
  * itself, so that each can go by an index of its own; one that a condition without the row rules out costs nothing.
  */
 export interface Search {
-  /** SQL of rows that are found once, for all branches to use under the name `found(row)`. */
-  found?: string;
+  /** SQL of rows that are found once, for branches and count to use under the names `found(row, name)`. */
+  found?: Record<string, string>;
   branches: string[];
   /** How many rows the branches hold together, where the list isn't narrowed by anything else and this is found faster. */
   count?: string;
 }
 
 /** The name under which the branches of a search use what it found. */
-export function found(row: string): string {
-  return `${row}_found`;
+export function found(row: string, name: string): string {
+  return `${row}_${name}`;
 }
 
 /** A list that can be paged through: which rows, in which orders, filtered and searched how. */

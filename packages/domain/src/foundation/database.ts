@@ -8,8 +8,10 @@ import { DomainError } from './errors.ts';
 import { type EndedJob, JobHooks, type KnownJobs } from './job.ended.ts';
 import type { Sql } from './kept-statements.ts';
 import { type Keyring, UnknownKeyError } from './keyring.ts';
-import { type Guard, OneStatement } from './one-statement.ts';
+import type { Log } from './log.ts';
+import { type Asking, type Guard, OneStatement } from './one-statement.ts';
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
+import { noteWrite, Replicas, type ReplicasOptions } from './replicas.ts';
 import type { Scope } from './scope.ts';
 import type { Turns } from './turns.ts';
 
@@ -47,6 +49,14 @@ export interface DatabaseOptions {
   poolSize?: number;
   keyring?: Keyring;
   limits?: Limits;
+  /** Hot standbys, on which queries may be read. Where one process reads them, all that write count what they write. */
+  replicas?: Omit<ReplicasOptions, 'poolSize'> | undefined;
+}
+
+interface SelectOptions {
+  guard?: Guard | undefined;
+  signal?: AbortSignal | undefined;
+  anywhere?: boolean;
 }
 
 /** How long the database waits, in milliseconds. */
@@ -73,6 +83,7 @@ export class Database {
   readonly #oneStatement: OneStatement;
   readonly #limits: Limits;
   readonly #hooks = new JobHooks();
+  readonly #replicas: Replicas | undefined;
   #turns: Turns | undefined;
   #keyring: Keyring | undefined;
 
@@ -82,16 +93,18 @@ export class Database {
     url: string,
     limits: Limits,
     keyring: Keyring | undefined,
+    replicas: Replicas | undefined,
   ) {
     this.#orm = orm;
     this.#pool = pool;
     this.#oneStatement = new OneStatement(pool, url);
     this.#limits = limits;
     this.#keyring = keyring;
+    this.#replicas = replicas;
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    const { url, poolSize = 16, keyring, limits = defaultLimits } = options;
+    const { url, poolSize = 16, keyring, limits = defaultLimits, replicas } = options;
     const orm = new MikroORM({
       clientUrl: url,
       entities: [...entities],
@@ -107,7 +120,8 @@ export class Database {
       allowGlobalContext: false,
     });
     const pool = await orm.em.getConnection().getNativeClient();
-    return new Database(orm, pool as pg.Pool, url, limits, keyring);
+    const read = replicas && replicas.urls.length > 0 ? new Replicas({ ...replicas, poolSize }) : undefined;
+    return new Database(orm, pool as pg.Pool, url, limits, keyring, read);
   }
 
   /** Gives the database the keys of personal data, once they are unwrapped. */
@@ -123,6 +137,11 @@ export class Database {
   /** Lets requests of callers take turns at the connections. Who asks, jobs and commands don't wait for any. */
   useTurns(turns: Turns): void {
     this.#turns = turns;
+  }
+
+  /** Begins to read on replicas, if there are any: none is read before it was looked how it is. */
+  async watchReplicas(log: Log): Promise<void> {
+    await this.#replicas?.watch(this.#pool, log);
   }
 
   get keyring(): Keyring {
@@ -152,14 +171,15 @@ export class Database {
 
   /**
    * Reads by one statement in the scope, in one round trip: most of what a short reading costs. `decode` makes the
-   * answer of the rows. When `signal` aborts, the statement is cancelled, and its reason is thrown.
+   * answer of the rows. When `signal` aborts, the statement is cancelled, and its reason is thrown. With `anywhere`, a
+   * replica may answer that holds all that the operator of the scope has written.
    * @throws GuardFailedError when `guard`, which is asked on the way in the scope of the installation, does not hold
    */
   async select<T>(
     scope: Scope,
     sql: Sql,
     decode: (rows: Record<string, unknown>[]) => T,
-    options: { guard?: Guard | undefined; signal?: AbortSignal | undefined } = {},
+    { anywhere = false, ...options }: SelectOptions = {},
   ): Promise<T> {
     const scopes = {
       guard: `set local role ${roles.system}`,
@@ -167,12 +187,20 @@ export class Database {
     };
     return await this.#inTurn(scope, options.signal, () =>
       this.#withNewKeys(async () => {
-        const rows = await this.#oneStatement.run({ scopes, sql, ...options }).catch((error: unknown) => {
-          throw asTimedOut(error);
-        });
+        const rows = await this.#rows({ scopes, sql, ...options }, anywhere ? scope.actor.id : null).catch(
+          (error: unknown) => {
+            throw asTimedOut(error);
+          },
+        );
         return decode(rows);
       }),
     );
+  }
+
+  /** The rows of a statement; from a replica if one can answer the operator who asks. */
+  async #rows(asking: Asking, operatorId: string | null): Promise<Record<string, unknown>[]> {
+    const read = operatorId && (await this.#replicas?.read(this.#oneStatement, asking, operatorId));
+    return read || (await this.#oneStatement.run(asking));
   }
 
   /** Waits for a turn of the caller's, where requests take turns. */
@@ -244,6 +272,11 @@ export class Database {
         const { tx, finish } = this.#transactionOn(client, queryOneByOne(client), scope, new Date());
         const outcome = await work(tx);
         if (outcome.ok) await finish();
+        if (outcome.ok && this.#replicas && scope.actor.id) {
+          // Last of all: it keeps other writings of the operator waiting.
+          const { text, values } = noteWrite(scope.actor.id);
+          await tx.query(text, values);
+        }
         return { commit: outcome.ok, value: outcome };
       },
     );
@@ -351,6 +384,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await this.#replicas?.close();
     await this.#oneStatement.close();
     await this.#orm.close(true);
   }
@@ -394,7 +428,10 @@ function scopeVariables(scope: Scope, { statementMs, idleMs }: Limits): Record<s
     'kolony.brand_id': scope.brandId ?? '',
     'kolony.operator_id': scope.actor.id ?? '',
     idle_in_transaction_session_timeout: String(idleMs),
-    ...(scope.requestId === null ? {} : { statement_timeout: String(statementMs) }),
+    // A request waits its turn, and takes no more than its part of the machine.
+    ...(scope.requestId === null
+      ? {}
+      : { statement_timeout: String(statementMs), max_parallel_workers_per_gather: '0' }),
   };
 }
 

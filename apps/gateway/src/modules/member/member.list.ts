@@ -95,23 +95,24 @@ function searchBranches(text: string, { row, param, scope, keyring }: Conditions
   if (!search) return { branches: ['false'] };
   const exact = param(search.exact);
   const lookups = `${param(search.lookups.map((lookup) => `\\x${lookup.toString('hex')}`))}::bytea[]`;
-  const known = `select i.member_id from member_identity i where i.lookup = any (${lookups})
+  const known = `select i.member_id as id from member_identity i where i.lookup = any (${lookups})
     union select i.member_id from member_identity i where i.value = ${exact}
     union select o.member_id from "order" o where o.order_no = ${exact}`;
-  if (search.grams.length === 0) return { branches: [`${row}.id in (${known})`] };
+  const exactly = `select k.id from ${found(row, 'known')} k`;
+  if (search.grams.length === 0) return { found: { known }, branches: [`${row}.id in (${exactly})`] };
   const grams = `${param(search.grams.map(String))}::bigint[]`;
-  const named = found(row);
+  const named = found(row, 'named');
   const holds = `coalesce(${row}.name_grams @> ${grams}, false)`;
   const many = `(select count(*) from ${named}) > ${mostByName}`;
   return {
-    found: `select kolony.members_with_grams(${grams}, ${mostByName + 1}) as id`,
+    found: { known, named: `select kolony.members_with_grams(${grams}, ${mostByName + 1}) as id` },
     branches: [
-      `${row}.id in (${known} union select n.id from ${named} n where not ${many})`,
+      `${row}.id in (${exactly} union select n.id from ${named} n where not ${many})`,
       // Not the bare operator: the planner takes pieces of one name for independent, and would expect next to nobody.
-      `${many} and ${holds} and ${row}.id <> all (array(${known}))`,
+      `${many} and ${holds} and ${row}.id <> all (array(${exactly}))`,
     ],
     // Of a piece that very many have, only the index knows fast how many: the others are found by their keys.
     count: `select kolony.count_members_with_grams(${grams})
-      + (select count(*) from member ${row} where ${row}.merged_into is null and ${row}.id in (${known}) and not ${holds})`,
+      + (select count(*) from member ${row} where ${row}.merged_into is null and ${row}.id in (${exactly}) and not ${holds})`,
   };
 }

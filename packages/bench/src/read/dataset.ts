@@ -14,7 +14,7 @@ import { forOthers } from './others.ts';
 import { type BrandPlan, type Table, tablesOf } from './rows.ts';
 
 /** Raised when the rows or what is made beside them change: kept data of another version is made anew. */
-const version = 1;
+const version = 2;
 const folder = join(import.meta.dirname, '../read');
 export const secret = 'a secret for measurements, of 32 or more';
 /** By which the operator of both brands signs in. */
@@ -45,7 +45,11 @@ export async function openDataset({ fresh = false } = {}): Promise<Dataset> {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o711);
   // Nothing of worth is written: without waiting for the disk, the rows are there sooner. Reading is the same.
-  const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  const server = await startPostgres({
+    dataDir: join(folder, 'postgres'),
+    durable: false,
+    onLog: process.env.BENCH_LOG ? (l) => console.error(l) : undefined,
+  });
   try {
     await migrate(server.url);
     const database = await Database.open({ url: server.url, poolSize: 2 });

@@ -198,12 +198,14 @@ function memberTagLines(plan: BrandPlan, n: number): string {
   return lines.map((at) => copyLine([plan.id, memberId(plan, n), tagId(plan, at)])).join('');
 }
 
-/** The n-th order: the members who are there by then, and half of all orders from a fifth of them. */
+/**
+ * The n-th order. Members join with an order and come back soon or later; of those who come back later, half the orders
+ * are from a fifth of the members.
+ */
 function orderOf(plan: BrandPlan, n: number): Order {
   const random = randomStream(plan.seed * 31 + n);
   const there = Math.max(1, Math.ceil((plan.members * (n + 1)) / plan.orders));
-  const drawn = Math.floor(random() * there);
-  const member = random() < 0.5 ? drawn - (drawn % 5) : drawn;
+  const member = ordersFrom(there, n % Math.floor(plan.orders / plan.members) === 0, random);
   const lines = Array.from({ length: 1 + Math.floor(random() * 3) }, (): Line => {
     const [sku, product, price] = drawWare(random);
     return { sku, product, price, quantity: 1 + Math.floor(random() ** 3 * 4) };
@@ -223,6 +225,15 @@ function orderOf(plan: BrandPlan, n: number): Order {
     channel: drawChannel(random),
     lines,
   };
+}
+
+/** Which of the members who are there by now orders. */
+function ordersFrom(there: number, joins: boolean, random: () => number): number {
+  if (joins) return there - 1;
+  const drawn = Math.floor(random() * there);
+  const fate = random();
+  if (fate < 0.35) return Math.max(0, there - 1 - Math.floor(random() ** 2 * 2000));
+  return fate < 0.675 ? drawn - (drawn % 5) : drawn;
 }
 
 function orderLine(plan: BrandPlan, n: number): string {

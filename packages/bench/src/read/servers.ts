@@ -94,6 +94,9 @@ export async function startKolony(data: Dataset, { profile = false, processes = 
       DATABASE_POOL_SIZE: String(poolSize),
       KOLONY_SECRET: secret,
       LOG_LEVEL: 'warn',
+      // The limits are on, at more than one caller can spend.
+      COST_BUCKET: '1000000000',
+      COST_RESTORE_RATE: '100000000',
       ...(processes > 1 ? { KOLONY_PROCESSES: String(processes) } : {}),
     },
   });

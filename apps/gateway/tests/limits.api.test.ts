@@ -17,8 +17,8 @@ async function ask(query: string, variables?: Record<string, unknown>) {
   return await gateway.graphql(query, variables, { token });
 }
 
-const codesOf = ({ errors }: { errors?: { extensions: { code: string } }[] }) =>
-  errors?.map(({ extensions }) => extensions.code);
+const codesOf = ({ errors }: { errors: { extensions: { code: string } }[] }) =>
+  errors.map(({ extensions }) => extensions.code);
 
 describe('the cost of an operation', () => {
   const costs: [string, string, Record<string, unknown> | undefined, number][] = [
@@ -81,8 +81,145 @@ describe('the cost of an operation', () => {
   ];
   test.each(costs)('%s', async (_, query, variables, requested) => {
     const { extensions, errors } = await ask(query, variables);
-    expect(codesOf({ errors: errors ?? [] })?.filter((code) => code !== 'BAD_USER_INPUT')).toEqual([]);
+    expect(codesOf({ errors: errors ?? [] }).filter((code) => code !== 'BAD_USER_INPUT')).toEqual([]);
     expect(extensions.cost).toMatchObject({ requested, throttle: { maximum: 20_000, restoreRate: 100 } });
     expect(extensions.cost.actual).toBeLessThanOrEqual(requested);
+  });
+});
+
+describe('an operation', () => {
+  test('above the maximum is refused: what it costs, what the most is, what to do', async () => {
+    const { errors, data, extensions, status } = await ask(
+      '{ members(first: 100) { nodes { orders(first: 100) { nodes { lines { sku } } } } } }',
+    );
+    expect(codesOf({ errors: errors ?? [] })).toEqual(['QUERY_TOO_EXPENSIVE']);
+    expect(errors?.[0]?.message).toMatch(/costs 1\d{5} points; the most is 10000\. Ask for smaller pages/);
+    expect(data).toBeUndefined();
+    expect(status).toBe(200);
+    expect(extensions.cost).toMatchObject({ requested: 0, actual: 0 });
+  });
+
+  test('is charged by what came back, and the rest is given back', async () => {
+    const { token } = await gateway.operator(brand, 'owner');
+    const query = '{ members(first: 100) { nodes { id orders(first: 50) { nodes { id } } } } }';
+    const { extensions } = await gateway.graphql(query, {}, { token });
+    expect(extensions.cost.requested).toBe(5_201);
+    expect(extensions.cost.actual).toBe(1);
+    // Five of them would be more than the bucket holds.
+    for (let at = 0; at < 8; at++) {
+      const { errors } = await gateway.graphql(query, {}, { token });
+      expect(errors).toBeUndefined();
+    }
+  });
+
+  test('of one who has spent all is refused until something came back; others are not', async () => {
+    const { token } = await gateway.operator(brand, 'owner');
+    const send = (accept: string) =>
+      gateway.graphql(
+        '{ a: __schema { description } b: __schema { description } }',
+        {},
+        {
+          token,
+          headers: { accept },
+        },
+      );
+    const answers = [];
+    for (let at = 0; at < 14; at++) answers.push(await send('application/json'));
+    const [refused] = answers.filter(({ errors }) => errors);
+    expect(answers.slice(0, 9).every(({ errors }) => !errors)).toBe(true);
+    expect(codesOf({ errors: refused?.errors ?? [] })).toEqual(['RATE_LIMITED']);
+    expect(refused?.status).toBe(200);
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused?.extensions.cost.throttle.available).toBeLessThan(2_000);
+    const typed = await send('application/graphql-response+json');
+    expect(typed.status).toBe(429);
+    expect((await ask('{ viewer { role } }')).errors).toBeUndefined();
+  });
+
+  test('is told of in the language of the caller', async () => {
+    const { token } = await gateway.operator(brand, 'owner');
+    const { errors } = await gateway.graphql(
+      '{ members(first: 100) { nodes { orders(first: 100) { nodes { lines { sku } } } } } }',
+      {},
+      { token, headers: { 'accept-language': 'zh' } },
+    );
+    expect(errors?.[0]?.message).toContain('上限为 10000 点');
+  });
+});
+
+describe('what is hostile', () => {
+  const repeat = (count: number, of: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => of(at)).join(' ');
+  const documents: [string, string, string][] = [
+    [
+      '10,000 fields of one name',
+      `{ ${repeat(10_000, (at) => `a: node(id: "${at}") { id }`)} }`,
+      'OPERATION_TOO_LONG',
+    ],
+    [
+      '400 fields of one name',
+      `{ ${repeat(400, (at) => `a: node(id: "${at}") { id }`)} }`,
+      'TOO_MANY_REPETITIONS',
+    ],
+    ['101 aliases', `{ ${repeat(101, (at) => `a${at}: viewer { role }`)} }`, 'TOO_MANY_ALIASES'],
+    [
+      'fragments that double each other',
+      `{ viewer { ...F0 } } ${repeat(16, (at) => `fragment F${at} on Viewer { a${at}: brand { ...G${at} } b${at}: brand { ...G${at} } } fragment G${at} on Brand { id }`)}`,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['brackets without end', `{${'a{'.repeat(200_000)}`, 'OPERATION_TOO_LONG'],
+    ['lists without end', `{ node(id: ${'['.repeat(200_000)} }`, 'OPERATION_NESTED_TOO_DEEP'],
+    [
+      'thousands of conditions',
+      `{ __typename ${'@include(if: true) '.repeat(5_000)} }`,
+      'OPERATION_TOO_LONG',
+    ],
+    ['hundreds of conditions', `{ __typename ${'@include(if: true) '.repeat(600)} }`, 'TOO_MANY_DIRECTIVES'],
+    ['a text of a million letters', `{ node(id: "${'a'.repeat(900_000)}") { id } }`, ''],
+    ['a comment of a million letters', `{ __typename } # ${'{'.repeat(900_000)}`, ''],
+  ];
+  test.each(documents)('%s', async (_, query, code) => {
+    const answer = await ask(query);
+    expect(codesOf({ errors: answer.errors ?? [] }).at(0) ?? '').toBe(code);
+    if (code.startsWith('OPERATION') || code.startsWith('TOO')) {
+      expect(answer.status).toBe(400);
+      expect(answer.extensions.cost).toMatchObject({ requested: 0, actual: 0 });
+    }
+  });
+
+  test('in variables: lists, depth, patterns', async () => {
+    const byIds = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+    const many = await ask(byIds, { ids: Array.from({ length: 60_000 }, () => 'x') });
+    expect(codesOf({ errors: many.errors ?? [] })).toEqual(['VARIABLES_TOO_LARGE']);
+    const bySearch =
+      'query ($f: MemberFilter, $s: String) { members(search: $s, filter: $f) { nodes { id } } }';
+    let filter: object = {};
+    for (let at = 0; at < 1_000; at++) filter = { not: filter };
+    const deep = await ask(bySearch, { f: filter });
+    expect(codesOf({ errors: deep.errors ?? [] })).toEqual(['VALUE_NESTED_TOO_DEEP']);
+    for (const pattern of ['(a+)+$'.repeat(20), '%'.repeat(200), '\\'.repeat(99), `${'.*'.repeat(90)}!`]) {
+      const { errors } = await ask(bySearch, { s: pattern });
+      expect(codesOf({ errors: errors ?? [] })).not.toContain('INTERNAL');
+    }
+  });
+
+  test('invalid documents are charged for: thousands of them are refused unread', async () => {
+    const { token } = await gateway.operator(brand, 'owner');
+    const codes = new Set<string>();
+    for (let at = 0; at < 2_000 && !codes.has('RATE_LIMITED'); at++) {
+      const { errors } = await gateway.graphql(`{ nothing${at} }`, {}, { token });
+      for (const code of codesOf({ errors: errors ?? [] })) codes.add(code);
+    }
+    expect([...codes]).toEqual(['GRAPHQL_VALIDATION_FAILED', 'RATE_LIMITED']);
+  });
+
+  test('several operations in one request', async () => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+      body: JSON.stringify([{ query: '{ __typename }' }, { query: '{ __typename }' }]),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BATCHES_NOT_TAKEN' } }] });
   });
 });

@@ -155,7 +155,12 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
     } catch (error) {
       // What is thrown here is no answer to Apollo Server; what is thrown for an operation is.
       this.#refused = error;
-      Object.assign(asked, { document: placeholder });
+      // It also looks for the document in its store: whatever it finds there, it is not for this caller.
+      Object.defineProperty(asked, 'document', {
+        enumerable: true,
+        get: () => placeholder,
+        set: () => undefined,
+      });
     }
   };
 

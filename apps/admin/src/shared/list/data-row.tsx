@@ -14,7 +14,7 @@ interface RowProps<Row extends { id: string }> {
 }
 
 function TableRowOf<Row extends { id: string }>(
-  props: RowProps<Row> & { columns: Column<Row>[]; selectLabel: string },
+  props: RowProps<Row> & { columns: Column<Row>[]; selectLabel: (name: string) => string },
 ) {
   const { row, columns, to, selected, onSelect } = props;
   return (
@@ -30,7 +30,7 @@ function TableRowOf<Row extends { id: string }>(
         <td data-check>
           <input
             type="checkbox"
-            aria-label={props.selectLabel}
+            aria-label={props.selectLabel(props.name)}
             checked={selected ?? false}
             onChange={(event) => onSelect([row.id], event.target.checked)}
           />
@@ -56,7 +56,7 @@ export const TableRow = memo(TableRowOf) as typeof TableRowOf;
 
 /** The same row on a narrow screen. */
 export function CardRow<Row extends { id: string }>(
-  props: RowProps<Row> & { start: number; height: number; aside?: ReactNode; sub?: ReactNode },
+  props: RowProps<Row> & { height: number; aside?: ReactNode; sub?: ReactNode },
 ) {
   return (
     <li>
@@ -66,7 +66,7 @@ export function CardRow<Row extends { id: string }>(
         data-index={props.index}
         data-open={props.open}
         className={styles.card}
-        style={{ height: props.height, transform: `translateY(${props.start}px)` }}
+        style={{ height: props.height, transform: `translateY(${props.index * props.height}px)` }}
       >
         <span className={styles.cardText}>
           <span className={styles.cardLine}>

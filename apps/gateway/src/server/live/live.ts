@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Env } from '../../env.ts';
 import type { Documents } from '../documents/documents.ts';
+import type { Limits } from '../limits/limits.ts';
 import { Places } from './places.ts';
 import { EventStreams } from './sse.ts';
 import { openWebSockets, type WebSocketHandler } from './websocket.ts';
@@ -25,12 +26,20 @@ export interface LiveTiming {
 }
 const usualTiming: LiveTiming = { pingMs: 12_000, initMs: 10_000, drainMs: 30_000 };
 
+/** What an app is given for subscriptions. */
+export interface Listening {
+  /** Gives the listening connection of the process: called when something is subscribed to for the first time. */
+  listen: () => Promise<Listener>;
+  timing?: Partial<LiveTiming> | undefined;
+}
+
 /** What streams are made with. */
 export interface LiveServices {
   readonly schema: GraphQLSchema;
   readonly database: Database;
   readonly env: Env;
   readonly documents: Documents;
+  readonly limits: Limits;
   readonly hub: LiveHub;
   readonly timing: LiveTiming;
   readonly streams: Places;
@@ -51,10 +60,7 @@ export async function serveLive(
     listen,
     timing,
     ...given
-  }: Pick<LiveServices, 'schema' | 'database' | 'env' | 'documents'> & {
-    listen: () => Promise<Listener>;
-    timing?: Partial<LiveTiming> | undefined;
-  },
+  }: Pick<LiveServices, 'schema' | 'database' | 'env' | 'documents' | 'limits'> & Listening,
 ): Promise<Live> {
   const services: LiveServices = {
     ...given,

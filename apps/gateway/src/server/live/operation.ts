@@ -1,9 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   TypeInfo,
@@ -12,56 +12,55 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { Allowed } from '../../reading/sources.ts';
+import { hashOf } from '../documents/shipped.ts';
 import { requestError } from '../errors.ts';
 import { keysAtMutations } from '../idempotent.ts';
+import { checkVariables } from '../limits/shape.ts';
+import type { LiveContext } from './follow.ts';
 import type { LiveServices } from './live.ts';
 import type { Asked } from './stream.ts';
 
-const mostTokens = 2_000;
 const mostErrors = 10;
 
-/** A subscription that may be begun: its document, and what its field needs; or what is against it. */
-export type ReadOperation = { document: DocumentNode; allow: Allowed } | { errors: readonly GraphQLError[] };
+/** A subscription that may be begun. */
+export interface ReadOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  /** What its field needs. */
+  allow: Allowed;
+}
 
 /**
- * Reads what a stream asks for. Only subscriptions: queries and mutations have limits, keys and caches of their own where
- * they are sent by POST.
+ * Reads what a stream asks for. Only subscriptions: queries and mutations have keys, caches and timeouts of their own where
+ * they are sent by POST. @throws what is beyond the limits, and what isn't trusted
  */
 export async function readOperation(
-  { schema, documents }: LiveServices,
-  request: FastifyRequest,
-  { query, operationName, extensions }: Asked,
-): Promise<ReadOperation> {
+  { schema, documents, limits }: LiveServices,
+  caller: Pick<LiveContext, 'scope' | 'request'>,
+  { query, operationName, variables, extensions }: Asked,
+): Promise<ReadOperation | { errors: readonly GraphQLError[] }> {
   const hash = hashIn(extensions);
-  await documents.admit(request, { query, hash });
-  const text = query ?? (hash === undefined ? undefined : await documents.persisted.get(hash));
-  if (text === undefined) {
-    const code = hash === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_FOUND';
-    return {
-      errors: [
-        coded(
-          new GraphQLError(hash === undefined ? 'Must provide query string' : 'PersistedQueryNotFound'),
-          code,
-        ),
-      ],
-    };
+  await documents.admit(caller.request, { query, hash });
+  const text = query ?? (hash && (await documents.persisted.get(hash)));
+  if (!text) {
+    const [reason, code] = hash
+      ? ['PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND']
+      : ['Must provide query string', 'BAD_REQUEST'];
+    return { errors: [new GraphQLError(reason, { extensions: { code } })] };
   }
-  let document: DocumentNode;
-  try {
-    document = parse(text, { maxTokens: mostTokens });
-  } catch (error) {
-    if (error instanceof GraphQLError) return { errors: [coded(error, 'GRAPHQL_PARSE_FAILED')] };
-    throw error;
-  }
+  checkVariables(variables);
+  await limits.admit(caller, text, hashOf(text));
+  const document = parse(text);
   const operation = getOperationAST(document, operationName);
   if (!operation) {
     const reason = operationName ? 'Unknown operation' : 'Say by operationName which operation is meant';
-    return { errors: [coded(new GraphQLError(reason), 'OPERATION_RESOLUTION_FAILURE')] };
+    return { errors: [new GraphQLError(reason, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] };
   }
   if (operation.operation !== 'subscription') return { errors: [requestError('SUBSCRIPTIONS_ONLY')] };
   const errors = validate(schema, document, [...specifiedRules, keysAtMutations], { maxErrors: mostErrors });
-  if (errors.length > 0) return { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
-  return { document, allow: allowOf(schema, document) };
+  if (errors.length === 0) return { document, operation, allow: allowOf(schema, document) };
+  await limits.charged(caller);
+  return { errors: errors.map(invalid) };
 }
 
 /** What the field of a subscription needs: there is one, wherever fragments put it. */
@@ -88,14 +87,12 @@ function hashIn(extensions: Asked['extensions']): string | undefined {
   return typeof persisted.sha256Hash === 'string' ? persisted.sha256Hash : undefined;
 }
 
-function coded(error: GraphQLError, code: string): GraphQLError {
-  const { nodes, source, positions, path, originalError } = error;
+function invalid(error: GraphQLError): GraphQLError {
+  const { nodes, source, positions } = error;
   return new GraphQLError(error.message, {
     nodes,
     source,
     positions,
-    path,
-    originalError,
-    extensions: { code },
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
   });
 }

@@ -9,7 +9,7 @@ export function streamsElsewhere(): ApolloServerPlugin<Context> {
     async requestDidStart() {
       return {
         async didResolveOperation({ operation }) {
-          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw requestError('STREAM_REQUIRED');
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw requestError('STREAM_REQUIRED');
         },
       };
     },

@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveEvent } from '@kolony/domain/live/live.service';
 import { createSourceEventStream, type ExecutionResult, execute, type GraphQLError } from 'graphql';
 import type { Allowed } from '../../reading/sources.ts';
 import type { Identity } from '../caller.ts';
 import { requestError } from '../errors.ts';
+import type { Charge } from '../limits/limits.ts';
 import { permitted } from '../permitted.ts';
 import type { LiveCaller } from './caller.ts';
+import { codeOf, isTold } from './faults.ts';
 import type { LiveServices } from './live.ts';
 import { readOperation } from './operation.ts';
 
@@ -24,6 +27,9 @@ export interface Answered extends ExecutionResult {
   cursor: string;
 }
 
+/** How long an event waits whose caller has spent all their points, before it is tried again. */
+const comeBackMs = 1_000;
+
 /** The reason of a stream that was asked to end. */
 const askedToEnd = new Error('asked to end');
 
@@ -36,13 +42,18 @@ export async function openStream(
   caller: LiveCaller,
   asked: Asked,
 ): Promise<readonly GraphQLError[] | AsyncGenerator<Answered, void, void>> {
-  const { schema, streams } = services;
-  const read = await readOperation(services, caller.request, asked);
-  if ('errors' in read) return read.errors;
-  const leave = streams.take(caller.operatorId);
-  if (!leave) return [requestError('TOO_MANY_STREAMS', { limit: streams.most })];
+  const { schema, streams, limits } = services;
   const controller = new AbortController();
   const { signal } = controller;
+  const contextNow = async () => caller.context(await caller.now(), signal, asked.after);
+  const context = await contextNow();
+  const read = await readOperation(services, context, asked);
+  if ('errors' in read) return read.errors;
+  const variableValues = asked.variables ?? {};
+  const charge = async () => limits.charge(context, read.document, read.operation, variableValues);
+  await charge();
+  const leave = streams.take(caller.operatorId);
+  if (!leave) return [requestError('TOO_MANY_STREAMS', { limit: streams.most })];
   const unwatch = caller.onLook((now) => {
     const refusal = now instanceof Error ? now : refusalOf(now, read.allow);
     if (refusal) controller.abort(refusal);
@@ -56,11 +67,10 @@ export async function openStream(
     schema,
     document: read.document,
     operationName: asked.operationName ?? null,
-    variableValues: asked.variables ?? {},
+    variableValues,
   };
-  const contextNow = async () => caller.context(await caller.now(), signal, asked.after);
   try {
-    const source = await createSourceEventStream({ ...operation, contextValue: await contextNow() });
+    const source = await createSourceEventStream({ ...operation, contextValue: context });
     if (!isStream(source)) {
       end();
       return 'errors' in source ? (source.errors ?? []) : [];
@@ -68,8 +78,11 @@ export async function openStream(
     const answers = async function* (): AsyncGenerator<Answered, void, void> {
       try {
         for await (const event of source) {
+          const charged = await patiently(charge, signal);
+          if (signal.aborted) break;
           const contextValue = await contextNow();
           const result = await execute({ ...operation, rootValue: event, contextValue });
+          charged?.settle(result.data, result.errors !== undefined);
           if (signal.aborted) break;
           yield { ...result, cursor: event.cursor };
         }
@@ -83,6 +96,19 @@ export async function openStream(
     end();
     throw error;
   }
+}
+
+/** Waits until the caller has points for an event: what changes meanwhile waits with it, and becomes one. */
+async function patiently(charge: () => Promise<Charge>, signal: AbortSignal): Promise<Charge | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await charge();
+    } catch (error) {
+      if (!isTold(error) || codeOf(error) !== 'RATE_LIMITED') throw error;
+      await sleep(comeBackMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return undefined;
 }
 
 function isStream(source: ExecutionResult | AsyncIterable<unknown>): source is AsyncIterable<LiveEvent> {

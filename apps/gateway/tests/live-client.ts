@@ -1,0 +1,119 @@
+import { type Client, createClient } from 'graphql-ws';
+import { onTestFinished } from 'vitest';
+import WebSocket from 'ws';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are read as a caller reads them, by path
+type Json = any;
+
+/** What came of a stream so far. */
+export interface Stream {
+  /** Answers, as `{ data, errors }`. */
+  readonly came: Json[];
+  /** Ids of events; of server-sent ones alone. */
+  readonly ids: string[];
+  /** How it ended: code of an error or of a close, `complete`, or `cut`. */
+  readonly ended: Promise<string | number>;
+  stop(): void;
+}
+
+export interface Watching {
+  query: string;
+  variables?: Record<string, unknown>;
+  /** Payload of connection_init, or headers. */
+  params?: Record<string, string>;
+  /** Headers of the request itself, where they are others. */
+  headers?: Record<string, string>;
+  retry?: number;
+}
+
+/** A client of graphql-ws; its last socket is in `sockets`. */
+export function webSocketClient(
+  url: string,
+  { params = {}, headers = {}, retry = 0 }: Omit<Watching, 'query'>,
+  options: WebSocket.ClientOptions = {},
+): { client: Client; sockets: WebSocket[] } {
+  const sockets: WebSocket[] = [];
+  class Socket extends WebSocket {
+    constructor(address: string, protocols: string[]) {
+      super(address, protocols, { headers, ...options });
+      this.on('error', () => undefined);
+      sockets.push(this);
+    }
+  }
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: Socket,
+    connectionParams: params,
+    retryAttempts: retry,
+    retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
+  });
+  onTestFinished(async () => {
+    await client.dispose();
+    for (const socket of sockets) socket.terminate();
+  });
+  return { client, sockets };
+}
+
+/** Watches over a WebSocket. */
+export function watch(url: string, { query, variables = {}, ...how }: Watching): Stream {
+  return watchWith(webSocketClient(url, how).client, query, variables);
+}
+
+export function watchWith(client: Client, query: string, variables: Record<string, unknown> = {}): Stream {
+  const came: Json[] = [];
+  let stop = () => {};
+  const ended = new Promise<string | number>((resolve) => {
+    stop = client.subscribe(
+      { query, variables },
+      {
+        next: (answer) => came.push(answer),
+        error: (error: unknown) => {
+          if (Array.isArray(error)) resolve(error[0].extensions.code);
+          else resolve((error as { code?: number }).code ?? String(error));
+        },
+        complete: () => resolve('complete'),
+      },
+    );
+  });
+  return { came, ids: [], ended, stop };
+}
+
+/** Watches server-sent events. */
+export function watchEvents(url: string, { query, variables = {}, params = {} }: Watching): Stream {
+  const came: Json[] = [];
+  const ids: string[] = [];
+  const controller = new AbortController();
+  onTestFinished(() => controller.abort());
+  const address = new URL(`${url}/graphql`);
+  address.searchParams.set('query', query);
+  address.searchParams.set('variables', JSON.stringify(variables));
+  const response = fetch(address, {
+    headers: { accept: 'text/event-stream', ...params },
+    signal: controller.signal,
+  });
+  const read = async () => {
+    const answered = await response;
+    const { status, body } = answered;
+    if (status !== 200 || !body) return String(((await answered.json()) as Json).errors[0].extensions.code);
+    let text = '';
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n')) {
+        const fields = new Map(
+          text
+            .slice(0, at)
+            .split('\n')
+            .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+        );
+        text = text.slice(at + 2);
+        if (fields.get('event') === 'complete') return 'complete';
+        if (fields.get('event') !== 'next') continue;
+        ids.push(fields.get('id') ?? '');
+        came.push(JSON.parse(fields.get('data') ?? ''));
+      }
+    }
+    return 'cut';
+  };
+  const ended = read().catch(() => 'cut');
+  return { came, ids, ended, stop: () => controller.abort() };
+}

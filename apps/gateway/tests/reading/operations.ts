@@ -24,6 +24,8 @@ import type { Pools } from './pools.ts';
 export interface Operation {
   source: string;
   variables: Record<string, unknown>;
+  /** Other values, for the same operation once more. */
+  others: Record<string, unknown>;
 }
 
 type Gen = fc.GeneratorValue;
@@ -57,6 +59,7 @@ export class Operations {
 
 class Writing {
   readonly variables: Record<string, unknown> = {};
+  readonly others: Record<string, unknown> = {};
   readonly #declared: string[] = [];
   readonly #fragments: { name: string; type: string; text: string }[] = [];
   readonly #revealing: boolean;
@@ -86,6 +89,7 @@ class Writing {
     return {
       source: [`query Random${declared} { ${fields.join(' ')} }`, ...fragments].join('\n'),
       variables: JSON.parse(JSON.stringify(this.variables)),
+      others: JSON.parse(JSON.stringify({ ...this.variables, ...this.others })),
     };
   }
 
@@ -202,6 +206,7 @@ class Writing {
     else {
       this.#declared.push(`$${variable}: Boolean!`);
       this.variables[variable] = value;
+      this.others[variable] = this.chance(50);
     }
     return ` @${name}(if: $${variable})`;
   }
@@ -245,13 +250,16 @@ class Writing {
   }
 
   /** The value as it is written for an argument: itself, or a variable that stands for it. */
-  #given({ type }: { type: GraphQLInputType }, value: unknown): string {
+  #given({ type, name }: { type: GraphQLInputType; name: string }, value: unknown): string {
     const dice = this.int(99);
     if (dice < 50) return this.#literal(type, value);
     const variable = this.name('v');
     if (dice < 85 || isNonNullType(type)) {
       this.#declared.push(`$${variable}: ${type}`);
       this.variables[variable] = value;
+      const isCursor = name === 'after' || name === 'before';
+      const another = isCursor || this.chance(50) ? undefined : this.#value(type, name, 0);
+      if (another !== undefined) this.others[variable] = another;
     } else if (dice < 93) this.#declared.push(`$${variable}: ${type} = ${this.#literal(type, value)}`);
     // Neither given nor with a default: as if the argument were left out.
     else if (dice < 97) this.#declared.push(`$${variable}: ${type}`);

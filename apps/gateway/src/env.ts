@@ -12,10 +12,6 @@ const mostEmbeddedProcesses = embeddedConnections / (2 + besidePool);
 const mostProcesses = 64;
 
 const processes = `must be a number from 1 to ${mostProcesses}`;
-const replicaUrls =
-  'must be PostgreSQL addresses, separated by commas: postgres://user:password@replica:5432/kolony';
-
-const addressesIn = (list: string) => list.split(',').map((address) => address.trim());
 
 const port = z.coerce
   .number({ error: 'must be a port number' })
@@ -58,14 +54,7 @@ const settings = z.object({
     .default(1),
   /** A PostgreSQL, 15 or later. Without it an embedded one is started in KOLONY_DATA_DIR. */
   DATABASE_URL: commonSettings.DATABASE_URL.optional(),
-  /** Hot standbys of that server, on which queries are read. */
-  DATABASE_REPLICA_URLS: z
-    .string()
-    .refine((list) => addressesIn(list).every((url) => commonSettings.DATABASE_URL.safeParse(url).success), {
-      error: replicaUrls,
-    })
-    .transform(addressesIn)
-    .optional(),
+  DATABASE_REPLICA_URLS: commonSettings.DATABASE_REPLICA_URLS,
   /** Most connections of one process to one server. */
   DATABASE_POOL_SIZE: commonSettings.DATABASE_POOL_SIZE.optional(),
   /** Allows the embedded PostgreSQL in production. */
@@ -104,8 +93,8 @@ const settings = z.object({
   KOLONY_TRUSTED_DOCUMENTS: flag.optional(),
   /** Points: what one operation may cost, what a caller may spend at once, and how many come back in a second. */
   COST_MAXIMUM: points.default(10_000),
-  COST_BUCKET: points.default(50_000),
-  COST_RESTORE_RATE: points.default(2_500),
+  COST_BUCKET: points.default(100_000),
+  COST_RESTORE_RATE: points.default(5_000),
   /** Seconds after which a request is answered with TIMED_OUT. */
   REQUEST_TIMEOUT: z.coerce
     .number({ error: 'must be a number of seconds' })
@@ -148,11 +137,13 @@ function costProblems({ COST_MAXIMUM, COST_BUCKET }: Settings): string[] {
   return ['COST_MAXIMUM must be at most COST_BUCKET, or the operations between would never be answered'];
 }
 
-function embeddedProblems({ DATABASE_URL, DATABASE_POOL_SIZE = 0, KOLONY_PROCESSES }: Settings): string[] {
+function embeddedProblems(env: Settings): string[] {
+  const { DATABASE_URL, DATABASE_REPLICA_URLS, DATABASE_POOL_SIZE = 0, KOLONY_PROCESSES } = env;
   if (DATABASE_URL) return [];
   if (KOLONY_PROCESSES > mostEmbeddedProcesses) {
     return [`KOLONY_PROCESSES must be at most ${mostEmbeddedProcesses} with the embedded database`];
   }
+  if (DATABASE_REPLICA_URLS) return ['DATABASE_REPLICA_URLS must be left out with the embedded database'];
   const share = embeddedShare(KOLONY_PROCESSES);
   if (DATABASE_POOL_SIZE <= share) return [];
   const many = KOLONY_PROCESSES > 1 ? ` and ${KOLONY_PROCESSES} processes` : '';

@@ -43,13 +43,19 @@ export async function openInstallation(
   };
   try {
     await migrate(url);
-    database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
+    database = await openDatabase(env, url);
     const secret = await loadKeys(env, database, dataDir);
     return { database, url, secret, dataDir: postgres?.dataDir, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Opens a database as the settings say, with its replicas. */
+export async function openDatabase(env: Env, url: string): Promise<Database> {
+  const { DATABASE_POOL_SIZE: poolSize, DATABASE_REPLICA_URLS: urls = [] } = env;
+  return await Database.open({ url, poolSize, replicas: { urls } });
 }
 
 /** Unwraps the keys of a database that is migrated; returns the secret that they are wrapped with. */

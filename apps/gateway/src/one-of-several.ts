@@ -1,9 +1,8 @@
 import cluster from 'node:cluster';
 import { resolve } from 'node:path';
-import { Database } from '@kolony/domain/foundation/database';
 import { Shutdown } from '@kolony/domain/foundation/shutdown';
 import type { Env } from './env.ts';
-import { loadKeys } from './installation.ts';
+import { loadKeys, openDatabase } from './installation.ts';
 import { releaseMemoryOfStart } from './memory.ts';
 import { createApiSchema } from './modules/modules.ts';
 import { endMessage, type ReadyMessage } from './processes.ts';
@@ -26,7 +25,7 @@ export async function startOneOfSeveral(env: Env, consoleDir: string): Promise<v
 
 async function startAll(env: Env, consoleDir: string, shutdown: Shutdown): Promise<void> {
   const url = env.DATABASE_URL ?? '';
-  const database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
+  const database = await openDatabase(env, url);
   shutdown.add(() => database.close());
   await loadKeys(env, database, resolve(env.KOLONY_DATA_DIR));
   const schema = createApiSchema();

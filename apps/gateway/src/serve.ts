@@ -50,6 +50,7 @@ export async function serve(
   shutdown.add(async () => (await listening)?.close());
   // Jobs that wait are cancelled here, whether or not this process runs any.
   knowJobs(database, app.log);
+  await database.watchReplicas(app.log);
   await app.listen({ port: env.PORT, host: env.HOST }).catch((error: NodeJS.ErrnoException) => {
     const wrongHost = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(error.code ?? '');
     throw wrongHost

@@ -1,8 +1,9 @@
-import { Database } from '@kolony/domain/foundation/database';
+import { Database, type DatabaseOptions } from '@kolony/domain/foundation/database';
 import { done } from '@kolony/domain/foundation/errors';
 import { encodeId, newId } from '@kolony/domain/foundation/ids';
 import { loadKeyring } from '@kolony/domain/foundation/keyring';
 import { Listener } from '@kolony/domain/foundation/listener';
+import type { Log } from '@kolony/domain/foundation/log';
 import type { Role } from '@kolony/domain/foundation/permissions';
 import { brandScope, operatorScope, type Scope, systemScope } from '@kolony/domain/foundation/scope';
 import { hashToken, newToken } from '@kolony/domain/operator/token';
@@ -12,6 +13,7 @@ import type { FastifyInstance } from 'fastify';
 import { readEnv } from '../src/env.ts';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { createApp } from '../src/server/app.ts';
+import type { LiveTiming } from '../src/server/live/live.ts';
 
 /** How a request is sent: as whom, in which brand, in which language. */
 export interface Sending {
@@ -71,9 +73,29 @@ export interface TestGateway {
 /** Tests ask more in a second than anyone does. The most that one operation may cost stays. */
 const noThrottle = { COST_BUCKET: '1000000000', COST_RESTORE_RATE: '1000000000' };
 
-export async function startGateway(env: Record<string, string> = {}): Promise<TestGateway> {
-  const testing = await testDatabase();
-  const database = await Database.open({ url: testing.url });
+/** A database that is there already, which somebody else removes. */
+export interface DatabaseAt {
+  url: string;
+  adminUrl: string;
+}
+
+/** Starts one; with `on`, one more on the database of another. `replicas`: see `Database.open`. */
+export async function startGateway(
+  env: Record<string, string> = {},
+  {
+    on,
+    replicas,
+    log,
+    timing,
+  }: {
+    on?: DatabaseAt;
+    replicas?: DatabaseOptions['replicas'];
+    log?: Log;
+    timing?: Partial<LiveTiming>;
+  } = {},
+): Promise<TestGateway> {
+  const testing = on ? { ...on, drop: async () => undefined } : await testDatabase();
+  const database = await Database.open({ url: testing.url, replicas });
   database.useKeyring(await loadKeyring(database, 'a secret of more than thirty-two characters'));
   let listening: Promise<Listener> | undefined;
   const app = await createApp({
@@ -87,6 +109,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
     }),
     database,
     schema: createApiSchema(),
+    timing,
     readiness: async () => null,
     listen: () => {
       listening ??= Listener.open(testing.url, app.log);
@@ -94,6 +117,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Te
     },
   });
   knowJobs(database, app.log);
+  await database.watchReplicas(log ?? app.log);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
 
   return {

@@ -19,7 +19,9 @@ async function run(env: Env): Promise<void> {
   shutdown.log = log;
   shutdown.onSignals();
   const url = env.DATABASE_URL;
-  const database = await Database.open({ url, poolSize: env.DATABASE_POOL_SIZE });
+  const { DATABASE_POOL_SIZE: poolSize, DATABASE_REPLICA_URLS: urls = [] } = env;
+  // It reads none: but what its jobs write is to be on a replica before whoever started them reads there.
+  const database = await Database.open({ url, poolSize, replicas: { urls } });
   shutdown.add(() => database.close());
   await shutdown.whileStarting(async () => {
     await untilMigrated(database, log);

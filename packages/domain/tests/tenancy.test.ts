@@ -8,6 +8,7 @@ const withoutBrand: Record<string, { why: string; app: boolean }> = {
   brand: { why: 'is the brand: its own row only', app: true },
   operator: { why: 'works in several brands: oneself and colleagues of the brand only', app: true },
   operator_session: { why: 'belongs to an operator: their own only', app: true },
+  operator_write: { why: 'belongs to an operator: their own only', app: true },
   operator_credential: { why: 'read by sign-in; oneself may know that a second factor is on', app: true },
   operator_address: { why: 'read by sign-in alone', app: false },
   recovery_code: { why: 'read by sign-in; oneself may count those that are left', app: true },

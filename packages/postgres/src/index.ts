@@ -19,6 +19,8 @@ export interface StartOptions {
   database?: string;
   /** False turns fsync off and allows more connections: for tests only. */
   durable?: boolean;
+  /** True lets replicas follow the server, and lets it be one: for tests only. */
+  replication?: boolean;
   /** Gets the server's log, line by line. */
   onLog?: (line: string) => void;
 }
@@ -48,7 +50,13 @@ export interface EmbeddedPostgres {
  * @throws EmbeddedPostgresError UNSUPPORTED_PLATFORM, DATA_DIR_VERSION, DATA_DIR_ACCESS, START_FAILED
  */
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, database = 'kolony', durable = true, onLog = () => undefined } = options;
+  const {
+    dataDir,
+    database = 'kolony',
+    durable = true,
+    replication = false,
+    onLog = () => undefined,
+  } = options;
   const location = await locate(dataDir);
   const lock = takeOwnerLock(location.home);
   if ('ownerPid' in lock) throw new DataDirInUseError(dataDir, lock.ownerPid);
@@ -58,7 +66,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     await waitForGuard(lock.previous?.guardPid, location.cluster);
     await ensureCluster(location, binaries, durable);
     const socketDir = await prepareSocketDir(location);
-    const command = serverCommand(binaries, location.cluster, socketDir, durable);
+    const command = serverCommand(binaries, location.cluster, socketDir, { durable, replication });
     const server = await runServer(location, command, socketDir, onLog);
     stopRunning = watchOver(server, location, lock, socketDir);
     const version = await ensureDatabase(socketDir, database);

@@ -43,6 +43,8 @@ const FOR_TESTS = {
   max_connections: '200',
 };
 
+const REPLICATION = { wal_level: 'replica', max_wal_senders: '4' };
+
 export interface Server extends Postmaster {
   adopted: boolean;
   /** Tells that the end of the server is wanted, so that it isn't reported as an accident. */
@@ -54,9 +56,13 @@ export function serverCommand(
   binaries: Binaries,
   cluster: string,
   socketDir: string,
-  durable: boolean,
+  { durable, replication }: { durable: boolean; replication: boolean },
 ): string[] {
-  const settings = { ...SETTINGS, ...(durable ? DURABLE : FOR_TESTS) };
+  const settings = {
+    ...SETTINGS,
+    ...(durable ? DURABLE : FOR_TESTS),
+    ...(replication ? REPLICATION : {}),
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return [binaries.postgres, '-D', cluster, '-k', socketDir, '-p', String(PORT), ...flags];
 }
@@ -156,7 +162,7 @@ async function launch(
     lines.on('line', log);
     lines.on('line', remember);
     lines.on('line', (line) => {
-      if (!line.includes('database system is ready to accept connections')) return;
+      if (!/database system is ready to accept (read-only )?connections/.test(line)) return;
       lines.off('line', remember);
       ready = true;
       resolve();

@@ -118,9 +118,11 @@ export class Reader {
       projection.decode(typeof row?.r === 'string' ? JSON.parse(row.r) : null);
     if (!statement.reveals) {
       const sql = { text, values: statement.values, keep: true };
-      if (!assumption) return this.database.select(this.scope, sql, decode, { signal });
+      // What a mutation answers, and what an event is about, may not be on a replica yet.
+      const anywhere = statement.info.operation.operation === 'query';
+      if (!assumption) return this.database.select(this.scope, sql, decode, { signal, anywhere });
       assumption.guarded += 1;
-      return this.database.select(this.scope, sql, decode, { signal, guard: assumption.guard });
+      return this.database.select(this.scope, sql, decode, { signal, anywhere, guard: assumption.guard });
     }
     // Nothing is recorded of someone who is only assumed.
     if (assumption) throw new GuardFailedError();

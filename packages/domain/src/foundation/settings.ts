@@ -8,11 +8,20 @@ export class SettingsError extends Error {
 const secret = (error: string) => z.string({ error }).min(32, { error });
 const databaseUrl = 'must be a PostgreSQL address: postgres://user:password@host:5432/kolony';
 
+const replicaUrls =
+  'must be PostgreSQL addresses, separated by commas: postgres://user:password@replica:5432/kolony';
+const isDatabaseUrl = (url: string) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
+const addressesIn = (list: string) => list.split(',').map((address) => address.trim());
+
 /** The settings that every process of an installation has: the same name means the same in each. */
 export const commonSettings = {
-  DATABASE_URL: z
-    .string({ error: databaseUrl })
-    .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), { error: databaseUrl }),
+  DATABASE_URL: z.string({ error: databaseUrl }).refine(isDatabaseUrl, { error: databaseUrl }),
+  /** Hot standbys of that server, on which queries are read. */
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .refine((list) => addressesIn(list).every(isDatabaseUrl), { error: replicaUrls })
+    .transform(addressesIn)
+    .optional(),
   DATABASE_POOL_SIZE: z.coerce
     .number({ error: 'must be a number from 2 to 200' })
     .int({ error: 'must be a number from 2 to 200' })

@@ -1,0 +1,177 @@
+import type pg from 'pg';
+import type { Sql } from './kept-statements.ts';
+import type { Log } from './log.ts';
+import type { Asking, OneStatement } from './one-statement.ts';
+import { positionOf, Replica } from './replica.ts';
+
+type Rows = Record<string, unknown>[];
+
+export interface ReplicasOptions {
+  /** Connection strings of hot standbys. */
+  urls: readonly string[];
+  /** Most connections to each. */
+  poolSize: number;
+  /** A replica that is further behind than this is passed over, in milliseconds. 10,000 unless told. */
+  mostBehindMs?: number | undefined;
+  /** How often it is looked how they are, in milliseconds. 1,000 unless told. */
+  lookEveryMs?: number | undefined;
+}
+
+interface Watched {
+  replica: Replica;
+  /** Why it is passed over; null while it is read. */
+  passedOver: string | null;
+}
+
+const statementCanceled = '57014';
+
+/**
+ * The hot standbys of the database, for reading. Whoever reads has on a replica all that they have written: both count
+ * the operator's writes (`noteWrite`), and where the counts differ, the primary answers. Who it is, and how much they
+ * have written, is asked on the primary at the same time.
+ *
+ * A replica is read while it is at a place where the primary was within the last seconds, which is looked at all the
+ * time. What fails on a replica is asked again on the primary.
+ */
+export class Replicas {
+  readonly #watched: Watched[];
+  readonly #mostBehindMs: number;
+  readonly #lookEveryMs: number;
+  /** Where the primary was, within the time that replicas may be behind; the oldest first. */
+  #positions: { at: number; position: bigint }[] = [];
+  #turn = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #closed = false;
+  #log: Log | undefined;
+
+  constructor({ urls, poolSize, mostBehindMs = 10_000, lookEveryMs = 1_000 }: ReplicasOptions) {
+    this.#watched = urls.map((url) => ({
+      replica: new Replica(url, poolSize),
+      passedOver: 'it has not been looked at yet',
+    }));
+    this.#mostBehindMs = mostBehindMs;
+    this.#lookEveryMs = lookEveryMs;
+  }
+
+  /** Begins to look how the replicas are; until then none is read. Resolves when all have been looked at once. */
+  async watch(primary: pg.Pool, log: Log): Promise<void> {
+    this.#log = log;
+    this.#looking = this.#look(primary, log);
+    await this.#looking;
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.watch(primary, log).catch((error: unknown) =>
+        log.error({ err: error }, 'replicas are not looked at'),
+      );
+    }, this.#lookEveryMs);
+    this.#timer.unref();
+  }
+
+  /**
+   * The rows of a statement that an operator asks for, from a replica; undefined when none can answer now.
+   * @throws GuardFailedError when the guard did not hold on the primary; the reason of the signal when that aborted
+   */
+  async read(primary: OneStatement, asking: Asking, operatorId: string): Promise<Rows | undefined> {
+    const watched = this.#next();
+    if (!watched) return undefined;
+    const { scopes, guard, signal } = asking;
+    const written = writesOf(operatorId);
+    let there = -1;
+    const holds = (rows: readonly object[]) => {
+      there = countIn(rows);
+      return true;
+    };
+    const onReplica = watched.replica.run({
+      scopes,
+      sql: asking.sql,
+      signal,
+      guard: { sql: written, holds },
+    });
+    // Awaited when it is known who asks: until then a failure is nobody's.
+    onReplica.catch(() => undefined);
+    const inSystem = { guard: scopes.guard, reading: scopes.guard };
+    const here = countIn(await primary.run({ scopes: inSystem, sql: written, guard, signal }));
+    try {
+      const rows = await onReplica;
+      return there >= here ? rows : undefined;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const state = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (state === statementCanceled) throw error;
+      // Its connection broke, rather than a statement.
+      if (!/^[0-9A-Z]{5}$/.test(state) || /^(08|57P)/.test(state)) {
+        this.#passOver(watched, error);
+      }
+      return undefined;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#looking;
+    await Promise.all(this.#watched.map(({ replica }) => replica.close()));
+  }
+
+  /** The next of those that are read. */
+  #next(): Watched | undefined {
+    const usable = this.#watched.filter(({ passedOver }) => passedOver === null);
+    this.#turn = (this.#turn + 1) % Math.max(usable.length, 1);
+    return usable[this.#turn];
+  }
+
+  async #look(primary: pg.Pool, log: Log): Promise<void> {
+    try {
+      const { rows } = await primary.query<{ lsn: string }>('select pg_current_wal_lsn()::text as lsn');
+      const now = performance.now();
+      this.#positions = this.#positions.filter(({ at }) => at >= now - this.#mostBehindMs);
+      this.#positions.push({ at: now, position: positionOf(rows[0]?.lsn) });
+    } catch {
+      // Without the primary nobody is told who they are: nothing is read anywhere.
+      return;
+    }
+    await Promise.all(this.#watched.map((watched) => this.#lookAt(watched, log)));
+  }
+
+  async #lookAt(watched: Watched, log: Log): Promise<void> {
+    const { replica } = watched;
+    try {
+      const { isStandby, position } = await replica.state();
+      if (!isStandby) throw new Error('it is no hot standby');
+      if (position < (this.#positions[0]?.position ?? 0n)) throw new Error('it is too far behind');
+      if (watched.passedOver !== null) log.info({ replica: replica.name }, 'the replica is read');
+      watched.passedOver = null;
+    } catch (error) {
+      this.#passOver(watched, error);
+    }
+  }
+
+  #passOver(watched: Watched, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (watched.passedOver === reason) return;
+    watched.passedOver = reason;
+    this.#log?.warn({ replica: watched.replica.name, reason }, 'the replica is passed over');
+  }
+}
+
+/** Counts a writing of an operator, in its transaction: see `Replicas`. */
+export function noteWrite(operatorId: string): Sql {
+  return {
+    text: `insert into operator_write as w (operator_id) values ($1)
+      on conflict (operator_id) do update set count = w.count + 1`,
+    values: [operatorId],
+  };
+}
+
+function writesOf(operatorId: string): Sql {
+  return {
+    text: 'select count::float8 as count from operator_write where operator_id = $1',
+    values: [operatorId],
+    keep: true,
+  };
+}
+
+function countIn([row]: readonly object[]): number {
+  return row && 'count' in row ? Number(row.count) : 0;
+}

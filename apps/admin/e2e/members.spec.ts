@@ -148,6 +148,57 @@ test('scrolls through all members with few rows in the document, and comes back 
   await expect(rows(page).first().getByRole('link').first()).toHaveAttribute('href', first);
 });
 
+test('asks for the first members without waiting for who is signed in, and only once', async ({
+  console: page,
+}) => {
+  const asked: object[] = [];
+  let seen = () => {};
+  const membersAsked = new Promise<void>((resolve) => {
+    seen = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    const { variables } = route.request().postDataJSON();
+    if (variables && 'withIdentities' in variables) {
+      asked.push(variables);
+      seen();
+    }
+    // Who is signed in is told only after the members were asked for.
+    if (variables && Object.keys(variables).length === 0) await membersAsked;
+    await route.continue();
+  });
+  await page.goto('/members?gender=FEMALE&sort=SPENT_DESC');
+  await expect(rows(page).first()).toBeVisible();
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toMatchObject({ filter: { gender: ['FEMALE'] }, orderBy: ['SPENT_DESC'], first: 100 });
+});
+
+test('forgets what is ticked when the list becomes another, and ticks again what the address says', async ({
+  console: page,
+}) => {
+  await page.goto('/members');
+  const box = (index: number) => rows(page).nth(index).getByRole('checkbox');
+  const bar = page.getByRole('region', { name: /^已选/ });
+  await box(0).check();
+  await box(1).check();
+  await expect(bar).toContainText('已选 2 条');
+  await expect(page).toHaveURL(/selected=member_\w+%2Cmember_\w+/);
+  // Another entry of the history, and back: the address leads, though it was written by the ticks themselves.
+  await page.getByRole('navigation', { name: '导航' }).getByRole('link', { name: '会员' }).click();
+  await expect(page).not.toHaveURL(/selected=/);
+  await expect(bar).toHaveCount(0);
+  await page.goBack();
+  await expect(bar).toContainText('已选 2 条');
+  await expect(box(0)).toBeChecked();
+  // Another order is another list, also when more is ticked than an address holds.
+  await page.getByRole('checkbox', { name: '选择已加载的全部行' }).check();
+  await expect(page).toHaveURL(/selected=many/);
+  await page.getByRole('columnheader', { name: '累计消费' }).getByRole('button').click();
+  await expect(page).toHaveURL(/sort=SPENT_DESC/);
+  await expect(page).not.toHaveURL(/selected=/);
+  await expect(bar).toHaveCount(0);
+  await expect(box(0)).not.toBeChecked();
+});
+
 test('is worked by keyboard', async ({ console: page }) => {
   await page.goto('/members');
   await rows(page).first().getByRole('link').first().focus();
@@ -379,6 +430,30 @@ test('keeps what was typed through a reload, until it is given up or someone sig
   await other.getByRole('menuitem', { name: '退出登录' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await expect.poll(kept).not.toContain('宁波');
+});
+
+test('leaves after a sign-out whatever is not saved, without asking', async ({ console: page }) => {
+  const id = await makeMember(page, { displayName: '未保存' });
+  const asked: string[] = [];
+  const typing = async (tab: Page) => {
+    // Who is asked stays.
+    tab.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await tab.goto(`/members/${id}`);
+    await tab.getByRole('button', { name: '编辑' }).click();
+    await tab.getByRole('dialog', { name: '编辑资料' }).getByLabel('城市').fill('宁波');
+  };
+  await typing(page);
+  const other = await page.context().newPage();
+  await other.goto('/orders');
+  await other.getByRole('button', { name: /^账号/ }).click();
+  await other.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(other).toHaveURL(/\/sign-in$/);
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await expect(page.getByText('宁波')).toHaveCount(0);
+  expect(asked).toEqual([]);
 });
 
 test('joins what two changed in different places without asking', async ({ console: page }) => {

@@ -104,6 +104,25 @@ test('marks one and all as read, and goes from one to the next by keys', async (
   await expect(bell(page, 0)).toBeVisible();
 });
 
+test('leaves unread what could not be marked, and says why', async ({ page }) => {
+  const brand = await inOwnBrand(page, '通知拒绝');
+  await check(page, brand, 'a.csv');
+  await told(page, brand, 1);
+  await page.goto(`/${brand}/jobs`);
+  await page.route('**/graphql', (route) => {
+    if (route.request().postDataJSON().operationName !== 'NotificationsMarkRead') return route.continue();
+    const userErrors = [{ __typename: 'UserError', code: 'INVALID_ID', field: 'ids', message: '不是通知' }];
+    const payload = { __typename: 'NotificationsMarkReadPayload', viewer: null, userErrors };
+    return route.fulfill({ json: { data: { notificationsMarkRead: payload } } });
+  });
+  await bell(page, 1).click();
+  const panel = page.getByRole('dialog', { name: '通知' });
+  await panel.getByRole('button', { name: /^标为已读/ }).click();
+  await expect(page.getByText('不是通知')).toBeVisible();
+  await expect(panel.getByRole('button', { name: /^标为已读/ })).toHaveCount(1);
+  await expect(panel.getByRole('link', { name: /未读/ })).toBeVisible();
+});
+
 test('is at hand on a telephone, in the dark, in English', async ({ page }) => {
   await look(page, { theme: 'dark', locale: 'en' });
   await page.setViewportSize({ width: 390, height: 844 });

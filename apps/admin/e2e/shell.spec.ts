@@ -72,6 +72,23 @@ test('is reached past the navigation by the first key', async ({ console: page }
   await expect(page.locator('#content')).toBeFocused();
 });
 
+test('says so when a sign-out was not heard, and stays', async ({ console: page }) => {
+  await page.goto('/orders');
+  await page.route('**/graphql', (route) =>
+    route.request().postDataJSON().operationName === 'SignOut'
+      ? route.fulfill({ json: { errors: [{ message: '', extensions: { code: 'INTERNAL' } }] } })
+      : route.continue(),
+  );
+  await page.getByRole('button', { name: /^账号/ }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page.getByText('没能退出，您仍处于登录状态')).toBeVisible();
+  await expect(page).toHaveURL(/\/orders$/);
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: /^账号/ }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+});
+
 test('shows its shortcuts', async ({ console: page }) => {
   await page.goto('/orders');
   await expect(page.getByRole('heading', { name: '订单', level: 1 })).toBeVisible();

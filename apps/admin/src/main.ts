@@ -1,11 +1,11 @@
 import './shared/ui/tokens.css';
 import './shared/ui/base.css';
-import { leaveWithOthers } from './app/console/leave-with-others.ts';
 import { entryOf } from './app/console/page-modules.ts';
 import { whoIsSignedIn } from './app/console/who-is-signed-in.ts';
 import { loadMessages } from './app/i18n/load-messages.ts';
 import { currentLocale } from './shared/i18n/locale.ts';
 import { brandWanted, pageOfPath } from './shared/session/brand-path.ts';
+import { leaveWithOthers } from './shared/session/leaving.ts';
 
 const beforeSignIn = ['/sign-in', '/password-reset', '/invitation', '/setup'];
 

@@ -42,7 +42,13 @@ export function Shell() {
   useEffect(() => setOverlay((open) => (open === 'menu' ? undefined : open)), [pathname]);
 
   if (!data?.viewer) return null;
-  if (!data.viewer.brand) return <NoBrand email={data.viewer.operator.email} />;
+  if (!data.viewer.brand)
+    return (
+      <>
+        <NoBrand email={data.viewer.operator.email} />
+        <Toasts />
+      </>
+    );
   const close = () => setOverlay(undefined);
   const sidebar = (bell?: ReactNode) => (
     <Sidebar

@@ -1,16 +1,20 @@
 import { useMutation } from '@apollo/client/react';
 import { useCallback } from 'react';
-import { signedOutKey } from '../console/leave-with-others.ts';
+import { useTranslation } from 'react-i18next';
+import { describeFailure } from '../../shared/api/describe-failure.ts';
+import { leaveEverywhere } from '../../shared/session/leaving.ts';
+import { toast } from '../../shared/ui/toast.tsx';
 import { SignOutDocument } from './shell.graphql.ts';
 
-/** Ends the session and leaves; also when the gateway couldn't be told, for then the next request finds out. */
+/** Ends the session and leaves. Who couldn't be signed out is told so: leaving would look as if they were. */
 export function useSignOut(): () => void {
+  const { t } = useTranslation('common');
   const [signOut] = useMutation(SignOutDocument);
   return useCallback(() => {
-    sessionStorage.clear();
-    // Other tabs hear it and leave too.
-    localStorage.setItem(signedOutKey, String(Date.now()));
-    const leave = () => location.replace('/sign-in');
-    signOut().then(leave, leave);
-  }, [signOut]);
+    signOut().then(leaveEverywhere, (error) => {
+      const { code, requestId } = describeFailure(error);
+      if (code === 'UNAUTHENTICATED') leaveEverywhere();
+      else toast([t('shell.stillSignedIn'), requestId].filter(Boolean).join(' · '), { tone: 'danger' });
+    });
+  }, [signOut, t]);
 }

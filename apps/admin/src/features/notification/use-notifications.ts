@@ -2,6 +2,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { NotificationsQuery } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
+import { toast } from '../../shared/ui/toast.tsx';
 import { NotificationsDocument, NotificationsMarkReadDocument } from './notification.graphql.ts';
 
 const pageSize = 20;
@@ -32,6 +33,7 @@ export function useNotifications(unreadCount: number) {
     async (read: readonly NotificationItem[], input: { ids: string[] } | { upTo: string }) => {
       const acted = await send({ input });
       if (!acted) return;
+      if (acted.errors[0]) return toast(acted.errors[0].message, { tone: 'danger' });
       const now = new Date().toISOString();
       for (const item of read)
         cache.modify({ id: cache.identify(item) ?? '', fields: { readAt: (at) => at ?? now } });

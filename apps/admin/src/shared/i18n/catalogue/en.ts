@@ -24,6 +24,7 @@ export const messages: Translated<typeof source> = {
     search: 'Search or go to…',
     account: 'Account',
     signOut: 'Sign out',
+    stillSignedIn: 'You are still signed in: that didn’t work. Try again.',
     language: 'Language',
     theme: 'Appearance',
     themes: { light: 'Light', dark: 'Dark', system: 'System' },

@@ -21,6 +21,7 @@ export const messages = {
     search: '搜索或前往…',
     account: '账号',
     signOut: '退出登录',
+    stillSignedIn: '没能退出，您仍处于登录状态。请重试。',
     language: '语言',
     theme: '外观',
     themes: { light: '浅色', dark: '深色', system: '跟随系统' },

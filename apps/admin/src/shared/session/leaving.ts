@@ -1,0 +1,31 @@
+const signedOutKey = 'kolony.signedOut';
+let leaving = false;
+
+/** Whether the page is being left for good: then nobody is asked about what isn't saved. */
+export function isLeaving(): boolean {
+  return leaving;
+}
+
+/** Leaves for the sign-in after a sign-out. Nothing that was typed or looked at stays, on the screen or in the tab. */
+function leaveForGood(): void {
+  leaving = true;
+  sessionStorage.clear();
+  location.replace('/sign-in');
+}
+
+/** Whoever signs out in one tab leaves them all. */
+export function leaveEverywhere(): void {
+  localStorage.setItem(signedOutKey, String(Date.now()));
+  leaveForGood();
+}
+
+/** Follows a sign-out in another tab. */
+export function leaveWithOthers(): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === signedOutKey && newValue) leaveForGood();
+  });
+  // Nor is a page as it was left found by going back to it.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+}

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sqlState } from '../src/foundation/database.ts';
 import { DomainError } from '../src/foundation/errors.ts';
+import type { Sql } from '../src/foundation/kept-statements.ts';
 import { GuardFailedError } from '../src/foundation/one-statement.ts';
 import { brandScope } from '../src/foundation/scope.ts';
 import { makeBrand, openStory } from './story.ts';
 
-const names = { text: 'select name, current_user as role from brand', values: [], keep: true };
+const names: Sql = { text: 'select name, current_user as role from brand', values: [], keep: 'planned' };
 
 test('a reading of one statement is held to its scope, also when the connection has kept the statement', async () => {
   const { database } = await openStory();
@@ -84,7 +85,7 @@ test('statements that come again and again are kept, and a connection with many 
   const { id } = await makeBrand(database, 'Tea');
   const kept = { text: 'select count(*)::int as kept from pg_prepared_statements', values: [] };
   const ask = (text: string) =>
-    database.select(brandScope(id), { text, values: [], keep: true }, (rows) => rows);
+    database.select(brandScope(id), { text, values: [], keep: 'planned' }, (rows) => rows);
   for (let time = 0; time < 4; time++) await ask('select 1 as one');
   expect(await database.select(brandScope(id), kept, (rows) => rows)).toEqual([{ kept: 1 }]);
   for (let which = 0; which < 450; which++) {

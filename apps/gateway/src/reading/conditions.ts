@@ -14,10 +14,9 @@ export interface Binding {
   readonly decoding: Pick<Decoding, 'scope' | 'keyring'>;
 }
 
-/** The beginning of a statement whose branches use what the search has found once for all of them. */
-export function withFound({ found: parts = {} }: Search, row: string): string {
-  const tables = Object.entries(parts).map(([name, sql]) => `${found(row, name)} as materialized (${sql})`);
-  return tables.length > 0 ? `with ${tables.join(', ')}` : '';
+/** What the search has found once for all of its branches, as tables to begin a statement with. */
+export function foundTables({ found: parts = {} }: Search, row: string): string[] {
+  return Object.entries(parts).map(([name, sql]) => `${found(row, name)} as materialized (${sql})`);
 }
 
 /**

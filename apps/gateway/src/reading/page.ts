@@ -1,7 +1,7 @@
 import { userError } from '@kolony/domain/foundation/errors';
 import type { FieldNode } from 'graphql';
 import { badInput } from '../server/errors.ts';
-import { orderOf, rowConditions, withFound } from './conditions.ts';
+import { foundTables, orderOf, rowConditions } from './conditions.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { columnSql, type ListSource, type OrderTerm, storedType } from './sources.ts';
 import type { Projection, Statement } from './statement.ts';
@@ -44,38 +44,47 @@ export function pageProjection(
   // What is wrong with the arguments is told whatever is asked for.
   const binding = used ? statement : { decoding: statement.decoding, param: () => 'null' };
   const which = rowConditions(binding, list, args, row, on);
-  const rowsSql = parts.needsRows
-    ? rowsStatement(statement, { list, page, cursors, terms, row, which }, projections)
-    : 'null';
-  const countSql = parts.needsCount ? countStatement(list, row, which) : 'null';
+  const asked = { statement, list, page, cursors, terms, row, which };
+  const few = parts.needsRows && parts.needsCount && !countsFaster(which) ? fewRows(asked) : [];
+  const rowsSql = parts.needsRows ? rowsStatement(asked, few.length, projections) : 'null';
+  const countSql = parts.needsCount ? countStatement(asked, few.length) : 'null';
   const sql = `json_build_array(${rowsSql}, ${countSql})`;
-  const found = used ? withFound(which.search, row) : '';
+  const tables = used ? [...foundTables(which.search, row), ...few] : [];
 
   return {
-    sql: found ? `(${found} select ${sql})` : sql,
+    sql: tables.length > 0 ? `(with ${tables.join(', ')} select ${sql})` : sql,
     decode: (raw) => {
       const [read, totalCount] = raw as [[string[], ...unknown[]][] | null, number | null];
       const more = (read?.length ?? 0) > page.size;
       const kept = (read ?? []).slice(0, page.size);
       if (page.backward) kept.reverse();
-      const cursors = kept.map(([values]) => encodeCursor(orderName, values));
+      const cursor = (at: number) => {
+        const [values] = kept.at(at) ?? [];
+        return values ? encodeCursor(orderName, values) : null;
+      };
       return parts.decode({
-        cursors,
+        cursor,
+        size: kept.length,
         rows: projections.map((projection, at) => kept.map((values) => projection.decode(values[at + 1]))),
         totalCount,
         pageInfo: {
           // The row of the cursor itself is on the other side, as far as it is still there.
           hasNextPage: page.before !== undefined || (!page.backward && more),
           hasPreviousPage: page.after !== undefined || (page.backward && more),
-          startCursor: cursors[0] ?? null,
-          endCursor: cursors.at(-1) ?? null,
+          get startCursor() {
+            return cursor(0);
+          },
+          get endCursor() {
+            return cursor(-1);
+          },
         },
       });
     },
   };
 }
 
-interface RowsOptions {
+interface Asked {
+  statement: Statement;
   list: ListSource;
   page: Page;
   cursors: Cursors;
@@ -84,49 +93,83 @@ interface RowsOptions {
   which: ReturnType<typeof rowConditions>;
 }
 
-function rowsStatement(statement: Statement, options: RowsOptions, projections: Projection[]): string {
-  const {
-    list,
-    page,
-    cursors: { after, before },
-    terms,
-    row,
-    which: { search },
-  } = options;
-  const key = columnSql(list.key, row);
-  const order = terms.map((term) => columnSql(term.sql, row));
-  const conditions = [...options.which.conditions];
-  if (after) conditions.push(beyond(statement, terms, order, key, after, 'after'));
-  if (before) conditions.push(beyond(statement, terms, order, key, before, 'before'));
-
-  const direction = (descending: boolean) => (descending === page.backward ? 'asc' : 'desc');
-  const last = terms.at(-1)?.descending ?? false;
-  const orderBy = [
-    ...terms.map((term, at) => `${order[at]} ${direction(term.descending)}`),
-    `${key} ${direction(last)}`,
-  ].join(', ');
-  const cursors = [...order, key].map((sql, at) => `(${sql})::text as "cursor${at}"`).join(', ');
-  const cursor = `json_build_array(${[...order, key].map((_, at) => `${row}."cursor${at}"`).join(', ')})`;
-  const columns = [cursor, ...projections.map(({ sql }) => sql)].join(', ');
-  const cut = `order by ${orderBy} limit ${page.size + 1}`;
-  const rows = search.branches.map(
-    (branch) =>
-      `select ${row}.* from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')} ${cut}`,
-  );
-  return `(select coalesce(json_agg(json_build_array(${columns}) order by ${row}.place), '[]') from (
-    select ${row}.*, ${cursors}, row_number() over (order by ${orderBy}) as place
-    from (${rows.map((sql) => `(${sql})`).join(' union all ')}) ${row} ${cut}) ${row})`;
+/** The name of the table that holds the rows of a branch that are found once for the page and the count. */
+function fewIn(row: string, branch: number): string {
+  return `${row}_few${branch}`;
 }
 
-function countStatement(
-  list: ListSource,
-  row: string,
-  { conditions, narrowed, search }: RowsOptions['which'],
-): string {
-  if (search.count && !narrowed) return `(${search.count})`;
-  const counts = search.branches.map(
-    (branch) =>
-      `(select count(*) from "${storedType(list.type()).table}" ${row} where ${[...conditions, `(${branch})`].join(' and ')})`,
+/** The branches of a search whose rows are few, as tables of ids with what they are ordered by. */
+function fewRows({ list, terms, row, which: { conditions, search } }: Asked): string[] {
+  const columns = [list.key, ...terms.map(({ sql }) => sql)].map(
+    (sql, at) => `${columnSql(sql, row)} as o${at}`,
+  );
+  return search.branches
+    .slice(0, search.few ?? 0)
+    .map(
+      (branch, at) =>
+        `${fewIn(row, at)} as materialized (select ${columns.join(', ')} from ${rowsWhere(list, row, [...conditions, `(${branch})`])})`,
+    );
+}
+
+function rowsWhere(list: ListSource, row: string, conditions: string[]): string {
+  return `"${storedType(list.type()).table}" ${row} where ${conditions.join(' and ')}`;
+}
+
+function rowsStatement(asked: Asked, few: number, projections: Projection[]): string {
+  const { list, terms, row, which } = asked;
+  const key = columnSql(list.key, row);
+  const order = terms.map((term) => columnSql(term.sql, row));
+  const cut = cutOf(asked, order, key);
+  const beyondCursors = beyondBoth(asked, order, key);
+  const branches = which.search.branches.map((branch, at) => {
+    if (at >= few) {
+      const conditions = [...which.conditions, ...beyondCursors, `(${branch})`];
+      return `select ${row}.* from ${rowsWhere(list, row, conditions)} ${cut}`;
+    }
+    const kept = fewIn(row, at);
+    const places = terms.map((_, term) => `${kept}.o${term + 1}`);
+    const conditions = ['true', ...beyondBoth(asked, places, `${kept}.o0`)].join(' and ');
+    const ids = `select ${kept}.o0 from ${kept} where ${conditions} ${cutOf(asked, places, `${kept}.o0`)}`;
+    return `select ${row}.* from ${rowsWhere(list, row, [`${key} = any (array(${ids}))`])}`;
+  });
+  const cursor = `json_build_array(${[...order, key].map((sql) => `(${sql})::text`).join(', ')})`;
+  const columns = [cursor, ...projections.map(({ sql }) => sql)].join(', ');
+  const rows = branches.length > 1 ? branches.map((sql) => `(${sql})`).join(' union all ') : branches[0];
+  // What an aggregate is given comes in the order of the subquery.
+  const ordered = branches.length > 1 || few > 0 ? `select ${row}.* from (${rows}) ${row} ${cut}` : rows;
+  return `(select coalesce(json_agg(json_build_array(${columns})), '[]') from (${ordered}) ${row})`;
+}
+
+/** The order of a page, and one row more than it holds. */
+function cutOf({ page, terms }: Asked, order: string[], key: string): string {
+  const direction = (descending: boolean) => (descending === page.backward ? 'asc' : 'desc');
+  const by = [
+    ...terms.map(({ descending }, at) => `${order[at]} ${direction(descending)}`),
+    `${key} ${direction(terms.at(-1)?.descending ?? false)}`,
+  ];
+  return `order by ${by.join(', ')} limit ${page.size + 1}`;
+}
+
+function beyondBoth({ statement, terms, cursors }: Asked, order: string[], key: string): string[] {
+  const { after, before } = cursors;
+  return [
+    ...(after ? [beyond(statement, terms, order, key, after, 'after')] : []),
+    ...(before ? [beyond(statement, terms, order, key, before, 'before')] : []),
+  ];
+}
+
+/** Whether the search knows a faster way to how many it found. */
+function countsFaster({ narrowed, search }: Asked['which']): boolean {
+  return search.count !== undefined && !narrowed;
+}
+
+function countStatement({ list, row, which }: Asked, few: number): string {
+  const { conditions, search } = which;
+  if (countsFaster(which)) return `(${search.count})`;
+  const counts = search.branches.map((branch, at) =>
+    at < few
+      ? `(select count(*) from ${fewIn(row, at)})`
+      : `(select count(*) from ${rowsWhere(list, row, [...conditions, `(${branch})`])})`,
   );
   return `(${counts.join(' + ')})`;
 }
@@ -182,7 +225,9 @@ function beyond(
 }
 
 interface Found {
-  cursors: string[];
+  /** The cursor of a row of the page, from its end where the place is negative. */
+  cursor(at: number): string | null;
+  size: number;
   rows: unknown[][];
   totalCount: number | null;
   pageInfo: {
@@ -216,7 +261,7 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
     } else if (field === 'edges') {
       needsRows = true;
       const edge = edgeParts(statement, name, fieldNodes, rows);
-      decoders.push([key, (found) => found.cursors.map((_, index) => edge(found, index))]);
+      decoders.push([key, (found) => Array.from({ length: found.size }, (_, at) => edge(found, at))]);
     }
   }
   return {
@@ -236,7 +281,7 @@ function edgeParts(
   const decoders: [string, (found: Found, index: number) => unknown][] = [];
   for (const [key, fieldNodes] of statement.subfields(statement.objectType(`${name}Edge`), nodes)) {
     const field = fieldNodes[0]?.name.value;
-    if (field === 'cursor') decoders.push([key, (found, index) => found.cursors[index]]);
+    if (field === 'cursor') decoders.push([key, (found, index) => found.cursor(index)]);
     if (field === 'node') {
       const at = rows.push(fieldNodes) - 1;
       decoders.push([key, (found, index) => found.rows[at]?.[index]]);

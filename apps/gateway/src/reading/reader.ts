@@ -51,7 +51,9 @@ export class Reader {
     const [node] = info.fieldNodes;
     const args = node ? statement.args(info.parentType, node) : {};
     const on = where && ((row: string) => where(this.#conditions(statement, row)));
-    return this.#run(statement, statement.page(list, args, info.fieldNodes, on));
+    // Which way is best hangs on what is filtered by, unless a search leads the way.
+    const keep = args.filter && !args.search ? 'parsed' : 'planned';
+    return this.#run(statement, statement.page(list, args, info.fieldNodes, on), keep);
   }
 
   /** What an id names; null for what the scope doesn't hold, of whichever reason. */
@@ -111,13 +113,17 @@ export class Reader {
     return { row, scope, keyring, param: (value) => statement.param(value) };
   }
 
-  async #run(statement: Statement, projection: Projection): Promise<unknown> {
+  async #run(
+    statement: Statement,
+    projection: Projection,
+    keep: 'parsed' | 'planned' = 'planned',
+  ): Promise<unknown> {
     const { assumption, signal } = this.how;
     const text = `select (${projection.sql})::text as r`;
     const decode = ([row]: Record<string, unknown>[]) =>
       projection.decode(typeof row?.r === 'string' ? JSON.parse(row.r) : null);
     if (!statement.reveals) {
-      const sql = { text, values: statement.values, keep: true };
+      const sql = { text, values: statement.values, keep } as const;
       // What a mutation answers, and what an event is about, may not be on a replica yet.
       const anywhere = statement.info.operation.operation === 'query';
       if (!assumption) return this.database.select(this.scope, sql, decode, { signal, anywhere });

@@ -3,7 +3,7 @@ import { done, type Outcome, refused, userError } from '@kolony/domain/foundatio
 import { decodeIdOf, type Noun } from '@kolony/domain/foundation/ids';
 import type { Keyring } from '@kolony/domain/foundation/keyring';
 import type { Scope } from '@kolony/domain/foundation/scope';
-import { type Binding, orderOf, rowConditions, withFound } from './conditions.ts';
+import { type Binding, foundTables, orderOf, rowConditions } from './conditions.ts';
 import { columnSql, type ListSource, storedType } from './sources.ts';
 
 /** Most records that may be named one by one. */
@@ -74,6 +74,8 @@ function listed(
     ...terms.map(({ descending }, at) => `c.o${at + 1} ${direction(descending)}`),
     `c.o0 ${direction(terms.at(-1)?.descending)}`,
   ].join(', ');
-  return `${withFound(search, row)} select c.o0 as id, row_number() over (order by ${order}) as n
+  const tables = foundTables(search, row);
+  const begin = tables.length > 0 ? `with ${tables.join(', ')}` : '';
+  return `${begin} select c.o0 as id, row_number() over (order by ${order}) as n
     from (${branches.join(' union all ')}) c`;
 }

@@ -87,6 +87,8 @@ export interface Search {
   /** SQL of rows that are found once, for branches and count to use under the names `found(row, name)`. */
   found?: Record<string, string>;
   branches: string[];
+  /** So many branches, from the first on, hold so few rows that these are worth finding once for the page and the count. */
+  few?: number;
   /** How many rows the branches hold together, where the list isn't narrowed by anything else and this is found faster. */
   count?: string;
 }

@@ -297,7 +297,8 @@ class Reading {
       const values = [...from.values];
       const search = list.search?.(text, this.#conditions(values));
       const { table } = storedType(list.type());
-      const found = search?.found ? `with ${other}_found as (${search.found})` : '';
+      const tables = Object.entries(search?.found ?? {}).map(([name, sql]) => `${other}_${name} as (${sql})`);
+      const found = tables.length > 0 ? `with ${tables.join(', ')}` : '';
       const branch = `${found} select ${this.#key(table, other)} as key from ${from.sql}
         and ${list.where?.(other) ?? 'true'} and (${search?.branches[at]})`;
       const rows = await this.query<{ key: string }>(...withoutUnused(branch, values));

@@ -105,7 +105,7 @@ function sessionBy(token: string): Sql {
       from operator_session s join operator o on o.id = s.operator_id
       where s.token_hash = $1 and s.expires_at > now()`,
     values: [hashToken(token)],
-    keep: true,
+    keep: 'planned',
   };
 }
 

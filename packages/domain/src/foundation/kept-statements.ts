@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 
-/** One statement with its values. `keep`: its plan doesn't hang on them, so it is worth keeping on the connection. */
+/** One statement with its values. */
 export interface Sql {
   text: string;
   values: readonly unknown[];
-  keep?: boolean;
+  /**
+   * What the connection keeps of it once it has come a few times: `parsed`, or also `planned`, where one plan serves all
+   * values. Planning what a page asks for takes longer than running it.
+   */
+  keep?: 'parsed' | 'planned';
 }
 
 const rememberedTexts = 1_000;
@@ -22,7 +26,7 @@ export class KeptStatements {
   readonly #names = new WeakMap<pg.ClientBase, Set<string>>();
 
   /** Sends a statement, by its name where the connection keeps it. The extended protocol takes one only. */
-  send(client: pg.ClientBase, { text, values, keep = false }: Sql): Promise<pg.QueryResult> {
+  send(client: pg.ClientBase, { text, values, keep }: Sql): Promise<pg.QueryResult> {
     const query: pg.QueryConfig & { queryMode: 'extended' } = {
       text,
       values: [...values],

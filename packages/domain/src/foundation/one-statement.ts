@@ -87,20 +87,24 @@ export class OneStatement {
 
   async #send(client: pg.PoolClient, { scopes, sql, guard }: Asking) {
     const { stream } = client.connection;
+    const reading =
+      sql.keep === 'planned'
+        ? `set local plan_cache_mode = force_generic_plan; ${scopes.reading}`
+        : scopes.reading;
     stream.cork();
     const before = guard && [
       client.query(`begin read only; ${scopes.guard}`),
       this.#kept.send(client, guard.sql),
     ];
-    const scope = client.query(guard ? scopes.reading : `begin read only; ${scopes.reading}`);
-    const reading = this.#kept.send(client, sql);
+    const scope = client.query(guard ? reading : `begin read only; ${reading}`);
+    const rows = this.#kept.send(client, sql);
     const end = client.query('commit');
     stream.uncork();
-    const all = [...(before ?? []), scope, reading, end];
+    const all = [...(before ?? []), scope, rows, end];
     // The first to fail says why; but none may be still under way when the connection is given back.
     await Promise.allSettled(all);
     await Promise.all(all);
-    return { guarded: before ? ((await before[1])?.rows ?? []) : [], read: (await reading).rows };
+    return { guarded: before ? ((await before[1])?.rows ?? []) : [], read: (await rows).rows };
   }
 
   async #cancel(client: pg.PoolClient): Promise<void> {

@@ -99,7 +99,7 @@ function searchBranches(text: string, { row, param, scope, keyring }: Conditions
     union select i.member_id from member_identity i where i.value = ${exact}
     union select o.member_id from "order" o where o.order_no = ${exact}`;
   const exactly = `select k.id from ${found(row, 'known')} k`;
-  if (search.grams.length === 0) return { found: { known }, branches: [`${row}.id in (${exactly})`] };
+  if (search.grams.length === 0) return { found: { known }, branches: [`${row}.id in (${exactly})`], few: 1 };
   const grams = `${param(search.grams.map(String))}::bigint[]`;
   const named = found(row, 'named');
   const holds = `coalesce(${row}.name_grams @> ${grams}, false)`;
@@ -111,6 +111,7 @@ function searchBranches(text: string, { row, param, scope, keyring }: Conditions
       // Not the bare operator: the planner takes pieces of one name for independent, and would expect next to nobody.
       `${many} and ${holds} and ${row}.id <> all (array(${exactly}))`,
     ],
+    few: 1,
     // Of a piece that very many have, only the index knows fast how many: the others are found by their keys.
     count: `select kolony.count_members_with_grams(${grams})
       + (select count(*) from member ${row} where ${row}.merged_into is null and ${row}.id in (${exactly}) and not ${holds})`,

@@ -55,7 +55,8 @@ begin
     from limit_lease l where l.key = bucket and l.holder <> asking;
   own := coalesce(own, 0);
   spent := least(spent, own);
-  filled := greatest(0, filled - extract(epoch from time - since) * restore_rate) + overdue + spent;
+  -- Less than nothing is spent where more was given back than was spent since.
+  filled := greatest(0, greatest(0, filled - extract(epoch from time - since) * restore_rate) + overdue + spent);
   available := greatest(0, capacity - filled - others);
   held := case when available >= least_held then least(wanted, available) else least(own - spent, available) end;
   available := available - held;

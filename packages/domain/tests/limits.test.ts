@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { Database } from '../src/foundation/database.ts';
+import { done } from '../src/foundation/errors.ts';
+import { newId } from '../src/foundation/ids.ts';
 import { systemScope } from '../src/foundation/scope.ts';
 import { type BucketSize, purgeBuckets, settlePoints } from '../src/limit/bucket.service.ts';
 import { Leases, type Standing } from '../src/limit/leases.ts';
@@ -152,4 +154,14 @@ test('operations are counted without asking the ledger each time, and so is who 
   for (let at = 0; at < 500; at++) last = await leases.spend('caller', 20_000);
   expect(last).toMatchObject({ spent: false });
   expect(ledger.askings - before).toBeLessThan(50);
+});
+
+test('more given back than was spent since empties a bucket, and no further', async () => {
+  const { database } = await openStory();
+  const size = { capacity: 1_000, restoreRate: 100 };
+  const settle = (spent: number) =>
+    database.write(systemScope(), async (tx) =>
+      done(await settlePoints(tx, { key: 'k', holder: newId(), spent, wanted: 50, least: 0 }, size)),
+    );
+  expect(await settle(-20)).toMatchObject({ ok: true, value: { held: 50, available: 950 } });
 });

@@ -1,8 +1,9 @@
+import { randomStream } from '@kolony/domain/demo/demo.data';
 import { decodeId, encodeId } from '@kolony/domain/foundation/ids';
 import { type Dataset, email, password } from './dataset.ts';
-import { drawSearch, randomStream } from './people.ts';
+import { drawSearch } from './people.ts';
+import { memberId } from './plan.ts';
 import { type Question, type QuestionName, questions } from './questions.ts';
-import { memberId } from './rows.ts';
 import type { Host, ServerName } from './servers.ts';
 
 /** How a server is asked a question: where, with which headers, and with the body of each of its variations. */
@@ -38,7 +39,7 @@ const provinces = [
 ];
 
 /** Signs in by the API, as a program does. Returns the headers of its requests. */
-export async function signIn(host: Host, data: Dataset): Promise<Record<string, string>> {
+async function signIn(host: Host, data: Dataset): Promise<Record<string, string>> {
   const query =
     'mutation SignIn($input: SignInInput!) { signIn(input: $input) { token userErrors { code message } } }';
   const input = { email, password, session: 'BEARER' };

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Database } from '@kolony/domain/foundation/database';
@@ -11,7 +12,8 @@ import { type EmbeddedPostgres, startPostgres } from '@kolony/postgres';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { forOthers } from './others.ts';
-import { type BrandPlan, type Table, tablesOf } from './rows.ts';
+import type { BrandPlan } from './plan.ts';
+import { type Table, tablesOf } from './rows.ts';
 
 /** Raised when the rows or what is made beside them change: kept data of another version is made anew. */
 const version = 2;
@@ -32,7 +34,10 @@ export interface Dataset {
   close(): Promise<void>;
 }
 
-type Kept = Pick<Dataset, 'brand' | 'operatorId'>;
+interface Kept extends Pick<Dataset, 'brand' | 'operatorId'> {
+  /** What the migrations said when the data were made. */
+  migrations: Record<string, string>;
+}
 
 /**
  * Starts the embedded PostgreSQL on the data of the measurements, which are made when they aren't there: 200,000
@@ -56,6 +61,7 @@ export async function openDataset({ fresh = false } = {}): Promise<Dataset> {
     database.useKeyring(await loadKeyring(database, secret));
     if (!existsSync(mark)) writeFileSync(mark, JSON.stringify(await fill(server, database)));
     const kept: Kept = JSON.parse(readFileSync(mark, 'utf8'));
+    warnOfChangedMigrations(kept);
     await asSuperuser(server, (admin) => admin.query(forOthers));
     const close = async () => {
       await database.close();
@@ -104,7 +110,26 @@ async function fill(server: EmbeddedPostgres, database: Database): Promise<Kept>
     await admin.query('vacuum analyze');
     await admin.query('checkpoint');
   });
-  return { brand, operatorId };
+  return { brand, operatorId, migrations: migrationTexts() };
+}
+
+/** A hash of each migration, by its name. */
+function migrationTexts(): Record<string, string> {
+  const paths = globSync(join(import.meta.dirname, '../../../../domain/migrations/*.sql')).sort();
+  return Object.fromEntries(
+    paths.map((path) => [basename(path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
+}
+
+/** New migrations were applied to the kept data; one that says something else now was not. */
+function warnOfChangedMigrations(kept: Kept): void {
+  const now = migrationTexts();
+  const changed = Object.keys(kept.migrations).filter((name) => now[name] !== kept.migrations[name]);
+  if (changed.length > 0) {
+    process.stderr.write(
+      `The kept data were made with another ${changed.join(', ')}: --fresh makes them anew.\n`,
+    );
+  }
 }
 
 async function copy(admin: pg.Client, { name, columns, lines }: Table): Promise<void> {

@@ -1,15 +1,6 @@
 /** Names, places and wares that belong to nobody: Chinese and Latin names as often as brands in China meet them. */
 
-/** A repeatable stream of numbers from 0 up to 1 (mulberry32). */
-export function randomStream(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** The most common first: low numbers are drawn more often. */
 const surnames = [
@@ -20,145 +11,51 @@ const surnames = [
 const givenCharacters = [
   ...'雨欣浩然思远佳怡俊杰诗琪子涵梓轩一诺宇航嘉豪晓晨文博静雅志强丽娟建国海燕明月清风若兰景行书瑶安宁乐天可心沐阳梦婷',
 ];
-const nicknames = [
-  ...[
-    '小鹿',
-    '阿泽',
-    '木子',
-    '橘子汽水',
-    '晚风',
-    '山茶',
-    '青柠',
-    '豆豆',
-    '星河',
-    '麦芽糖',
-    '云朵',
-    '七月',
-    '南瓜',
-  ],
-  ...[
-    '北岛',
-    '猫与鱼',
-    '海盐',
-    '芒果',
-    '冬至',
-    '阿布',
-    '可乐',
-    '长安',
-    '茉莉',
-    '奶茶',
-    '薄荷',
-    '向日葵',
-    '拾光',
-  ],
-  ...[
-    'Luna',
-    'Coco',
-    'Miki',
-    'Sunny',
-    'Kiki',
-    'Nemo',
-    'Momo',
-    'Bella',
-    'Leo',
-    'Yuki',
-    'Hana',
-    'Toto',
-    'Vivi',
-  ],
-  ...[
-    '摆渡人',
-    '小满',
-    '清欢',
-    '半夏',
-    '听雨',
-    '知秋',
-    '见山',
-    '白露',
-    '霜降',
-    '谷雨',
-    '阿朵',
-    '团子',
-    '年糕',
-  ],
+const nicknames = words(`
+  小鹿 阿泽 木子 橘子汽水 晚风 山茶 青柠 豆豆 星河 麦芽糖 云朵 七月 南瓜 北岛 猫与鱼 海盐 芒果 冬至 阿布 可乐 长安 茉莉
+  奶茶 薄荷 向日葵 拾光 Luna Coco Miki Sunny Kiki Nemo Momo Bella Leo Yuki Hana
+  Toto Vivi 摆渡人 小满 清欢 半夏 听雨 知秋 见山 白露 霜降 谷雨 阿朵 团子 年糕
+`);
+const firstNames = words(`
+  Anna Ben Chloe David Elena Felix Grace Hugo Irene Jonas Karin Lukas
+  Maria Noah Olivia Peter Rosa Simon Teresa Viktor
+`);
+const lastNames = words(`
+  Schmidt Bauer Novak Rossi Garcia Martin Dubois Jensen Kowalski Nguyen
+  Smith Taylor Walker Hughes Bennett Foster Müller Lindgren Santos
+  Okafor Tanaka Kim Ivanova Petrov Costa Moreau Bianchi Keller Larsen
+  Murphy
+`);
+const places: [province: string, city: string][] = [
+  ['上海市', '上海市'],
+  ['北京市', '北京市'],
+  ['广东省', '广州市'],
+  ['广东省', '深圳市'],
+  ['浙江省', '杭州市'],
+  ['浙江省', '宁波市'],
+  ['江苏省', '南京市'],
+  ['江苏省', '苏州市'],
+  ['四川省', '成都市'],
+  ['湖北省', '武汉市'],
+  ['福建省', '厦门市'],
+  ['山东省', '青岛市'],
+  ['湖南省', '长沙市'],
+  ['陕西省', '西安市'],
 ];
-const firstNames = [
-  ...['Anna', 'Ben', 'Chloe', 'David', 'Elena', 'Felix', 'Grace', 'Hugo', 'Irene', 'Jonas', 'Karin', 'Lukas'],
-  ...['Maria', 'Noah', 'Olivia', 'Peter', 'Rosa', 'Simon', 'Teresa', 'Viktor'],
+const wares: [sku: string, name: string, priceMinor: number][] = [
+  ['TGY-100', '安溪铁观音 100 克', 12_800],
+  ['DHP-050', '武夷大红袍 50 克', 16_800],
+  ['BHY-100', '福鼎白毫银针 100 克', 26_800],
+  ['LJ-100', '西湖龙井 100 克', 19_800],
+  ['CUP-01', '双层玻璃杯', 6_900],
+  ['TRIAL', '四季茶样礼盒', 3_990],
+  ['COLD', '冷泡茶包 12 袋', 5_900],
+  ['PU-357', '云南普洱饼 357 克', 45_800],
+  ['MO-080', '茉莉花茶 80 克', 8_800],
+  ['TIN-02', '便携茶罐', 2_990],
 ];
-const lastNames = [
-  ...[
-    'Schmidt',
-    'Bauer',
-    'Novak',
-    'Rossi',
-    'Garcia',
-    'Martin',
-    'Dubois',
-    'Jensen',
-    'Kowalski',
-    'Nguyen',
-    'Smith',
-  ],
-  ...[
-    'Taylor',
-    'Walker',
-    'Hughes',
-    'Bennett',
-    'Foster',
-    'Müller',
-    'Lindgren',
-    'Santos',
-    'Okafor',
-    'Tanaka',
-    'Kim',
-  ],
-  ...['Ivanova', 'Petrov', 'Costa', 'Moreau', 'Bianchi', 'Keller', 'Larsen', 'Murphy'],
-];
-const places = [
-  ...[
-    ['上海市', '上海市'],
-    ['北京市', '北京市'],
-    ['广东省', '广州市'],
-    ['广东省', '深圳市'],
-    ['浙江省', '杭州市'],
-  ],
-  ...[
-    ['浙江省', '宁波市'],
-    ['江苏省', '南京市'],
-    ['江苏省', '苏州市'],
-    ['四川省', '成都市'],
-    ['湖北省', '武汉市'],
-  ],
-  ...[
-    ['福建省', '厦门市'],
-    ['山东省', '青岛市'],
-    ['湖南省', '长沙市'],
-    ['陕西省', '西安市'],
-  ],
-] as [province: string, city: string][];
-const wares = [
-  ...[
-    ['TGY-100', '安溪铁观音 100 克', 12_800],
-    ['DHP-050', '武夷大红袍 50 克', 16_800],
-  ],
-  ...[
-    ['BHY-100', '福鼎白毫银针 100 克', 26_800],
-    ['LJ-100', '西湖龙井 100 克', 19_800],
-  ],
-  ...[
-    ['CUP-01', '双层玻璃杯', 6_900],
-    ['TRIAL', '四季茶样礼盒', 3_990],
-    ['COLD', '冷泡茶包 12 袋', 5_900],
-  ],
-  ...[
-    ['PU-357', '云南普洱饼 357 克', 45_800],
-    ['MO-080', '茉莉花茶 80 克', 8_800],
-    ['TIN-02', '便携茶罐', 2_990],
-  ],
-] as [sku: string, name: string, priceMinor: number][];
 
-export const channels = ['小程序', '天猫', '抖音', '线下门店'] as const;
+const channels = ['小程序', '天猫', '抖音', '线下门店'] as const;
 export const tagNames = ['高复购', '价格敏感', '品质优先', '礼品采购', '社群活跃', '新品尝鲜'] as const;
 
 type Random = () => number;
@@ -175,7 +72,7 @@ export function drawRealName(random: Random): string {
   return pick(surnames, random, 2) + drawGivenName(random);
 }
 
-export function drawGivenName(random: Random): string {
+function drawGivenName(random: Random): string {
   return pick(givenCharacters, random) + (random() < 0.8 ? pick(givenCharacters, random) : '');
 }
 

@@ -1,56 +1,15 @@
+import { randomStream } from '@kolony/domain/demo/demo.data';
 import type { Keyring } from '@kolony/domain/foundation/keyring';
-import {
-  drawChannel,
-  drawNickname,
-  drawPlace,
-  drawRealName,
-  drawWare,
-  randomStream,
-  tagNames,
-} from './people.ts';
-
-/** A brand to be filled. */
-export interface BrandPlan {
-  id: string;
-  members: number;
-  orders: number;
-  seed: number;
-}
-
-/** All of the data lies in the three years before this moment, so that it is the same on every day. */
-const end = Date.UTC(2026, 0, 1);
-const span = 3 * 365 * 86_400_000;
+import { bytes, copyLine, time } from './copy-text.ts';
+import { orderOf, type Tally, tallyOf } from './orders.ts';
+import { drawNickname, drawPlace, drawRealName, tagNames } from './people.ts';
+import { type BrandPlan, joinedAt, memberId, orderId, tagId, uuid } from './plan.ts';
 
 /** One table's rows as lines of COPY's text format, in pieces. */
 export interface Table {
   name: string;
   columns: string;
   lines: () => Generator<string>;
-}
-
-interface Line {
-  sku: string;
-  product: string;
-  quantity: number;
-  price: number;
-}
-
-interface Order {
-  member: number;
-  placedAt: number;
-  status: string;
-  total: number;
-  refunded: number;
-  channel: string;
-  lines: Line[];
-}
-
-/** What members have spent: the database's triggers do the same sums row by row. */
-interface Tally {
-  count: Int32Array;
-  spent: Float64Array;
-  first: Float64Array;
-  last: Float64Array;
 }
 
 /**
@@ -103,20 +62,6 @@ export function tablesOf(plan: BrandPlan, keyring: Keyring): Table[] {
     },
   ];
 }
-
-/** The id of a brand's n-th member; 0 joined first. */
-export function memberId(plan: BrandPlan, n: number): string {
-  return uuid(joinedAt(plan, n), 1, n, plan.seed);
-}
-
-const orderId = (plan: BrandPlan, n: number) => uuid(placedAt(plan, n), 2, n, plan.seed);
-const tagId = (plan: BrandPlan, n: number) => uuid(end - span, 3, n, plan.seed);
-
-/** Rounded to whole seconds, as shops tell the time. */
-const joinedAt = (plan: BrandPlan, n: number) =>
-  Math.floor((end - span + (span * n) / plan.members) / 1000) * 1000;
-const placedAt = (plan: BrandPlan, n: number) =>
-  Math.floor((end - span + (span * (n + 1)) / plan.orders) / 1000) * 1000;
 
 function memberLine(plan: BrandPlan, keyring: Keyring, tally: Tally, n: number): string {
   const random = randomStream(plan.seed + n * 7);
@@ -198,44 +143,6 @@ function memberTagLines(plan: BrandPlan, n: number): string {
   return lines.map((at) => copyLine([plan.id, memberId(plan, n), tagId(plan, at)])).join('');
 }
 
-/**
- * The n-th order. Members join with an order and come back soon or later; of those who come back later, half the orders
- * are from a fifth of the members.
- */
-function orderOf(plan: BrandPlan, n: number): Order {
-  const random = randomStream(plan.seed * 31 + n);
-  const there = Math.max(1, Math.ceil((plan.members * (n + 1)) / plan.orders));
-  const member = ordersFrom(there, n % Math.floor(plan.orders / plan.members) === 0, random);
-  const lines = Array.from({ length: 1 + Math.floor(random() * 3) }, (): Line => {
-    const [sku, product, price] = drawWare(random);
-    return { sku, product, price, quantity: 1 + Math.floor(random() ** 3 * 4) };
-  });
-  const total = lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
-  const fate = random();
-  const status =
-    fate < 0.9 ? 'paid' : fate < 0.94 ? 'refunded' : fate < 0.97 ? 'partially_refunded' : 'cancelled';
-  const refunded =
-    status === 'refunded' ? total : status === 'partially_refunded' ? Math.floor(total / 2) : 0;
-  return {
-    member,
-    placedAt: placedAt(plan, n),
-    status,
-    total,
-    refunded,
-    channel: drawChannel(random),
-    lines,
-  };
-}
-
-/** Which of the members who are there by now orders. */
-function ordersFrom(there: number, joins: boolean, random: () => number): number {
-  if (joins) return there - 1;
-  const drawn = Math.floor(random() * there);
-  const fate = random();
-  if (fate < 0.35) return Math.max(0, there - 1 - Math.floor(random() ** 2 * 2000));
-  return fate < 0.675 ? drawn - (drawn % 5) : drawn;
-}
-
 function orderLine(plan: BrandPlan, n: number): string {
   const order = orderOf(plan, n);
   const at = time(order.placedAt);
@@ -267,35 +174,3 @@ function orderLineLines(plan: BrandPlan, n: number): string {
     )
     .join('');
 }
-
-function tallyOf(plan: BrandPlan): Tally {
-  const tally: Tally = {
-    count: new Int32Array(plan.members),
-    spent: new Float64Array(plan.members),
-    first: new Float64Array(plan.members),
-    last: new Float64Array(plan.members),
-  };
-  for (let n = 0; n < plan.orders; n++) {
-    const { member, status, total, refunded, placedAt: at } = orderOf(plan, n);
-    if (status === 'cancelled') continue;
-    if (tally.count[member] === 0) tally.first[member] = at;
-    tally.count[member] = (tally.count[member] ?? 0) + 1;
-    tally.spent[member] = (tally.spent[member] ?? 0) + total - refunded;
-    tally.last[member] = at;
-  }
-  return tally;
-}
-
-/** A UUIDv7 that is the same at every call: its time, then what kind of row it is, its number and its brand's seed. */
-function uuid(at: number, kind: number, n: number, seed: number): string {
-  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0').slice(-digits);
-  const mixed = Math.imul(n ^ seed, 0x9e3779b1) >>> 0;
-  const ms = hex(at, 12);
-  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${hex(mixed & 0xfff, 3)}-8${hex(kind, 3)}-${hex(n, 8)}${hex(seed, 4)}`;
-}
-
-const time = (ms: number) => new Date(ms).toISOString();
-/** Of COPY's text format: the backslash stands twice. */
-const bytes = (value: Buffer) => `\\\\x${value.toString('hex')}`;
-const copyLine = (values: readonly (string | number | null)[]) =>
-  `${values.map((value) => value ?? '\\N').join('\t')}\n`;

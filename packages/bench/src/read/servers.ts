@@ -10,7 +10,7 @@ import { Profiler } from './profiler.ts';
 const source = join(import.meta.dirname, '../../../src/read');
 const gateway = join(import.meta.dirname, '../../../../../apps/gateway/dist/main.js');
 /** As many connections to the database for each server as the client has to it: none waits for one. */
-export const poolSize = 16;
+const poolSize = 16;
 
 export const serverNames = ['kolony', 'postgraphile', 'bare'] as const;
 export type ServerName = (typeof serverNames)[number];

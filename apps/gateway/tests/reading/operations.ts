@@ -41,9 +41,12 @@ class EnumValue {
   toJSON(): string {
     return this.name;
   }
+  toString(): string {
+    return this.name;
+  }
 }
 
-const most = { depth: 5, fields: 45 };
+const most = { depth: 6, fields: 60, aliases: 35 };
 
 /** Makes valid operations of a schema: of everything that reads stored rows. */
 export class Operations {
@@ -65,6 +68,7 @@ class Writing {
   readonly #revealing: boolean;
   #names = 0;
   #fields = 0;
+  #aliases = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -79,7 +83,9 @@ class Writing {
     const query = this.schema.getQueryType();
     const roots = Object.values(query?.getFields() ?? {})
       .filter(readsRows)
-      .filter((field) => this.#open(field));
+      .filter((field) => this.#open(field))
+      // Where most can be asked for, most is asked.
+      .flatMap((field) => Array<Field>(/^(member|order|nodes)/.test(field.name) ? 4 : 1).fill(field));
     const keys: Keys = new Map();
     const fields = this.some(roots, 1, 3).map((field) =>
       this.#field(query as Composite, field, most.depth, keys),
@@ -121,20 +127,24 @@ class Writing {
   }
 
   #selection(type: Composite, depth: number, keys: Keys): string {
-    const parts = Array.from({ length: 1 + this.int(4) }, () => this.#part(type, depth, keys));
+    const parts = Array.from({ length: 1 + this.int(5) }, () => this.#part(type, depth, keys));
     return `{ ${parts.join(' ')} }`;
   }
 
   #part(type: Composite, depth: number, keys: Keys): string {
     const dice = this.int(99);
     if (dice < 6 && !this.#fresh(keys)) return '__typename';
-    const full = depth <= 0 || this.#fields > most.fields;
+    const full = depth <= 0 || this.#fields > most.fields || this.#aliases > most.aliases;
     if (!full && (dice < 20 || (isInterfaceType(type) && dice < 75)))
       return this.#inline(type, depth - 1, keys);
     if (!full && dice < 30) return this.#spread(type, depth - 1);
     const fields = Object.values(type.getFields()).filter((field) => this.#open(field));
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)));
-    const choice = full ? leaves : this.chance(55) ? fields : leaves;
+    // What can be refused, or can't be opened, more often than the rest.
+    const sealed = leaves.filter(({ args }) => args.some(({ name }) => name === 'reveal'));
+    if (sealed.length > 0 && this.chance(12)) return this.#field(type, this.pick(sealed), depth - 1, keys);
+    const deeper = fields.filter((field) => !leaves.includes(field));
+    const choice = !full && deeper.length > 0 && this.chance(50) ? deeper : leaves;
     return choice.length > 0 ? this.#field(type, this.pick(choice), depth - 1, keys) : '__typename';
   }
 
@@ -154,7 +164,7 @@ class Writing {
     const node = this.schema.getType('Node');
     if (isObjectType(type)) {
       const [first] = type.getInterfaces();
-      return first && isInterfaceType(node) && this.chance(20) ? first : type;
+      return first && isInterfaceType(node) && this.chance(8) ? first : type;
     }
     const types = this.schema
       .getPossibleTypes(type)
@@ -178,9 +188,10 @@ class Writing {
     const known = keys.get(field.name);
     const asked = `${type.name}.${field.name}`;
     if (known?.asked === asked && this.chance(60)) return this.#written(field.name, field, known, depth);
-    const own = keys instanceof OwnKeys || known !== undefined || this.chance(35);
+    const own = keys instanceof OwnKeys || known !== undefined || this.chance(20);
     const odd =
       !(keys instanceof OwnKeys) && this.chance(4) ? this.pick(['__proto__', 'constructor', 'toString']) : '';
+    if (own) this.#aliases += 1;
     const alias = own ? (odd && !keys.has(odd) ? odd : this.name('a')) : field.name;
     const inner: Keys = keys instanceof OwnKeys ? new OwnKeys() : new Map();
     const entry = { asked, args: this.#args(field), inner };

@@ -234,6 +234,15 @@ describe('headers', () => {
   });
 });
 
+it('the page at the address of the API has a style, and the policy lets just that one through', async () => {
+  const page = await send('/graphql', { headers: { accept: 'text/html' } });
+  const [, style = ''] = /<style>(.*)<\/style>/s.exec(await page.text()) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(style.length).toBeGreaterThan(100);
+  expect(page.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}' 'self' `);
+  expect((await send('/healthz')).headers.get('content-security-policy')).not.toContain(hash);
+});
+
 it('what is no address at all is no page either', async () => {
   expect((await send('/%zz')).headers.get('x-content-type-options')).toBe('nosniff');
 });

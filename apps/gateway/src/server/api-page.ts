@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Locale } from '@kolony/domain/foundation/scope';
 
 const words = {
@@ -18,6 +19,15 @@ const words = {
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 
+const style = `
+:root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }
+body { max-width: 46rem; margin: 3rem auto; padding: 0 1rem; }
+pre { overflow-x: auto; padding: .75rem 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px; font-size: .875rem; }
+`;
+
+/** What the policy of the page has to let through beside what comes from files: this style, as it is. */
+export const apiPageStyle = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+
 /** What a browser is shown at the address of the API: how to talk to it. It loads nothing, so that it works offline. */
 export function apiPage(locale: Locale, address: string): string {
   const { title, what, signIn, ask, learn } = words[locale];
@@ -33,11 +43,7 @@ export function apiPage(locale: Locale, address: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
-<style>
-:root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }
-body { max-width: 46rem; margin: 3rem auto; padding: 0 1rem; }
-pre { overflow-x: auto; padding: .75rem 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px; font-size: .875rem; }
-</style>
+<style>${style}</style>
 </head>
 <body>
 <h1>${title}</h1>

@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { addressOf } from '../address.ts';
 import type { Env } from '../env.ts';
-import { apiPage } from './api-page.ts';
+import { apiPage, apiPageStyle } from './api-page.ts';
 import { anonymousScope, assumeCaller, identifyCaller } from './caller.ts';
 import { Assumption, type Context, contextFor } from './context.ts';
 import { askedDocument, type Documents } from './documents/documents.ts';
@@ -21,6 +21,7 @@ import { type Listening, serveLive } from './live/live.ts';
 import { streamsElsewhere } from './live/plain.ts';
 import { assertAcceptable } from './protocol/acceptable.ts';
 import { cachedAnswers } from './protocol/cached.ts';
+import { allowStyle } from './protocol/headers.ts';
 import { introspectionPolicy } from './protocol/introspection.ts';
 import { signalOf } from './request-signal.ts';
 
@@ -57,9 +58,8 @@ export async function serveGraphql(
       if (events) return events;
       if (!isBrowsing(request)) return;
       const address = addressOf(env, request.socket.localPort ?? env.PORT);
-      return reply
+      return allowStyle(reply, apiPageStyle)
         .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-store')
         .send(apiPage(anonymousScope(request).locale, address));
     },
     handler: fastifyApolloHandler(apollo, {
@@ -90,7 +90,8 @@ export async function serveGraphql(
 }
 
 function isBrowsing(request: FastifyRequest): boolean {
-  const asked = request.query instanceof Object && 'query' in request.query;
+  const { query } = request;
+  const asked = query instanceof Object && ('query' in query || 'extensions' in query);
   return request.method === 'GET' && !asked && String(request.headers.accept ?? '').includes('text/html');
 }
 

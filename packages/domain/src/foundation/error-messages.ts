@@ -399,8 +399,8 @@ export const messages = {
 
   DOCUMENT_NOT_TRUSTED: {
     'zh-CN':
-      '浏览器会话在此只能发送管理后台自己的操作。如要执行其他操作,请登录取得令牌(session: BEARER),并放入 Authorization 请求头。',
-    en: 'A browser’s session may send the console’s own operations only. To run others, sign in for a token (session: BEARER) and send it in the header Authorization.',
+      '浏览器会话在此只能发送管理后台自己的操作。如果您正在使用管理后台,请刷新页面;如要执行其他操作,请登录取得令牌(session: BEARER),并放入 Authorization 请求头。',
+    en: 'A browser’s session may send the console’s own operations only. In the console, reload the page; to run others, sign in for a token (session: BEARER) and send it in the header Authorization.',
   },
   INTROSPECTION_CLOSED: {
     'zh-CN': '在此不能读取 Schema:请先登录;若仍不行,则是此系统关闭了该功能。',

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Env } from '../../env.ts';
 
 /**
@@ -42,4 +42,10 @@ export async function serveHeaders(app: FastifyInstance, env: Env): Promise<void
   app.addHook('onSend', async (_request, reply) => {
     if (reply.hasHeader('set-cookie')) reply.header('cache-control', 'no-store');
   });
+}
+
+/** Lets one style that stands in this page through, by its hash as policies write it. */
+export function allowStyle(reply: FastifyReply, hash: string): FastifyReply {
+  const policy = String(reply.getHeader('content-security-policy') ?? '');
+  return reply.header('content-security-policy', policy.replace('style-src ', `style-src ${hash} `));
 }

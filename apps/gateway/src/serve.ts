@@ -1,4 +1,5 @@
 import type { Database } from '@kolony/domain/foundation/database';
+import { followKeys } from '@kolony/domain/foundation/keyring-watch';
 import { Listener } from '@kolony/domain/foundation/listener';
 import { pendingMigrations } from '@kolony/domain/foundation/migrate';
 import { SettingsError } from '@kolony/domain/foundation/settings';
@@ -64,6 +65,9 @@ export async function serve(
     const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
     const worker = await startWorker({ database, listener: await listen(), log: app.log, mail });
     shutdown.add(() => worker.stop());
+  } else {
+    // What a worker in this process would do.
+    await followKeys(database, await listen(), app.log);
   }
   const address = app.server.address();
   return typeof address === 'object' && address ? address.port : env.PORT;

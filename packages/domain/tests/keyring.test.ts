@@ -3,6 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Database } from '../src/foundation/database.ts';
 import { newId } from '../src/foundation/ids.ts';
 import { Keyring, loadKeyring, UnknownKeyError } from '../src/foundation/keyring.ts';
+import { followKeys } from '../src/foundation/keyring-watch.ts';
+import { Listener } from '../src/foundation/listener.ts';
 import { brandScope, operatorScope, type Scope, systemScope } from '../src/foundation/scope.ts';
 import { retireKeys, rotateKeys } from '../src/job/keys.service.ts';
 import { saveView } from '../src/view/view.service.ts';
@@ -226,5 +228,22 @@ test('a running worker hears of a new key', async () => {
   await until(
     async () => elsewhere.keyring.activeKeyId,
     (id) => id === keyId,
+  );
+});
+
+test('a process that runs no jobs seals with the new key too, once another has made it', async () => {
+  const { database, url } = await openStory();
+  const other = await Database.open({ url, poolSize: 2 });
+  other.useKeyring(await loadKeyring(other, secret));
+  const listener = await Listener.open(url, keepLog());
+  onTestFinished(async () => {
+    await listener.close();
+    await other.close();
+  });
+  await followKeys(other, listener, keepLog());
+  const { keyId } = await rotateKeys(database, secret, 0);
+  await until(
+    async () => other.keyring.activeKeyId,
+    (active) => active === keyId,
   );
 });

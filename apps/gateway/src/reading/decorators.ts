@@ -1,4 +1,4 @@
-import type { Keyring } from '@kolony/domain/foundation/keyring';
+import { type Keyring, UnknownKeyError } from '@kolony/domain/foundation/keyring';
 import { formatMinor } from '@kolony/domain/foundation/money';
 import { Arg, Args, Extensions, Field, FieldResolver, ObjectType } from 'type-graphql';
 import { Cost } from '../server/limits/directives.ts';
@@ -179,6 +179,7 @@ function openedOf(keyring: Keyring, sealed: string, record: string): string {
   try {
     return keyring.open(Buffer.from(sealed.slice(2), 'hex'));
   } catch (cause) {
+    if (cause instanceof UnknownKeyError) throw cause;
     throw new Error(`what is sealed in ${record} cannot be opened`, { cause });
   }
 }

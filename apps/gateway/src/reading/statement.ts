@@ -1,3 +1,4 @@
+import { UnknownKeyError } from '@kolony/domain/foundation/keyring';
 import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import { getArgumentValues } from 'graphql/execution/values.js';
@@ -224,6 +225,8 @@ function guarded(field: string, decode: Decode): Decode {
     try {
       return decode(values, start);
     } catch (cause) {
+      // A key that another process has made is fetched, and all of it read again.
+      if (cause instanceof UnknownKeyError) throw cause;
       return new Error(`${field} cannot be read`, { cause });
     }
   };

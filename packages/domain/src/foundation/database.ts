@@ -219,7 +219,7 @@ export class Database {
       return await work();
     } catch (error) {
       if (!(error instanceof UnknownKeyError)) throw error;
-      await this.keyring.refresh();
+      await this.keyring.refreshFor(error);
       return await work();
     }
   }
@@ -256,7 +256,7 @@ export class Database {
         return await this.#writeOnce(scope, work);
       } catch (error) {
         if (attempt < 3 && error instanceof UnknownKeyError) {
-          await this.keyring.refresh();
+          await this.keyring.refreshFor(error);
           continue;
         }
         if (attempt >= 4 || !isRetryable(error)) throw error;

@@ -13,6 +13,7 @@ import {
 import { JobRecord, type QueuedRun } from './job.record.ts';
 import { JobCancelled, JobInterrupted, runQueued } from './job.runner.ts';
 import type { JobDefinition, JobSchedule } from './jobs.ts';
+import { followKeys } from './keyring-watch.ts';
 import { Listener } from './listener.ts';
 import type { Log } from './log.ts';
 import { mailJob } from './mail.jobs.ts';
@@ -106,15 +107,12 @@ class Worker {
       () => this.#relay.wake(),
       () => this.#relay.wake(),
     );
-    await this.#listener.listen('kolony_job_cancel', (jobId) => this.#cancel(jobId));
     await this.#listener.listen(
-      'kolony_keyring',
-      () => this.#refreshKeyring(),
-      () => {
-        this.#refreshKeyring();
-        this.#holdAgain().catch((error: unknown) => log.error({ err: error }, 'jobs are not locked'));
-      },
+      'kolony_job_cancel',
+      (jobId) => this.#cancel(jobId),
+      () => this.#holdAgain().catch((error: unknown) => log.error({ err: error }, 'jobs are not locked')),
     );
+    await followKeys(database, this.#listener, log);
     await this.#takeBackOrphans();
     for (const definition of this.#jobs) {
       for (let at = 0; at < definition.options.concurrency; at++) await this.#work(definition);
@@ -229,13 +227,6 @@ class Worker {
     for (const { controller, jobId: id } of this.#running) {
       if (id === jobId) controller.abort(new JobCancelled());
     }
-  }
-
-  #refreshKeyring(): void {
-    const { database, log } = this.#options;
-    database.keyring
-      .refresh()
-      .catch((error: unknown) => log.error({ err: error }, 'the keyring could not be read'));
   }
 
   /** Those that another process has taken over while the session was lost are its own now. */

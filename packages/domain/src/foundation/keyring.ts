@@ -17,6 +17,8 @@ export class UnknownKeyError extends Error {
   }
 }
 
+const mostAbsent = 1_000;
+
 /**
  * The keys of personal data. Values are sealed with AES-256-GCM under a data key whose id stands in the ciphertext;
  * all keys are stored wrapped with a key derived from the installation's secret. Lookups are keyed hashes
@@ -30,6 +32,8 @@ export class Keyring {
   readonly #lookupKey: KeyObject;
   readonly #reload: (() => Promise<Keyring>) | undefined;
   #refreshing: Promise<void> | undefined;
+  /** Ids that values name and no key has: they were tampered with. */
+  readonly #absent = new Set<number>();
 
   /** @param reload reads the keys anew; without it the keyring stays as it is. */
   constructor(
@@ -54,6 +58,12 @@ export class Keyring {
     return [...this.#keys.keys()];
   }
 
+  /** Takes in the keys that were added, as one was met that isn't known: the next time it is known, or no key at all. */
+  async refreshFor({ keyId }: UnknownKeyError): Promise<void> {
+    await this.refresh();
+    if (!this.#keys.has(keyId) && this.#absent.size < mostAbsent) this.#absent.add(keyId);
+  }
+
   /** Takes in the keys that were added and the one that is active now. Calls at the same time share one reading. */
   async refresh(): Promise<void> {
     if (!this.#reload) return;
@@ -61,6 +71,7 @@ export class Keyring {
       .then((fresh) => {
         this.#keys = fresh.#keys;
         this.#activeKeyId = fresh.#activeKeyId;
+        for (const id of this.#absent) if (this.#keys.has(id)) this.#absent.delete(id);
       })
       .finally(() => {
         this.#refreshing = undefined;
@@ -121,7 +132,8 @@ export class Keyring {
 
   #key(id: number): KeyObject {
     const key = this.#keys.get(id);
-    if (!key) throw new UnknownKeyError(id);
+    if (!key)
+      throw this.#absent.has(id) ? new Error(`there is no encryption key ${id}`) : new UnknownKeyError(id);
     return key;
   }
 }

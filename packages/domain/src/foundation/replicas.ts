@@ -168,7 +168,7 @@ function writesOf(operatorId: string): Sql {
   return {
     text: 'select count::float8 as count from operator_write where operator_id = $1',
     values: [operatorId],
-    keep: true,
+    keep: 'planned',
   };
 }
 

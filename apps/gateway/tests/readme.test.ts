@@ -22,7 +22,7 @@ afterAll(() => gateway.close());
 async function run(count: number): Promise<string[]> {
   const script = examples.slice(0, count).join("\nprintf '\\f'\n");
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
-    env: { ...process.env, KOLONY: gateway.url },
+    env: { ...process.env, KOLONY: gateway.url, WATCH_SECONDS: '2' },
   });
   return stdout.split('\f');
 }
@@ -50,7 +50,14 @@ describe('the first steps of the README', () => {
     expect(second).toEqual(first);
   });
 
+  test('watch jobs', async () => {
+    const watched = (await run(5)).at(-1) ?? '';
+    expect(watched).toMatch(
+      /^retry: \d+\n\nid: (\d+)\nevent: next\ndata: \{"data":\{"jobChanged":\{"cursor":"\1","job":null\}\}\}\n\n/,
+    );
+  });
+
   test('none of them is left out here', () => {
-    expect(examples).toHaveLength(4);
+    expect(examples).toHaveLength(5);
   });
 });

@@ -1,10 +1,11 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { Callers } from '@kolony/domain/brand/caller.service';
 import type { Database } from '@kolony/domain/foundation/database';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { addressOf } from '../address.ts';
 import type { Env } from '../env.ts';
 import { apiPage, apiPageStyle } from './api-page.ts';
@@ -26,6 +27,8 @@ import { introspectionPolicy } from './protocol/introspection.ts';
 import { signalOf } from './request-signal.ts';
 
 const url = '/graphql';
+/** Documents that are kept parsed and validated, as much as they would take as JSON. */
+const keptDocumentsBytes = 16_000_000;
 /** Headers of which any keeps a request from being one that another site's page can send as it is. */
 const preflighted = ['apollo-require-preflight', 'kolony-csrf', 'x-apollo-operation-name'];
 
@@ -104,6 +107,7 @@ async function startApollo(
   const apollo = new ApolloServer<Context>({
     gateway: executedBy(schema),
     csrfPrevention: { requestHeaders: preflighted },
+    documentStore: new InMemoryLRUCache({ maxSize: keptDocumentsBytes, sizeCalculation: bytesOf }),
     persistedQueries: { cache: documents.persisted, ttl: null },
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -123,6 +127,10 @@ async function startApollo(
   });
   await apollo.start();
   return apollo;
+}
+
+function bytesOf(document: DocumentNode): number {
+  return JSON.stringify(document).length;
 }
 
 /** Gives every error its code, its words in the caller's language and the id of the request. */

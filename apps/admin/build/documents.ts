@@ -33,7 +33,7 @@ export function documents(): Plugin {
       const inlined = code
         .replace(/^import \{ graphql \} from '[^']+';$/m, '')
         .replace(/\bgraphql\(\s*(?:\/\*[^*]*\*\/\s*)?`([^`]*)`,?\s*\)/g, (_, source: string) => {
-          const [, kind, name] = /\b(query|mutation|fragment)\s+(\w+)/.exec(source) ?? [];
+          const [, kind, name] = /\b(query|mutation|subscription|fragment)\s+(\w+)/.exec(source) ?? [];
           const document = known.get(kind === 'fragment' ? `${name}FragmentDoc` : `${name}Document`);
           if (!document) this.error(`${name} is not in src/gql: run the script "codegen" first`);
           return `(${document})`;

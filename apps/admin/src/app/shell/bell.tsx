@@ -3,6 +3,7 @@ import BellIcon from '@mui/icons-material/NotificationsNoneOutlined';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadNamespaces } from '../../shared/i18n/i18n.ts';
+import { useLive } from '../../shared/live/live.ts';
 import styles from './bell.module.css';
 import { UnreadNotificationsDocument } from './shell.graphql.ts';
 
@@ -17,10 +18,11 @@ const Panel = lazy(async () => {
   return { default: NotificationPanel };
 });
 
-/** How many notifications are unread: looked up now and then, and when a job ends. */
+/** How many notifications are unread: comes by itself, and is looked up now and then where it doesn't. */
 export function useUnreadCount(): number {
+  const live = useLive();
   const { data } = useQuery(UnreadNotificationsDocument, {
-    pollInterval: pollEveryMs,
+    pollInterval: live ? 0 : pollEveryMs,
     skipPollAttempt: () => document.hidden,
   });
   return data?.viewer?.unreadNotificationCount ?? 0;

@@ -1,32 +1,40 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import LinearProgress from '@mui/material/LinearProgress';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { isJobAlive, useLive, useLookAgain } from '../../shared/live/live.ts';
 import { RunningJobsDocument, UnreadNotificationsDocument } from './shell.graphql.ts';
 import styles from './sidebar.module.css';
 
-/** Work that goes on behind the pages, wherever the operator is. Asked for more often while there is some. */
+const askEveryMs = 20_000;
+
+/** Work that goes on behind the pages, wherever the operator is. */
 export function RunningJobs() {
   const { t } = useTranslation('common');
-  const [busy, setBusy] = useState(false);
-  const { data } = useQuery(RunningJobsDocument, {
-    pollInterval: busy ? 3000 : 20_000,
+  const live = useLive();
+  const { data, refetch } = useQuery(RunningJobsDocument, {
+    pollInterval: live ? 0 : askEveryMs,
     fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
   });
-  const nodes = data?.jobs.nodes;
-  // Whoever started a job that has ended is told of it.
+  const nodes = data?.jobs?.nodes;
+  // How far each is comes by itself; asked for is which there are.
+  useLookAgain(
+    () => void refetch().catch(() => undefined),
+    (job) => isJobAlive(job) !== (nodes ?? []).some(({ id }) => id === job.id),
+  );
+  // Whoever started a job that has ended is told of it; where that doesn't come by itself, it is asked for.
   const client = useApolloClient();
   const before = useRef<readonly { id: string }[]>([]);
   useEffect(() => {
-    if (!nodes) return;
+    if (!nodes || live) return;
     const running = new Set(nodes.map(({ id }) => id));
     if (before.current.some(({ id }) => !running.has(id)))
       void client.refetchQueries({ include: [UnreadNotificationsDocument] });
     before.current = nodes;
-  }, [nodes, client]);
-  const jobs = nodes ?? [];
-  if (busy !== jobs.length > 0) setBusy(jobs.length > 0);
+  }, [nodes, client, live]);
+  const jobs = (nodes ?? []).filter(isJobAlive);
   if (jobs.length === 0) return null;
   const total = jobs.reduce((sum, job) => sum + Number(job.progressTotal ?? 0), 0);
   const done = jobs.reduce((sum, job) => sum + Number(job.progressDone), 0);

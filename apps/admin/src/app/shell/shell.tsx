@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import MenuIcon from '@mui/icons-material/Menu';
 import SearchIcon from '@mui/icons-material/Search';
 import Drawer from '@mui/material/Drawer';
@@ -7,6 +7,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigation } from 'react-router';
 import { useHotkeys } from '../../shared/hooks/use-hotkeys.ts';
+import { startLive } from '../../shared/live/live.ts';
 import { SessionProvider } from '../../shared/session/session.tsx';
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { OnceOpen } from '../../shared/ui/once-open.tsx';
@@ -17,6 +18,7 @@ import { NoBrand } from './no-brand.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 
+const liveAfterMs = 1_000;
 const loadPalette = () => import('./palette.tsx');
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => ({ default: module.Shortcuts })));
@@ -33,6 +35,21 @@ export function Shell() {
     'mod+k': () => setOverlay((open) => (open === 'palette' ? undefined : 'palette')),
     '?': () => setOverlay('shortcuts'),
   });
+  const client = useApolloClient();
+  const mayReadJobs = data?.viewer?.permissions.includes('JOB_READ') ?? false;
+  const atWork = Boolean(data?.viewer?.brand);
+  // After the first page is there: it doesn't wait for what may change on it.
+  useEffect(() => {
+    if (!atWork) return;
+    let stop: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      stop = startLive(client, { jobs: mayReadJobs });
+    }, liveAfterMs);
+    return () => {
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, [client, atWork, mayReadJobs]);
   // What is typed right after Ctrl K must not be lost while the palette is fetched.
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), 2000);

@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import type { ImportWholeFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
+import { useLive, useLookAgain } from '../../shared/live/live.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageBody, PageHeader, Panel } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
@@ -23,12 +24,17 @@ export function ImportPage() {
   const { t } = useTranslation(['import', 'common']);
   const { id = '' } = useParams();
   const [busy, setBusy] = useState(false);
+  const live = useLive();
   const { data, loading, error, refetch } = useQuery(ImportDocument, {
     variables: { id },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
-    pollInterval: busy ? 1000 : 0,
+    pollInterval: busy && !live ? 1000 : 0,
   });
+  useLookAgain(
+    () => void refetch().catch(() => undefined),
+    (job) => job.subjectId === id,
+  );
   const found = data?.import;
   const changing = found ? isBusy(found.status) : false;
   if (busy !== changing) setBusy(changing);

@@ -3,12 +3,13 @@ import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { defineList } from '../../shared/api/lists.ts';
+import { defineList, refetchLists } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
+import { useLive, useLookAgain } from '../../shared/live/live.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
@@ -34,11 +35,17 @@ export function ImportsPage() {
     cursorAt,
   });
   const [busy, setBusy] = useState(false);
+  const live = useLive();
   const list = useConnection(imports, {
     variables: {},
     start: state.start,
-    pollInterval: busy ? 1500 : 0,
+    pollInterval: busy && !live ? 1500 : 0,
   });
+  useLookAgain(
+    () => refetchLists(['Imports']),
+    (job) => job.subjectId?.startsWith('import_') ?? false,
+    1500,
+  );
   cursorAt.current = list.cursorAt;
   const changing = list.rows.some(({ status }) => isBusy(status));
   if (busy !== changing) setBusy(changing);

@@ -3,6 +3,7 @@ import ErrorIcon from '@mui/icons-material/ErrorOutlined';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { useLookAgain } from '../../shared/live/live.ts';
 import { DeadJobsDocument } from './job.graphql.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
@@ -16,12 +17,16 @@ export function DeadJobs({ pollInterval }: { pollInterval: number }) {
   const { t } = useTranslation('job');
   const format = useFormat();
   const words = useJobWords();
-  const { data } = useQuery(DeadJobsDocument, {
+  const { data, refetch } = useQuery(DeadJobsDocument, {
     variables: { first: shown },
     fetchPolicy: 'cache-and-network',
     pollInterval,
   });
   const jobs = data?.jobs.nodes ?? [];
+  useLookAgain(
+    () => void refetch().catch(() => undefined),
+    ({ id, status }) => (status === 'DEAD') !== jobs.some((job) => job.id === id),
+  );
   const total = data?.jobs.totalCount ?? 0;
   if (jobs.length === 0) return null;
   return (

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { JobRowFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { useLive, useLookAgain } from '../../shared/live/live.ts';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
 import { Definitions } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
@@ -23,12 +24,17 @@ export function JobDrawer({ id, onClose }: { id: string; onClose: () => void }) 
   const { t } = useTranslation(['job', 'common']);
   const words = useJobWords();
   const [alive, setAlive] = useState(false);
+  const live = useLive();
   const { data, loading, error, refetch } = useQuery(JobDocument, {
     variables: { id },
     fetchPolicy: 'cache-and-network',
-    pollInterval: alive ? 1000 : 0,
+    pollInterval: alive && !live ? 1000 : 0,
   });
   const job = data?.job;
+  useLookAgain(
+    () => void refetch().catch(() => undefined),
+    (changed) => changed.id === id && !isAlive(changed.status),
+  );
   const changing = job ? isAlive(job.status) : false;
   if (alive !== changing) setAlive(changing);
   return (

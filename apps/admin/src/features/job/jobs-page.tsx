@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { JobFilter } from '../../gql/graphql.ts';
-import { defineList } from '../../shared/api/lists.ts';
+import { defineList, refetchLists } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
@@ -13,6 +13,7 @@ import { DataTable } from '../../shared/list/data-table.tsx';
 import { type Filter, readList } from '../../shared/list/filter.ts';
 import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
+import { useLive, useLookAgain } from '../../shared/live/live.ts';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { DeadJobs } from './dead-jobs.tsx';
@@ -43,11 +44,19 @@ export function JobsPage() {
   });
   const filter = jobFilter(state.value);
   const [alive, setAlive] = useState(false);
+  const live = useLive();
   const list = useConnection(jobs, {
     variables: { filter },
     start: state.start,
-    pollInterval: alive ? 1500 : 0,
+    pollInterval: alive && !live ? 1500 : 0,
   });
+  // Rows that are shown are kept up by what comes; asked for is what is new, and what ends, for it may leave the list.
+  const { rows } = list;
+  useLookAgain(
+    () => refetchLists(['Jobs']),
+    (job) => !isAlive(job.status) || !rows.some(({ id }) => id === job.id),
+    1000,
+  );
   cursorAt.current = list.cursorAt;
   const changing = list.rows.some(({ status }) => isAlive(status));
   if (alive !== changing) setAlive(changing);
@@ -67,7 +76,7 @@ export function JobsPage() {
       <FilterBar filters={filters} values={state.value} onChange={state.change}>
         <ColumnMenu all={columns} shown={state.columns.map(({ id }) => id)} onChange={state.setColumns} />
       </FilterBar>
-      {!filter && <DeadJobs pollInterval={alive ? 1500 : 0} />}
+      {!filter && <DeadJobs pollInterval={alive && !live ? 1500 : 0} />}
       <DataTable
         label={t('common:nav.jobs')}
         list={list}

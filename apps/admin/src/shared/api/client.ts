@@ -2,7 +2,9 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { ErrorLink } from '@apollo/client/link/error';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
+import { OperationTypeNode } from 'graphql';
 import { tap } from 'rxjs';
+import { liveLink } from '../live/live-link.ts';
 import { pageByPage } from './connection-policy.ts';
 import { hashOf } from './document-name.ts';
 import { requestHeaders } from './headers.ts';
@@ -10,6 +12,10 @@ import { tellLists } from './lists.ts';
 
 /** Sends the names of documents; their texts too to a gateway that doesn't have this console beside it. */
 const sendNames = new PersistedQueryLink({ generateHash: (document) => hashOf(document) ?? '' });
+
+function isSubscription({ operationType }: ApolloLink.Operation): boolean {
+  return operationType === OperationTypeNode.SUBSCRIPTION;
+}
 
 /** The client of one brand. Another brand is another page load, so nothing of one is ever shown under the other. */
 export function createClient(brandId: string | undefined, onSignedOut: () => void): ApolloClient {
@@ -26,6 +32,7 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
           }),
         ),
       ),
+      ApolloLink.split(isSubscription, liveLink(brandId)),
       ApolloLink.split(({ query }) => hashOf(query) !== undefined, sendNames),
       new HttpLink({ uri: '/graphql', headers: requestHeaders(brandId) }),
     ]),

@@ -1,11 +1,14 @@
 import { useQuery } from '@apollo/client/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FollowedJobFragment } from '../../gql/graphql.ts';
 import { useAct } from '../api/use-act.ts';
+import { isJobAlive, useLive, useLookAgain } from '../live/live.ts';
 import { useSession } from '../session/session.tsx';
+import { toast } from '../ui/toast.tsx';
 import { FollowedJobCancelDocument, FollowedJobDocument } from './followed-job.graphql.ts';
 
-const askEveryMs = 700;
+const askEveryMs = 2_000;
 
 export interface FollowedJob {
   /** The job at hand, as it stands; undefined when none is, or nothing is known of it yet. */
@@ -23,15 +26,16 @@ export interface FollowedJob {
  * @param onEnd told once of the end of a job that this page saw running
  */
 export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) => void): FollowedJob {
+  const { t } = useTranslation('common');
   const { brand, viewer } = useSession();
   const key = `kolony.job.${viewer.operator.id}.${brand.id}.${place}`;
   const [id, setId] = useState(() => sessionStorage.getItem(key) ?? undefined);
-  const [asking, setAsking] = useState(true);
-  const { data, error } = useQuery(FollowedJobDocument, {
+  const live = useLive();
+  const { data, error, refetch } = useQuery(FollowedJobDocument, {
     variables: { id: id ?? '' },
     skip: id === undefined,
     fetchPolicy: 'cache-and-network',
-    pollInterval: asking ? askEveryMs : 0,
+    nextFetchPolicy: 'cache-first',
   });
   const [cancel] = useAct(FollowedJobCancelDocument, { refetch: ['RunningJobs'] });
 
@@ -44,9 +48,20 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
     [key],
   );
   const job = id !== undefined && data?.job?.id === id ? data.job : undefined;
-  const alive = job !== undefined && ['QUEUED', 'RUNNING', 'RETRYING'].includes(job.status);
-  const waiting = id !== undefined && (alive || (job === undefined && data?.job !== null && !error));
-  if (asking !== waiting) setAsking(waiting);
+  const alive = job !== undefined && isJobAlive(job);
+
+  // How far it is comes by itself; asked for is its end, and what was not to be had at first.
+  const ask = useCallback(() => {
+    if (id !== undefined) refetch().catch(() => undefined);
+  }, [id, refetch]);
+  useLookAgain(ask, (changed) => changed.id === id && (!job || !isJobAlive(changed)));
+  const unknown = id !== undefined && job === undefined && data?.job !== null;
+  const asking = (alive && !live) || (unknown && error !== undefined);
+  useEffect(() => {
+    if (!asking) return;
+    const timer = setInterval(ask, askEveryMs);
+    return () => clearInterval(timer);
+  }, [asking, ask]);
 
   // What is gone is nothing to follow.
   const gone = id !== undefined && data?.job === null;
@@ -77,8 +92,13 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
       [follow],
     ),
     forget: useCallback(() => follow(undefined), [follow]),
-    cancel: () => {
-      if (job) void cancel({ input: { id: job.id } });
+    cancel: async () => {
+      if (!job) return;
+      const acted = await cancel({ input: { id: job.id } });
+      const [refused] = acted?.errors ?? [];
+      if (!refused) return;
+      toast(refused.message || t('failure.unreachable'), { tone: 'danger' });
+      ask();
     },
   };
 }

@@ -1,0 +1,126 @@
+import type { Page, WebSocketRoute } from '@playwright/test';
+import { expect, test } from './console.ts';
+import { inOwnBrand } from './own-brand.ts';
+
+test.use({ locale: 'zh-CN' });
+
+/** The page's connection for what changes, through hands that can cut it. */
+interface Connection {
+  /** What the page has sent and been sent, as the messages of the protocol. */
+  messages: { type: string; payload?: { variables?: { after?: string }; data?: { jobChanged?: object } } }[];
+  cut(): Promise<void>;
+  /** Lets the page connect again. */
+  mend(): void;
+}
+
+async function connectionOf(page: Page): Promise<Connection> {
+  const messages: Connection['messages'] = [];
+  const open = new Set<WebSocketRoute>();
+  let mended = Promise.resolve();
+  let mend = () => {};
+  await page.routeWebSocket(/\/graphql$/, async (socket) => {
+    await mended;
+    open.add(socket);
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      messages.push(JSON.parse(String(message)));
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      messages.push(JSON.parse(String(message)));
+      socket.send(message);
+    });
+  });
+  return {
+    messages,
+    async cut() {
+      mended = new Promise((resolve) => {
+        mend = resolve;
+      });
+      await Promise.all([...open].map((socket) => socket.close({ code: 1012 })));
+      open.clear();
+    },
+    mend: () => mend(),
+  };
+}
+
+/** Operations that the page asks for from now on, by their names or the hash of their document. */
+function requestsOf(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/graphql') asked.push(request.postData() ?? request.url());
+  });
+  return asked;
+}
+
+/** Has a file of orders checked, by a job that takes a moment. */
+async function check(page: Page, brand: string, rows: number): Promise<void> {
+  const lines = Array.from(
+    { length: rows },
+    (_, at) => `L${at},1380013${8000 + (at % 900)},2025-03-05,${at + 1}`,
+  );
+  const headers = { 'kolony-csrf': '1', 'kolony-brand': brand, 'accept-language': 'zh-CN' };
+  const upload = await page.request.post('/imports?kind=orders&name=live.csv', {
+    headers: { ...headers, 'content-type': 'text/csv' },
+    data: Buffer.from(['订单号,手机号,下单时间,实付金额', ...lines].join('\n')),
+  });
+  const { importId } = await upload.json();
+  const begun = await page.request.post('/graphql', {
+    headers,
+    data: {
+      query: 'mutation ($id: ID!) { importCheck(input: { id: $id }) { userErrors { code } } }',
+      variables: { id: importId },
+    },
+  });
+  expect(await begun.json()).toMatchObject({ data: { importCheck: { userErrors: [] } } });
+}
+
+const jobsTold = ({ messages }: Connection) =>
+  messages.filter(({ type, payload }) => type === 'next' && payload?.data?.jobChanged);
+
+test('jobs move on the page by what is sent to it; it asks for nothing while nothing changes', async ({
+  page,
+}) => {
+  await page.clock.install();
+  const brand = await inOwnBrand(page, '实时测试');
+  const connection = await connectionOf(page);
+  await page.goto(`/${brand}/jobs`);
+  await expect(page.getByRole('heading', { name: '还没有后台任务' })).toBeVisible();
+  await expect.poll(() => jobsTold(connection).length).toBe(1);
+  await check(page, brand, 4000);
+  await expect(page.getByRole('row', { name: /检查/ }).getByText('已完成')).toBeVisible();
+  // Asked for, begun, ended; and how far it is in between.
+  expect(jobsTold(connection).length).toBeGreaterThan(3);
+  await expect(page.getByRole('button', { name: /1 条未读|通知/ }).first()).toBeVisible();
+
+  await page.waitForLoadState('networkidle');
+  const asked = requestsOf(page);
+  await page.clock.fastForward('10:00');
+  await page.clock.fastForward('10:00');
+  expect(asked).toEqual([]);
+});
+
+test('what happened while the connection was cut is there when it is back', async ({ page }) => {
+  const brand = await inOwnBrand(page, '断线测试');
+  const connection = await connectionOf(page);
+  await page.goto(`/${brand}/jobs`);
+  await expect(page.getByRole('heading', { name: '还没有后台任务' })).toBeVisible();
+  await expect.poll(() => jobsTold(connection).length).toBe(1);
+  await connection.cut();
+  const before = connection.messages.length;
+  await check(page, brand, 40);
+  await expect
+    .poll(async () => {
+      const response = await page.request.post('/graphql', {
+        headers: { 'kolony-csrf': '1', 'kolony-brand': brand },
+        data: { query: '{ jobs(filter: { status: [COMPLETED] }) { totalCount } }' },
+      });
+      return (await response.json()).data.jobs.totalCount;
+    })
+    .toBe(1);
+  connection.mend();
+  await expect(page.getByRole('row', { name: /检查/ }).getByText('已完成')).toBeVisible();
+  const resumed = connection.messages.slice(before).filter(({ type }) => type === 'subscribe');
+  expect(resumed.length).toBeGreaterThan(0);
+  for (const { payload } of resumed) expect(payload?.variables?.after).toMatch(/^\d+$/);
+});

@@ -94,7 +94,7 @@ describe('the table of settings', () => {
   test('tells the defaults', () => {
     const defaults: Record<string, unknown> = { ...readGatewayEnv({}) };
     const shown = (value: unknown) =>
-      typeof value === 'boolean' ? (value ? 'on' : 'off') : value?.toString();
+      typeof value === 'boolean' ? (value ? 'on' : 'off') : value?.toString() || undefined;
     for (const [name, value] of documented) expect([name, value]).toEqual([name, shown(defaults[name])]);
   });
 

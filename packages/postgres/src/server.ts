@@ -43,7 +43,8 @@ const FOR_TESTS = {
   max_connections: '200',
 };
 
-const REPLICATION = { wal_level: 'replica', max_wal_senders: '4' };
+// A commit is written before it is told of, so that how far the log is written is how far replicas can come.
+const REPLICATION = { wal_level: 'replica', max_wal_senders: '4', synchronous_commit: 'on' };
 
 export interface Server extends Postmaster {
   adopted: boolean;

@@ -82,7 +82,7 @@ const refused: [what: string, status: number, code: string, path: string, init: 
   [
     'a batch',
     400,
-    'BAD_REQUEST',
+    'BATCHES_NOT_TAKEN',
     '/graphql',
     { method: 'POST', headers: json, body: `[${version},${version}]` },
   ],

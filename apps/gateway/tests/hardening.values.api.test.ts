@@ -116,7 +116,7 @@ describe('values that nobody can have meant are answered with a code, and with n
   it('a document that is nested beyond what can be parsed', async () => {
     for (const query of ['{a'.repeat(60_000), `{ tags(x: ${'['.repeat(100_000)}) { name } }`]) {
       const { errors } = await gateway.graphql(query, {}, owner);
-      expect(['BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED']).toContain(errors?.[0]?.extensions.code);
+      expect(['OPERATION_TOO_LONG', 'OPERATION_NESTED_TOO_DEEP']).toContain(errors?.[0]?.extensions.code);
     }
   });
 
@@ -172,8 +172,8 @@ describe('JSON', () => {
       return errors?.[0]?.extensions.code;
     };
     expect(await save(5)).toBeUndefined();
-    expect(await save(500)).toBe('BAD_USER_INPUT');
-    expect(await save(2_000)).toBe('BAD_USER_INPUT');
+    expect(await save(500)).toBe('VALUE_NESTED_TOO_DEEP');
+    expect(await save(2_000)).toBe('VALUE_NESTED_TOO_DEEP');
   });
 });
 

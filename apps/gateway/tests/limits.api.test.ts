@@ -133,6 +133,12 @@ describe('an operation', () => {
     expect(refused?.extensions.cost.throttle.available).toBeLessThan(2_000);
     const typed = await send('application/graphql-response+json');
     expect(typed.status).toBe(429);
+    // As the console asks: a status other than 200 comes with the media type that has them.
+    const console = await send('application/graphql-response+json,application/json;q=0.9');
+    expect([console.status, console.headers.get('content-type')]).toEqual([
+      429,
+      expect.stringContaining('application/graphql-response+json'),
+    ]);
     expect((await ask('{ viewer { role } }')).errors).toBeUndefined();
   });
 

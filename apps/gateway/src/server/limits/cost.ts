@@ -41,7 +41,8 @@ export interface OperationCost {
 interface Counted {
   key: string;
   requested: Amount;
-  actual: (value: unknown, variables: Variables) => number;
+  /** A number for what costs the same whatever it gave: most fields, and most of what answers are counted by. */
+  actual: number | ((value: unknown, variables: Variables) => number);
 }
 
 /** Asking what there is: the answer is large, and made by walking all of the schema. */
@@ -126,7 +127,7 @@ class Layout {
       const field = type.getFields()[name];
       if (field) return this.#field(key, field, nodes, sized.includes(name) ? size : undefined) ?? [];
       const weight = introspectionWeights[name];
-      return weight ? [{ key, requested: weight, actual: () => weight }] : [];
+      return weight ? [{ key, requested: weight, actual: weight }] : [];
     });
   }
 
@@ -156,11 +157,16 @@ class Layout {
     const base = sum([own, ...weighted]);
     if (!composite) {
       if (base === 0) return undefined;
-      return { key, requested: base, actual: (_value, variables) => amountOf(base, variables) };
+      return {
+        key,
+        requested: base,
+        actual: typeof base === 'number' ? base : (_value, given) => base(given),
+      };
     }
     const length = sizedAs ?? (listSize ? lengthOf(listSize, args) : 1);
     const { requested: inner, below } = this.#below(type, nodes, length, listSize?.sizedFields);
     const requested = list ? sum([base, times(length, sum([1, inner]))]) : sum([base, inner]);
+    if (!list && below.length === 0 && typeof base === 'number') return { key, requested, actual: base };
     const actual: Counted['actual'] = (value, variables) => {
       let total = amountOf(base, variables);
       if (!Array.isArray(value)) return total + actualOf(below, value, variables);
@@ -202,7 +208,8 @@ function actualOf(fields: readonly Counted[], value: unknown, variables: Variabl
   let total = 0;
   for (const { key, actual } of fields) {
     const given = object[key];
-    if (given !== undefined) total += actual(given, variables);
+    if (given === undefined) continue;
+    total += typeof actual === 'number' ? actual : actual(given, variables);
   }
   return total;
 }

@@ -1,4 +1,11 @@
-import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContextDidResolveOperation,
+  GraphQLRequestContextDidResolveSource,
+  GraphQLRequestContextValidationDidStart,
+  GraphQLRequestContextWillSendResponse,
+  GraphQLRequestListener,
+} from '@apollo/server';
 import type { Database } from '@kolony/domain/foundation/database';
 import { message } from '@kolony/domain/foundation/errors';
 import { Leases, type Standing } from '@kolony/domain/limit/leases';
@@ -148,7 +155,7 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
 
   constructor(private readonly limits: Limits) {}
 
-  didResolveSource: GraphQLRequestListener<Context>['didResolveSource'] = async (asked) => {
+  async didResolveSource(asked: GraphQLRequestContextDidResolveSource<Context>) {
     try {
       checkVariables(asked.request.variables);
       await this.limits.admit(asked.contextValue, asked.source, asked.queryHash);
@@ -162,26 +169,23 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
         set: () => undefined,
       });
     }
-  };
+  }
 
-  validationDidStart: GraphQLRequestListener<Context>['validationDidStart'] = async ({ contextValue }) => {
-    return async (errors) => {
+  async validationDidStart({ contextValue }: GraphQLRequestContextValidationDidStart<Context>) {
+    return async (errors?: readonly Error[]) => {
       if (errors) await this.limits.charged(contextValue);
     };
-  };
+  }
 
-  didResolveOperation: GraphQLRequestListener<Context>['didResolveOperation'] = async (asked) => {
+  async didResolveOperation(asked: GraphQLRequestContextDidResolveOperation<Context>) {
     if (this.#refused) throw this.#refused;
     const { contextValue, document, operation, request } = asked;
     if (!operation) return;
     this.#charge = await this.limits.charge(contextValue, document, operation, request.variables ?? {});
     this.#requested = this.#charge.requested;
-  };
+  }
 
-  willSendResponse: GraphQLRequestListener<Context>['willSendResponse'] = async ({
-    response,
-    contextValue,
-  }) => {
+  async willSendResponse({ response, contextValue }: GraphQLRequestContextWillSendResponse<Context>) {
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
     const actual = this.#charge?.settle(result.data, hasFailed(result)) ?? 0;
@@ -197,7 +201,7 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
         extensions: { code: 'TOO_MANY_ERRORS', requestId: request.id },
       },
     ];
-  };
+  }
 }
 
 /** What broke off midway has had its cost, though little of it came back. */

@@ -26,7 +26,7 @@ export const documentBounds = {
   directivesAtOnce: 5,
   fragments: 100,
   introspection: 2,
-  literalDepth: 20,
+  literalDepth: 110,
 } as const;
 
 /**
@@ -185,8 +185,8 @@ function atMost(code: ErrorCode, actual: number, limit: number): void {
   if (actual > limit) throw beyond(code, limit);
 }
 
-/** What variables may hold: as many values as the longest list that any input takes, and some more. */
-export const variableBounds = { values: 30_000, depth: 20 } as const;
+/** What variables may hold: as many values as the longest list that any input takes, and as deep as JSON may be. */
+export const variableBounds = { values: 30_000, depth: 110 } as const;
 
 /**
  * Refuses variables that hold more, or are nested deeper, than any input takes.

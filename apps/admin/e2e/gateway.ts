@@ -14,7 +14,7 @@ export interface RunningGateway {
 }
 
 /** Starts the built gateway, with an embedded database and demo data of its own, on a free port. */
-export async function startGateway(): Promise<RunningGateway> {
+export async function startGateway(settings: Record<string, string> = {}): Promise<RunningGateway> {
   const data = await mkdtemp(join(tmpdir(), 'kolony-browser-test-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -27,6 +27,7 @@ export async function startGateway(): Promise<RunningGateway> {
       KOLONY_DATA_DIR: data,
       KOLONY_DEMO: 'on',
       DATABASE_URL: '',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

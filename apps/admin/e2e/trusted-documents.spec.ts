@@ -1,0 +1,68 @@
+import { demo, expect, settled, test } from './console.ts';
+import { type RunningGateway, startGateway } from './gateway.ts';
+
+let gateway: RunningGateway;
+test.beforeAll(async () => {
+  gateway = await startGateway({ KOLONY_TRUSTED_DOCUMENTS: 'on' });
+});
+test.afterAll(() => gateway.stop());
+
+const pages = [
+  '/members',
+  '/orders',
+  '/imports',
+  '/imports/new',
+  '/jobs',
+  '/audit',
+  '/operators',
+  '/roles',
+  '/brand',
+  '/security',
+  '/',
+];
+
+/** That a page logs nothing, a policy that is broken above all, is what `test` itself holds. */
+test('the console sends the names of its documents, and nothing else is taken from it', async ({ page }) => {
+  const sent: { query?: string; extensions?: { persistedQuery?: { sha256Hash?: string } } }[] = [];
+  const refused: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/graphql' && request.method() === 'POST')
+      sent.push(request.postDataJSON());
+  });
+  page.on('response', async (response) => {
+    if (new URL(response.url()).pathname !== '/graphql') return;
+    const text = await response.text().catch(() => '');
+    if (text.includes('"errors":')) refused.push(text);
+  });
+  await page.goto(`${gateway.url}/sign-in`);
+  await page.getByLabel('邮箱').fill(demo.email);
+  await page.getByLabel('密码', { exact: true }).fill(demo.password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '概览', level: 1 })).toBeVisible();
+  for (const path of pages) {
+    await page.goto(`${gateway.url}${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await settled(page);
+  }
+  await page.goto(`${gateway.url}/members`);
+  await page.locator('tbody tr[data-index]').first().click();
+  await expect(page).toHaveURL(/\/members\/member_/);
+  await settled(page);
+
+  expect(refused).toEqual([]);
+  expect(sent.length).toBeGreaterThan(pages.length);
+  for (const { query, extensions } of sent) {
+    expect(query).toBeUndefined();
+    expect(extensions?.persistedQuery?.sha256Hash).toMatch(/^[0-9a-f]{64}$/);
+  }
+
+  // What else came with the operator's session is refused.
+  const answer = await page.request.post(`${gateway.url}/graphql`, {
+    headers: { 'kolony-csrf': '1' },
+    data: { query: '{ members { nodes { realName(reveal: true) } } }' },
+  });
+  expect([answer.status(), (await answer.json()).errors[0].extensions.code]).toEqual([
+    403,
+    'DOCUMENT_NOT_TRUSTED',
+  ]);
+});

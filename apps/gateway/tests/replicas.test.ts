@@ -1,3 +1,6 @@
+import { done } from '@kolony/domain/foundation/errors';
+import { encodeId } from '@kolony/domain/foundation/ids';
+import { enqueueJob } from '@kolony/domain/foundation/jobs';
 import type { Log } from '@kolony/domain/foundation/log';
 import { migrate } from '@kolony/domain/foundation/migrate';
 import { hashToken, newToken } from '@kolony/domain/operator/token';
@@ -5,6 +8,7 @@ import { type ReplicatedServer, replicatedServer } from '@kolony/testkit/replica
 import { asAdmin } from '@kolony/testkit/server';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
+import { watch } from './live-client.ts';
 
 let server: ReplicatedServer;
 let one: TestGateway;
@@ -13,6 +17,7 @@ let brand: TestBrand;
 /** Writes; the other one only reads. */
 let owner: TestOperator;
 let viewer: TestOperator;
+let stranger: TestOperator;
 const told: { message: string; reason?: string }[] = [];
 
 /** A gateway that reads on the replica, however far behind that is, unless told. */
@@ -30,6 +35,7 @@ beforeAll(async () => {
   brand = await one.brand({ name: 'Old' });
   owner = await one.operator(brand, 'owner');
   viewer = await one.operator(brand, 'viewer');
+  stranger = await one.operator(brand, 'viewer');
   await rename('Old');
 }, 120_000);
 afterAll(async () => {
@@ -118,6 +124,33 @@ test('a session that the replica does not know yet reads what its operator wrote
     ),
   );
   expect(await nameAt(other, { ...owner, token })).toBe('Written before');
+});
+
+test('who is told of a change that another has made reads it, though the replica has not got it yet', async () => {
+  const stream = watch(other.url, {
+    query: 'subscription { jobChanged { job { id } } }',
+    params: { authorization: `Bearer ${viewer.token}` },
+  });
+  const come = async (count: number) => {
+    while (stream.came.length < count) await new Promise((go) => setTimeout(go, 10));
+  };
+  await come(1);
+  await pausedReplica();
+  const made = await one.database.write(one.scope(brand, owner), async (tx) =>
+    done(await enqueueJob(tx, { name: 'test.told', input: {} })),
+  );
+  const id = made.ok ? encodeId('Job', made.value) : '';
+  await come(2);
+  const ask = async (operator: TestOperator) =>
+    (
+      await other.graphql(
+        'query ($id: ID!) { job(id: $id) { id } }',
+        { id },
+        { token: operator.token, brand: brand.id },
+      )
+    ).data.job;
+  expect(await ask(viewer)).toEqual({ id });
+  expect(await ask(stranger)).toBeNull();
 });
 
 test('a replica that is down is passed over, and read again when it is back', async () => {

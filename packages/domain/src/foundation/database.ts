@@ -4,7 +4,7 @@ import pg from 'pg';
 import { entities } from '../entities.ts';
 import { type AuditRecord, writeAudit } from './audit.ts';
 import type { ErrorCode, Outcome } from './errors.ts';
-import { DomainError } from './errors.ts';
+import { DomainError, done } from './errors.ts';
 import { type EndedJob, JobHooks, type KnownJobs } from './job.ended.ts';
 import type { Sql } from './kept-statements.ts';
 import { type Keyring, UnknownKeyError } from './keyring.ts';
@@ -142,6 +142,14 @@ export class Database {
   /** Begins to read on replicas, if there are any: none is read before it was looked how it is. */
   async watchReplicas(log: Log): Promise<void> {
     await this.#replicas?.watch(this.#pool, log);
+  }
+
+  /**
+   * Has the operator of the scope read, from now on and wherever they do, all that is committed by now: they were told of
+   * what others have written. Without replicas they do in any case.
+   */
+  async keepUp(scope: Scope): Promise<void> {
+    if (this.#replicas && scope.actor.id) await this.write(scope, async () => done(undefined));
   }
 
   get keyring(): Keyring {

@@ -56,6 +56,8 @@ export async function* followLive(
       const { events, more } = await database.read(scope, (tx) => readLive(tx, from));
       resumed = false;
       if (more) woken = true;
+      // Whoever is told of a change may look at once, where a replica answers.
+      if (events.length > 0) await database.keepUp(scope);
       for (const event of events) {
         if (signal.aborted) return;
         cursor = event.cursor;

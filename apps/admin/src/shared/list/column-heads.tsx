@@ -1,6 +1,7 @@
 import DownIcon from '@mui/icons-material/ArrowDownward';
 import UpIcon from '@mui/icons-material/ArrowUpward';
 import Tooltip from '@mui/material/Tooltip';
+import { useEffect, useState } from 'react';
 import type { Column } from './column.ts';
 import styles from './data-table.module.css';
 
@@ -15,9 +16,7 @@ export function ColumnHeads<Row>(props: {
     const descending = sort !== undefined && sort === column.sort?.descending;
     const ascending = sort !== undefined && sort === column.sort?.ascending;
     const label = column.hint ? (
-      <Tooltip title={column.hint} describeChild>
-        <span className={styles.hint}>{column.label}</span>
-      </Tooltip>
+      <HintedLabel label={column.label} hint={column.hint} />
     ) : (
       <span>{column.label}</span>
     );
@@ -45,4 +44,17 @@ export function ColumnHeads<Row>(props: {
       </th>
     );
   });
+}
+
+/** Tooltips come once the table is drawn: attaching one has React draw again before anything is seen. */
+function HintedLabel({ label, hint }: { label: string; hint: string }) {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => setDrawn(true), []);
+  const text = <span className={styles.hint}>{label}</span>;
+  if (!drawn) return text;
+  return (
+    <Tooltip title={hint} describeChild>
+      {text}
+    </Tooltip>
+  );
 }

@@ -170,7 +170,7 @@ export type ErrorCode =
   | 'DATE_TOO_OLD'
   /** The columns of the file aren’t parted by “{delimiter}”. Choose another delimiter, or let it be recognised. */
   | 'DELIMITER_NOT_FOUND'
-  /** A browser’s session may send the console’s own operations only. To run others, sign in for a token (session: BEARER) and send it in the header Authorization. */
+  /** A browser’s session may send the console’s own operations only. In the console, reload the page; to run others, sign in for a token (session: BEARER) and send it in the header Authorization. */
   | 'DOCUMENT_NOT_TRUSTED'
   /** Not a valid e-mail address. */
   | 'EMAIL_INVALID'

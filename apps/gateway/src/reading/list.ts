@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Cost, Pages } from '../server/limits/directives.ts';
+import { aggregatesField, aggregatesType, type DeclaredAggregate } from './aggregates.ts';
 import { mostOrders } from './conditions.ts';
 import { PageInfo } from './page-info.ts';
 import type { Class, ListSource } from './sources.ts';
@@ -12,7 +13,7 @@ export interface List extends ListSource {
   order: Record<string, string>;
 }
 
-interface ListOptions extends Omit<ListSource, 'key'> {
+interface ListOptions extends Omit<ListSource, 'key' | 'aggregates'> {
   /** Name of the type that it lists: `Member` makes `MemberConnection`, `MemberEdge`, `MemberSort`. */
   name: string;
   key?: ListSource['key'];
@@ -20,6 +21,8 @@ interface ListOptions extends Omit<ListSource, 'key'> {
   orderDescriptions?: Record<string, string>;
   filterInput?: () => Class;
   searchDescription?: string;
+  /** What all of its rows come to: `sumOf`, `averageOf`, `countOf`, `totalOf`. */
+  aggregates?: Record<string, DeclaredAggregate>;
 }
 
 /** Declares a list: its connection, edge, order and argument types are made from it. */
@@ -43,6 +46,7 @@ export function defineList(options: ListOptions): List {
   );
   // Rows are counted one by one; a page is read by an index.
   Cost(50)(Connection.prototype, 'totalCount');
+  if (options.aggregates) aggregatesField(Connection, aggregatesType(name, options.aggregates));
   Pages()(Connection);
   ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })(Connection);
 

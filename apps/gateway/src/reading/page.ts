@@ -1,9 +1,10 @@
 import { userError } from '@kolony/domain/foundation/errors';
 import type { FieldNode } from 'graphql';
 import { badInput } from '../server/errors.ts';
+import { aggregateStatement, askedAggregates, decodeAggregates } from './aggregates.ts';
 import { foundTables, orderOf, rowConditions } from './conditions.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { columnSql, type ListSource, type OrderTerm, storedType } from './sources.ts';
+import { type Aggregate, columnSql, type ListSource, type OrderTerm, storedType } from './sources.ts';
 import type { Projection, Statement } from './statement.ts';
 
 export const defaultSize = 50;
@@ -40,7 +41,7 @@ export function pageProjection(
   const parts = selectedParts(statement, list, nodes);
   const row = statement.alias();
   const projections = parts.rows.map((fieldNodes) => statement.row(list.type(), row, fieldNodes));
-  const used = parts.needsRows || parts.needsCount;
+  const used = parts.needsRows || parts.needsCount || parts.aggregates.length > 0;
   // What is wrong with the arguments is told whatever is asked for.
   const binding = used ? statement : { decoding: statement.decoding, param: () => 'null' };
   const which = rowConditions(binding, list, args, row, on);
@@ -48,13 +49,14 @@ export function pageProjection(
   const few = parts.needsRows && parts.needsCount && !countsFaster(which) ? fewRows(asked) : [];
   const rowsSql = parts.needsRows ? rowsStatement(asked, few.length, projections) : 'null';
   const countSql = parts.needsCount ? countStatement(asked, few.length) : 'null';
-  const sql = `json_build_array(${rowsSql}, ${countSql})`;
+  const sumsSql = parts.aggregates.length > 0 ? sumsStatement(asked, few.length, parts.aggregates) : 'null';
+  const sql = `json_build_array(${rowsSql}, ${countSql}, ${sumsSql})`;
   const tables = used ? [...foundTables(which.search, row), ...few] : [];
 
   return {
     sql: tables.length > 0 ? `(with ${tables.join(', ')} select ${sql})` : sql,
     decode: (raw) => {
-      const [read, totalCount] = raw as [[string[], ...unknown[]][] | null, number | null];
+      const [read, totalCount, sums] = raw as [[string[], ...unknown[]][] | null, number | null, unknown];
       const more = (read?.length ?? 0) > page.size;
       const kept = (read ?? []).slice(0, page.size);
       if (page.backward) kept.reverse();
@@ -67,6 +69,7 @@ export function pageProjection(
         size: kept.length,
         rows: projections.map((projection, at) => kept.map((values) => projection.decode(values[at + 1]))),
         totalCount,
+        aggregates: decodeAggregates(parts.aggregates, sums),
         pageInfo: {
           // The row of the cursor itself is on the other side, as far as it is still there.
           hasNextPage: page.before !== undefined || (!page.backward && more),
@@ -120,7 +123,8 @@ function rowsStatement(asked: Asked, few: number, projections: Projection[]): st
   const key = columnSql(list.key, row);
   const order = terms.map((term) => columnSql(term.sql, row));
   const cut = cutOf(asked, order, key);
-  const beyondCursors = beyondBoth(asked, order, key);
+  // Made only where it is used: a value that stands nowhere has no type.
+  const beyondCursors = few < which.search.branches.length ? beyondBoth(asked, order, key) : [];
   const branches = which.search.branches.map((branch, at) => {
     if (at >= few) {
       const conditions = [...which.conditions, ...beyondCursors, `(${branch})`];
@@ -172,6 +176,17 @@ function countStatement({ list, row, which }: Asked, few: number): string {
       : `(select count(*) from ${rowsWhere(list, row, [...conditions, `(${branch})`])})`,
   );
   return `(${counts.join(' + ')})`;
+}
+
+function sumsStatement({ list, row, which }: Asked, few: number, aggregates: [string, Aggregate][]): string {
+  const rows = which.search.branches.map((branch, at) => {
+    const conditions =
+      at < few
+        ? [`${columnSql(list.key, row)} in (select ${fewIn(row, at)}.o0 from ${fewIn(row, at)})`]
+        : [...which.conditions, `(${branch})`];
+    return `select ${row}.* from ${rowsWhere(list, row, conditions)}`;
+  });
+  return aggregateStatement(aggregates, row, rows);
 }
 
 function pageOf(args: Record<string, unknown>): Page {
@@ -230,6 +245,7 @@ interface Found {
   size: number;
   rows: unknown[][];
   totalCount: number | null;
+  aggregates: Record<string, unknown>;
   pageInfo: {
     hasNextPage: boolean;
     hasPreviousPage: boolean;
@@ -246,11 +262,17 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
   const decoders: [string, (found: Found) => unknown][] = [];
   let needsRows = false;
   let needsCount = false;
+  const aggregates: [string, Aggregate][] = [];
   for (const [key, fieldNodes] of statement.subfields(connection, nodes)) {
     const field = fieldNodes[0]?.name.value;
     if (field === 'totalCount') {
       needsCount = true;
       decoders.push([key, ({ totalCount }) => totalCount]);
+    } else if (field === 'aggregates') {
+      const known = aggregates.map(([name]) => name);
+      const asked = askedAggregates(statement, list, name, fieldNodes);
+      aggregates.push(...asked.filter(([name]) => !known.includes(name)));
+      decoders.push([key, (found) => found.aggregates]);
     } else if (field === 'pageInfo') {
       needsRows = true;
       decoders.push([key, ({ pageInfo }) => pageInfo]);
@@ -268,6 +290,7 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
     rows,
     needsRows,
     needsCount,
+    aggregates,
     decode: (found: Found) => Object.fromEntries(decoders.map(([key, decode]) => [key, decode(found)])),
   };
 }

@@ -98,6 +98,12 @@ export function found(row: string, name: string): string {
   return `${row}_${name}`;
 }
 
+/** What all rows of a list come to: an SQL aggregate over them, and what the field makes of its JSON value. */
+export interface Aggregate {
+  sql: (row: string) => string;
+  compute: (raw: unknown) => unknown;
+}
+
 /** A list that can be paged through: which rows, in which orders, filtered and searched how. */
 export interface ListSource {
   type: () => Class;
@@ -108,6 +114,8 @@ export interface ListSource {
   key: ColumnSql;
   filter?: (filter: Record<string, unknown>, conditions: Conditions) => string[];
   search?: (text: string, conditions: Conditions) => Search;
+  /** By the name of the field; computed when asked for, over what filter and search leave. */
+  aggregates?: Record<string, Aggregate>;
 }
 
 const storedTypes = new Map<object, StoredType>();

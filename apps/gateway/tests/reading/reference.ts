@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { createApiSchema } from '../../src/modules/modules.ts';
 import {
+  type Aggregate,
   type Class,
   type Conditions,
   type ListSource,
@@ -68,7 +69,7 @@ export class Reference {
           const source = storedType(stored).fields.get(field.name);
           field.resolve = (parent: Row, args, context: Reading) =>
             source ? context.field(parent, source, args) : null;
-        } else if (/(Connection|Edge)$/.test(type.name)) field.resolve = defaultFieldResolver;
+        } else if (/(Connection|Edge|Aggregates)$/.test(type.name)) field.resolve = defaultFieldResolver;
       }
     }
   }
@@ -264,8 +265,20 @@ class Reading {
       type: list.type(),
       key,
     });
+    const sum = async (aggregate: Aggregate) => {
+      const values = [...from.values, rows.map(({ key }) => key)];
+      const [read] = await this.query<{ v: string }>(
+        `select json_build_array(${aggregate.sql(other)})::text as v from ${from.sql} and ${this.#key(table, other)} = any ($${values.length}::text[])`,
+        values,
+      );
+      return aggregate.compute(JSON.parse(read?.v ?? '[null]')[0]);
+    };
+    const sums = Object.entries(list.aggregates ?? {}).map(
+      ([name, aggregate]) => [name, () => sum(aggregate)] as const,
+    );
     return {
       totalCount: rows.length,
+      aggregates: Object.fromEntries(sums),
       nodes: page.rows.map(node),
       edges: page.rows.map((one, at) => ({ cursor: page.cursors[at], node: node(one) })),
       pageInfo: page.pageInfo,

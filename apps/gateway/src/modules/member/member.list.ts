@@ -1,4 +1,5 @@
 import { memberSearch, mostByName } from '@kolony/domain/member/member.search';
+import { averageOf, sumOf, totalOf } from '../../reading/aggregates.ts';
 import { defineList } from '../../reading/list.ts';
 import { amountRange, type DateTimeRange, dateTimeRange, intRange } from '../../reading/ranges.ts';
 import { type Conditions, found, type OrderTerm, type Search } from '../../reading/sources.ts';
@@ -50,6 +51,17 @@ export const memberList = defineList({
   filterInput: () => MemberFilter,
   filter: (filter: MemberFilter, conditions) => memberConditions(filter, conditions),
   search: (text, conditions) => searchBranches(text, conditions),
+  aggregates: {
+    spent: sumOf('spent_minor', 'What they have spent together, less refunds, in the currency of the brand.'),
+    averageSpent: averageOf(
+      'spent_minor',
+      'What one has spent on average, rounded to the minor unit; null without any.',
+    ),
+    orderCount: totalOf(
+      'order_count',
+      'How many orders they have paid together; cancelled ones don’t count.',
+    ),
+  },
   searchDescription:
     'A name or a part of it (one Chinese character is enough), a whole phone number or e-mail address, an external id, or the number of an order.',
 });

@@ -1,5 +1,6 @@
 import type { OrderStatus as OrderStatusName } from '@kolony/domain/order/order.lifecycle';
 import { Field, ID, InputType } from 'type-graphql';
+import { averageOf, countOf, sumOf } from '../../reading/aggregates.ts';
 import { defineList } from '../../reading/list.ts';
 import { amountRange, DateTimeRange, DecimalRange, dateTimeRange } from '../../reading/ranges.ts';
 import type { Conditions } from '../../reading/sources.ts';
@@ -71,4 +72,17 @@ export const orderList = defineList({
   },
   filterInput: () => OrderFilter,
   filter: (filter: OrderFilter, conditions) => orderConditions(filter, conditions),
+  aggregates: {
+    total: sumOf(
+      'total_minor',
+      'Their totals together, in the currency of the brand, as all of its orders are.',
+    ),
+    averageTotal: averageOf(
+      'total_minor',
+      'The total of one on average, rounded to the minor unit; null without any.',
+    ),
+    refunded: sumOf('refunded_minor', 'What was given back of them.'),
+    net: sumOf((row) => `${row}.total_minor - ${row}.refunded_minor`, 'The totals less what was given back.'),
+    memberCount: countOf('member_id', 'How many different members they are of.'),
+  },
 });

@@ -198,6 +198,11 @@ describe('while releases change', () => {
   });
 });
 
+it('a console whose documents nobody would take does not start', async () => {
+  await expect(release([])).rejects.toThrow(/KOLONY_TRUSTED_DOCUMENTS is on, but .*documents\.json names no/);
+  await release([], { KOLONY_TRUSTED_DOCUMENTS: 'off' });
+});
+
 describe('where they are off', () => {
   it('a browser sends what it likes, also by the names of the console’s', async () => {
     const off = await release([viewer, rename, signIn], { KOLONY_TRUSTED_DOCUMENTS: 'off' });

@@ -8,14 +8,15 @@ const words = {
     signIn: 'Sign in. The answer holds a token:',
     ask: 'Ask something with it. The header <code>Kolony-Brand</code> chooses another brand than your first:',
     learn:
-      'The schema describes every type, field, argument and error, and who may use it. Any GraphQL client can read it from here by introspection.',
+      'The schema describes every type, field, argument and error, and who may use it. With the token any GraphQL client can read it from here by introspection.',
   },
   'zh-CN': {
     title: 'Kolony API',
     what: '这个地址提供 GraphQL 接口,供程序调用;日常操作请使用<a href="/">管理后台</a>。',
     signIn: '登录,返回的内容里有令牌:',
     ask: '带上令牌查询。如要操作第一个品牌以外的品牌,请用请求头 <code>Kolony-Brand</code> 指明:',
-    learn: 'Schema 对每个类型、字段、参数和错误都有说明,并写明所需的权限;任何 GraphQL 客户端都能从这里读取。',
+    learn:
+      'Schema 对每个类型、字段、参数和错误都有说明,并写明所需的权限;带上令牌,任何 GraphQL 客户端都能从这里读取。',
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 

@@ -41,7 +41,7 @@ export class Documents {
 
   /** Those of the console in the folder, made known to the processes of other releases. */
   static async open(database: Database, env: Env, consoleDir?: string): Promise<Documents> {
-    const shipped = await readShipped(consoleDir);
+    const shipped = await readShipped(consoleDir, env.KOLONY_TRUSTED_DOCUMENTS);
     if (shipped.length > 0) {
       await database.write(systemScope(), async (tx) => {
         await shipDocuments(tx, shipped);

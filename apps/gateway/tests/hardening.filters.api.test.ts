@@ -44,6 +44,7 @@ describe('a filter', () => {
     expect(await count('orders', { or: wide(99) })).toBe(1);
     expect(await count('orders', { or: wide(100) })).toBe('BAD_USER_INPUT');
     expect(await count('orders', { or: wide(10).map(() => ({ and: wide(10) })) })).toBe('BAD_USER_INPUT');
-    expect(await count('orders', { or: wide(10_000) })).toBe('BAD_USER_INPUT');
+    expect(await count('orders', { or: wide(9_000) })).toBe('BAD_USER_INPUT');
+    expect(await count('orders', { or: wide(20_000) })).toBe('VARIABLES_TOO_LARGE');
   });
 });

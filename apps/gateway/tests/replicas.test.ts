@@ -90,6 +90,25 @@ test('queries are read on the replica; who wrote reads what they wrote, at which
   }
 });
 
+test('sums are read on the replica too, and hold what one has written oneself', async () => {
+  const membersAt = async ({ token }: TestOperator) =>
+    (
+      await other.graphql(
+        '{ overview(interval: DAY) { memberCount series { start } } }',
+        {},
+        { token, brand: brand.id },
+      )
+    ).data.overview.memberCount;
+  const before = await membersAt(owner);
+  await pausedReplica();
+  await one.graphql(
+    'mutation { memberCreate(input: { displayName: "Ann" }) { userErrors { code } } }',
+    {},
+    { token: owner.token, brand: brand.id },
+  );
+  expect([await membersAt(owner), await membersAt(viewer)]).toEqual([before + 1, before]);
+});
+
 test('sessions and roles are those of the primary, whatever the replica still holds', async () => {
   const leaving = await one.operator(brand, 'analyst');
   const ending = await one.operator(brand, 'analyst');

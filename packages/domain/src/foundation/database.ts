@@ -50,7 +50,7 @@ export interface DatabaseOptions {
   keyring?: Keyring;
   limits?: Limits;
   /** Hot standbys, on which queries may be read. Where one process reads them, all that write count what they write. */
-  replicas?: Omit<ReplicasOptions, 'poolSize'> | undefined;
+  replicas?: Omit<ReplicasOptions, 'poolSize' | 'types'> | undefined;
 }
 
 interface SelectOptions {
@@ -120,7 +120,9 @@ export class Database {
       allowGlobalContext: false,
     });
     const pool = await orm.em.getConnection().getNativeClient();
-    const read = replicas && replicas.urls.length > 0 ? new Replicas({ ...replicas, poolSize }) : undefined;
+    const { types } = (pool as pg.Pool).options;
+    const read =
+      replicas && replicas.urls.length > 0 ? new Replicas({ ...replicas, poolSize, types }) : undefined;
     return new Database(orm, pool as pg.Pool, url, limits, keyring, read);
   }
 
@@ -170,10 +172,21 @@ export class Database {
     return rows[0]?.open ?? true;
   }
 
-  /** Runs `work` in a read-only transaction in the scope. When `signal` aborts, it is ended, with its reason. */
-  async read<T>(scope: Scope, work: (tx: ReadTransaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /**
+   * Runs `work` in a read-only transaction in the scope. When `signal` aborts, it is ended, with its reason. With
+   * `anywhere`, on a replica that holds all that the operator of the scope has written, where there is one.
+   */
+  async read<T>(
+    scope: Scope,
+    work: (tx: ReadTransaction) => Promise<T>,
+    signal?: AbortSignal,
+    { anywhere = false } = {},
+  ): Promise<T> {
     return await this.#inTurn(scope, signal, () =>
-      this.#withNewKeys(() => this.#readOnce(scope, work, signal)),
+      this.#withNewKeys(async () => {
+        const read = anywhere ? await this.#readOnReplica(scope, work, signal) : undefined;
+        return read ? read.value : await this.#readOnce(scope, work, signal);
+      }),
     );
   }
 
@@ -239,13 +252,38 @@ export class Database {
   ): Promise<T> {
     return await this.#inTransaction(
       `begin read only; ${scopeStatements(scope, this.#limits)}`,
-      async (client) => {
-        const query: Query = async (text, values = []) => {
-          const asked = () => statement(client, text, values);
-          return (await (signal ? this.#oneStatement.cancelled(client, signal, asked) : asked())).rows;
-        };
-        return { commit: true, value: await work({ scope, query }) };
-      },
+      async (client) => ({
+        commit: true,
+        value: await work(readingOn(client, scope, signal, this.#oneStatement)),
+      }),
+    );
+  }
+
+  async #readOnReplica<T>(
+    scope: Scope,
+    work: (tx: ReadTransaction) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<{ value: T } | undefined> {
+    const { id: operatorId } = scope.actor;
+    if (!this.#replicas || !operatorId) return undefined;
+    const system = `set local role ${roles.system}`;
+    const asking = { scope: system, operatorId, signal };
+    return await this.#replicas.readWith<{ value: T }>(
+      this.#oneStatement,
+      asking,
+      ({ pool, oneStatement }, holdsAll) =>
+        this.#inTransaction<{ value: T } | undefined>(
+          `begin read only; ${system}`,
+          async (client) => {
+            if (!(await holdsAll(client))) return { commit: true, value: undefined };
+            await client.query(scopeStatements(scope, this.#limits));
+            return {
+              commit: true,
+              value: { value: await work(readingOn(client, scope, signal, oneStatement)) },
+            };
+          },
+          pool,
+        ),
     );
   }
 
@@ -373,8 +411,9 @@ export class Database {
   async #inTransaction<T>(
     begin: string,
     work: (client: pg.PoolClient) => Promise<{ commit: boolean; value: T }>,
+    pool = this.#pool,
   ): Promise<T> {
-    const client = await this.#pool.connect();
+    const client = await pool.connect();
     let broken: Error | undefined;
     try {
       await client.query(begin);
@@ -400,6 +439,20 @@ export class Database {
 
 function asTimedOut(error: unknown): unknown {
   return sqlState(error) === queryCanceled ? new DomainError('TIMED_OUT', {}, { cause: error }) : error;
+}
+
+/** A transaction that reads on one that was begun. */
+function readingOn(
+  client: pg.PoolClient,
+  scope: Scope,
+  signal: AbortSignal | undefined,
+  oneStatement: OneStatement,
+): ReadTransaction {
+  const query: Query = async (text, values = []) => {
+    const asked = () => statement(client, text, values);
+    return (await (signal ? oneStatement.cancelled(client, signal, asked) : asked())).rows;
+  };
+  return { scope, query };
 }
 
 type RawQuery = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Asking, OneStatement } from './one-statement.ts';
+import { OneStatement } from './one-statement.ts';
 
 /** What a replica says of itself. */
 export interface ReplicaState {
@@ -15,35 +15,34 @@ const answerWithinMs = 2_000;
 export class Replica {
   /** Host and port, for the log: never the password. */
   readonly name: string;
-  readonly #pool: pg.Pool;
+  /** For what takes more than one statement. */
+  readonly pool: pg.Pool;
   /** Of its own: all others may be busy. */
   readonly #asking: pg.Pool;
-  readonly #oneStatement: OneStatement;
+  /** For what takes one. */
+  readonly oneStatement: OneStatement;
   readonly #clients = new Set<pg.PoolClient>();
 
-  constructor(url: string, poolSize: number) {
+  /** @param types how values become those of JavaScript: as on the primary */
+  constructor(url: string, poolSize: number, types: pg.CustomTypesConfig | undefined) {
     const { hostname, port } = new URL(url);
     this.name = `${decodeURIComponent(hostname)}:${port || 5432}`;
     const common = { connectionString: url, connectionTimeoutMillis: answerWithinMs, keepAlive: true };
-    this.#pool = new pg.Pool({
+    this.pool = new pg.Pool({
       ...common,
       application_name: 'kolony-replica',
       max: poolSize,
       idleTimeoutMillis: 5_000,
       pipeline: true,
+      ...(types ? { types } : {}),
     });
     this.#asking = new pg.Pool({ ...common, application_name: 'kolony-replica-state', max: 1 });
-    for (const pool of [this.#pool, this.#asking]) {
+    for (const pool of [this.pool, this.#asking]) {
       pool.on('error', () => undefined);
       pool.on('connect', (client) => this.#clients.add(client));
       pool.on('remove', (client) => this.#clients.delete(client));
     }
-    this.#oneStatement = new OneStatement(this.#pool, url);
-  }
-
-  /** See `OneStatement.run`. */
-  async run(asking: Asking): Promise<Record<string, unknown>[]> {
-    return await this.#oneStatement.run(asking);
+    this.oneStatement = new OneStatement(this.pool, url);
   }
 
   /** @throws when it can't be reached, or doesn't answer in time */
@@ -74,8 +73,8 @@ export class Replica {
   }
 
   async close(): Promise<void> {
-    await this.#oneStatement.close();
-    await this.#pool.end();
+    await this.oneStatement.close();
+    await this.pool.end();
     await this.#asking.end();
   }
 }

@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import { DomainError } from './errors.ts';
 import type { Sql } from './kept-statements.ts';
+import { UnknownKeyError } from './keyring.ts';
 import type { Log } from './log.ts';
 import type { Asking, OneStatement } from './one-statement.ts';
 import { positionOf, Replica } from './replica.ts';
@@ -11,6 +13,8 @@ export interface ReplicasOptions {
   urls: readonly string[];
   /** Most connections to each. */
   poolSize: number;
+  /** How values become those of JavaScript: as on the primary. */
+  types: pg.CustomTypesConfig | undefined;
   /** A replica that is further behind than this is passed over, in milliseconds. 10,000 unless told. */
   mostBehindMs?: number | undefined;
   /** How often it is looked how they are, in milliseconds. 1,000 unless told. */
@@ -45,9 +49,9 @@ export class Replicas {
   #closed = false;
   #log: Log | undefined;
 
-  constructor({ urls, poolSize, mostBehindMs = 10_000, lookEveryMs = 1_000 }: ReplicasOptions) {
+  constructor({ urls, poolSize, types, mostBehindMs = 10_000, lookEveryMs = 1_000 }: ReplicasOptions) {
     this.#watched = urls.map((url) => ({
-      replica: new Replica(url, poolSize),
+      replica: new Replica(url, poolSize, types),
       passedOver: 'it has not been looked at yet',
     }));
     this.#mostBehindMs = mostBehindMs;
@@ -82,7 +86,7 @@ export class Replicas {
       there = countIn(rows);
       return true;
     };
-    const onReplica = watched.replica.run({
+    const onReplica = watched.replica.oneStatement.run({
       scopes,
       sql: asking.sql,
       signal,
@@ -92,17 +96,50 @@ export class Replicas {
     onReplica.catch(() => undefined);
     const inSystem = { guard: scopes.guard, reading: scopes.guard };
     const here = countIn(await primary.run({ scopes: inSystem, sql: written, guard, signal }));
-    try {
+    return await this.#unlessItFails(watched, signal, async () => {
       const rows = await onReplica;
       return there >= here ? rows : undefined;
+    });
+  }
+
+  /**
+   * What `work` reads on a replica; undefined when none can answer. It asks `holdsAll` first, on its connection, whether
+   * all is there that the operator has written by now.
+   */
+  async readWith<T>(
+    primary: OneStatement,
+    { scope, operatorId, signal }: { scope: string; operatorId: string; signal: AbortSignal | undefined },
+    work: (replica: Replica, holdsAll: (client: pg.ClientBase) => Promise<boolean>) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const watched = this.#next();
+    if (!watched) return undefined;
+    const written = writesOf(operatorId);
+    const here = countIn(
+      await primary.run({ scopes: { guard: scope, reading: scope }, sql: written, signal }),
+    );
+    return await this.#unlessItFails(watched, signal, () =>
+      work(watched.replica, async (client) => {
+        const { rows } = await client.query(written.text, [...written.values]);
+        return countIn(rows) >= here;
+      }),
+    );
+  }
+
+  /** What is read on a replica; undefined when that fails, and is to be asked on the primary. */
+  async #unlessItFails<T>(
+    watched: Watched,
+    signal: AbortSignal | undefined,
+    read: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    try {
+      return await read();
     } catch (error) {
       signal?.throwIfAborted();
-      const state = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (state === statementCanceled) throw error;
+      const state = sqlStateOf(error);
+      const isAnswer = error instanceof DomainError || error instanceof UnknownKeyError;
+      if (isAnswer || state === statementCanceled) throw error;
       // Its connection broke, rather than a statement.
-      if (!/^[0-9A-Z]{5}$/.test(state) || /^(08|57P)/.test(state)) {
-        this.#passOver(watched, error);
-      }
+      if (state === undefined || /^(08|57P)/.test(state)) this.#passOver(watched, error);
       return undefined;
     }
   }
@@ -153,6 +190,11 @@ export class Replicas {
     watched.passedOver = reason;
     this.#log?.warn({ replica: watched.replica.name, reason }, 'the replica is passed over');
   }
+}
+
+function sqlStateOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
 /** Counts a writing of an operator, in its transaction: see `Replicas`. */

@@ -50,7 +50,7 @@ export function startLive(client: ApolloClient, of: { jobs: boolean }): () => vo
 }
 
 /** Calls back for every change of a job of the brand. */
-export function useJobEvents(onEvent: (job: JobEvent) => void): void {
+function useJobEvents(onEvent: (job: JobEvent) => void): void {
   const latest = useRef(onEvent);
   latest.current = onEvent;
   useEffect(() => {

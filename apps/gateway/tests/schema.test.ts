@@ -45,6 +45,11 @@ function elements(type: GraphQLNamedType): [path: string, description: string | 
 function neededBy(source: Source | undefined): Allowed[] {
   if (!source) return [];
   if (source.kind === 'computed') return source.allow ? [source.allow({ reveal: true })] : [];
+  if (source.kind === 'oneOf')
+    return source.nouns.flatMap((noun) => {
+      const stored = storedClassNamed(noun);
+      return stored ? [storedType(stored).allow] : [];
+    });
   if (source.kind !== 'connection') return [storedType(source.type()).allow];
   return [storedType(source.list().type()).allow, source.allow ?? 'ANYONE'];
 }

@@ -1,3 +1,4 @@
+import type { Noun } from '@kolony/domain/foundation/ids';
 import { type Keyring, UnknownKeyError } from '@kolony/domain/foundation/keyring';
 import { formatMinor } from '@kolony/domain/foundation/money';
 import { Arg, Args, Extensions, Field, FieldResolver, ObjectType } from 'type-graphql';
@@ -194,6 +195,21 @@ export function One(
   return (prototype, key) => {
     Field(type, { description, ...options })(prototype, key);
     noteSource(prototype, String(key), { kind: 'one', type, on });
+  };
+}
+
+/**
+ * The one row, of any of some nouns, that two columns name: a noun and a UUID. Whoever may not read that noun is told so;
+ * a noun that isn't among them, and a row that is gone, are null.
+ */
+export function OneOf(
+  nouns: readonly Noun[],
+  { noun, id }: { noun: ColumnSql; id: ColumnSql },
+  description: string,
+): PropertyDecorator {
+  return (prototype, key) => {
+    Field(() => Node, { description, nullable: true })(prototype, key);
+    noteSource(prototype, String(key), { kind: 'oneOf', noun, id, nouns });
   };
 }
 

@@ -48,6 +48,13 @@ export type Source =
       orderBy: (other: string) => string;
     }
   | {
+      kind: 'oneOf';
+      /** SQL of the noun of the row, and of its UUID. */
+      noun: ColumnSql;
+      id: ColumnSql;
+      nouns: readonly Noun[];
+    }
+  | {
       kind: 'connection';
       list: () => ListSource;
       on: (row: string, other: string) => string;

@@ -5,7 +5,15 @@ import { getArgumentValues } from 'graphql/execution/values.js';
 import { permitted } from '../server/permitted.ts';
 import { type Layout, LayoutPlace } from './layouts.ts';
 import { pageProjection } from './page.ts';
-import { type Class, columnSql, type Decoding, type ListSource, type Source, storedType } from './sources.ts';
+import {
+  type Class,
+  columnSql,
+  type Decoding,
+  type ListSource,
+  type Source,
+  storedClassNamed,
+  storedType,
+} from './sources.ts';
 
 /** A JSON expression in SQL, and how its parsed value becomes what GraphQL is answered. */
 export interface Projection {
@@ -174,6 +182,8 @@ export class Statement {
         return single(this.#one(source, row, nodes));
       case 'many':
         return single(this.#many(source, row, nodes));
+      case 'oneOf':
+        return single(this.#oneOf(source, row, nodes));
       case 'connection':
         if (source.allow) permitted(this.decoding.scope, source.allow);
         return single(this.page(source.list(), args, nodes, (other) => source.on(row, other)));
@@ -188,6 +198,37 @@ export class Statement {
       sql: `(select ${projection.sql} from "${target.table}" ${other} where ${source.on(row, other)} limit 1)`,
       decode: (raw) => (raw === null ? null : projection.decode(raw)),
     };
+  }
+
+  /** Whichever it is, with the noun beside it: the others are not looked for. */
+  #oneOf(source: Extract<Source, { kind: 'oneOf' }>, row: string, nodes: readonly FieldNode[]): Projection {
+    const id = columnSql(source.id, row);
+    const decoders = new Map<unknown, (raw: unknown) => unknown>();
+    const cases = source.nouns.map((noun) => {
+      const type = storedClassNamed(noun);
+      if (!type) throw new Error(`${noun} is not stored`);
+      const one = this.#unlessRefused(() =>
+        this.#one({ kind: 'one', type: () => type, on: (_, other) => `${other}.id = ${id}` }, row, nodes),
+      );
+      decoders.set(noun, one.decode);
+      return `when '${noun}' then json_build_array('${noun}', ${one.sql})`;
+    });
+    return {
+      sql: `(case ${columnSql(source.noun, row)} ${cases.join(' ')} end)`,
+      decode: (raw) => {
+        const [noun, one] = (raw ?? []) as unknown[];
+        return decoders.get(noun)?.(one) ?? null;
+      },
+    };
+  }
+
+  #unlessRefused(project: () => Projection): Projection {
+    try {
+      return project();
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return { sql: 'null', decode: () => error };
+    }
   }
 
   #many(source: Extract<Source, { kind: 'many' }>, row: string, nodes: readonly FieldNode[]): Projection {

@@ -173,6 +173,22 @@ class Reading {
         if (found.length > 1) throw new Error(`one ${storedType(source.type()).name} of ${found.length}`);
         return found[0] ?? null;
       }
+      case 'oneOf': {
+        const { sql, values } = this.#parent(parent);
+        const [column, id] = [source.noun, source.id].map((one) =>
+          typeof one === 'string' ? `${row}."${one}"` : one(row),
+        );
+        const [named] = await this.query<{ noun: string; id: string }>(
+          `select ${column}::text as noun, ${id} as id from ${sql}`,
+          values,
+        );
+        const noun = source.nouns.find((each) => each === named?.noun);
+        const type = noun && storedClassNamed(noun);
+        if (!type) return null;
+        permitted(this.scope, storedType(type).allow);
+        const at: Where = ({ row: found, param }) => `${found}.id = ${param(named?.id)}`;
+        return (await this.#rows(type, this.#table(type, at)))[0] ?? null;
+      }
       case 'many':
         permitted(this.scope, storedType(source.type()).allow);
         return this.#rows(

@@ -186,6 +186,7 @@ async function records(tx: Transaction, operators: string[]): Promise<void> {
 }
 
 async function background(tx: Transaction, operators: string[]): Promise<void> {
+  const [member] = await tx.query<{ id: string }>('select id from member order by id limit 1');
   const statuses = ['queued', 'running', 'retrying', 'completed', 'cancelled', 'dead'];
   for (const [at, status] of statuses.entries()) {
     const id = newId();
@@ -193,6 +194,8 @@ async function background(tx: Transaction, operators: string[]): Promise<void> {
       id,
       name: pick(['member.export', 'mail.send', 'import.run'], at),
       status,
+      subject_type: pick(['Import', 'Member', 'Nothing', null], at),
+      subject_id: at === 1 ? (member?.id ?? null) : newId(),
       progress_total: at % 2 ? 10 : null,
       error: status === 'dead' ? 'INTERNAL' : null,
       created_by: at % 2 ? pick(operators, at) : null,

@@ -7,8 +7,9 @@ import {
   jobStatuses,
 } from '@kolony/domain/job/job.rules';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { Column, Computed, One, Stored, Timestamp } from '../../reading/decorators.ts';
+import { Column, Computed, One, OneOf, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
+import type { Node } from '../../reading/node.ts';
 import { isNoun } from '../../reading/sources.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { Operator } from '../operator/operator.type.ts';
@@ -103,6 +104,13 @@ export class Job {
     { nullable: true },
   )
   subjectId!: string | null;
+
+  @OneOf(
+    ['Import', 'Member', 'Order'],
+    { noun: 'subject_type', id: 'subject_id' },
+    'What it is about, as it is now; null when it is gone, and for jobs that are about nothing.',
+  )
+  subject!: Node | null;
 
   @Column(
     (row) => `(${row}.cancel_requested_at is not null)`,

@@ -2,8 +2,9 @@ import { encodeId } from '@kolony/domain/foundation/ids';
 import { type NotificationKind, notificationKinds } from '@kolony/domain/notification/notification.kinds';
 import { isNotificationKind, notificationText } from '@kolony/domain/notification/notification.text';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
-import { Column, Computed, One, Stored, Timestamp } from '../../reading/decorators.ts';
+import { Column, Computed, One, OneOf, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
+import type { Node } from '../../reading/node.ts';
 import { Operator } from '../operator/operator.type.ts';
 
 const kinds = Object.entries(notificationKinds);
@@ -17,6 +18,12 @@ registerEnumType(Kinds, {
 });
 
 const actorName = (row: string) => `(select o.name from operator o where o.id = ${row}.actor_id)`;
+
+const targets = [...new Set(kinds.flatMap(([, { target }]) => target ?? []))];
+
+/** SQL: the noun of the record that a notification leads to. */
+const targetNoun = (row: string) =>
+  `(case ${row}.kind ${kinds.map(([kind, { target }]) => `when '${kind}' then '${target ?? ''}'`).join(' ')} end)`;
 
 /** SQL: the notifications of the caller that this build has words for. */
 export const ownNotifications = (row: string) =>
@@ -55,6 +62,13 @@ export class Notification {
     { nullable: true },
   )
   targetId!: string | null;
+
+  @OneOf(
+    targets,
+    { noun: targetNoun, id: 'target_id' },
+    'That record, as it is now; null when it is gone or out of reach.',
+  )
+  target!: Node | null;
 
   @One(
     () => Operator,

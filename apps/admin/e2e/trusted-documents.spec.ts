@@ -34,6 +34,9 @@ test('the console sends the names of its documents, and nothing else is taken fr
     const text = await response.text().catch(() => '');
     if (text.includes('"errors":')) refused.push(text);
   });
+  // Subscriptions, which come over a WebSocket as texts.
+  const frames: string[] = [];
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))));
   await page.goto(`${gateway.url}/sign-in`);
   await page.getByLabel('邮箱').fill(demo.email);
   await page.getByLabel('密码', { exact: true }).fill(demo.password);
@@ -49,6 +52,10 @@ test('the console sends the names of its documents, and nothing else is taken fr
   await expect(page).toHaveURL(/\/members\/member_/);
   await settled(page);
 
+  await expect
+    .poll(() => frames.filter((frame) => frame.includes('"type":"next"')).length)
+    .toBeGreaterThan(0);
+  expect(frames.filter((frame) => frame.includes('"type":"error"'))).toEqual([]);
   expect(refused).toEqual([]);
   expect(sent.length).toBeGreaterThan(pages.length);
   for (const { query, extensions } of sent) {

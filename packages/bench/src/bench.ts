@@ -34,7 +34,7 @@ if (bench) {
   const program = join(outDir, `${bench.name}.js`);
   const { status } = spawnSync(
     process.execPath,
-    ['--max-semi-space-size=16', '--enable-source-maps', program, ...rest],
+    ['--max-semi-space-size=16', program, ...rest],
     {
       stdio: 'inherit',
       env,

@@ -197,10 +197,11 @@ describe.each([
     const stream = subscribe(gateway.url, { query: ofAll, params: { authorization: `Bearer ${lin.token}` } });
     await until(stream, 1);
     await gateway.graphql('mutation { signOut { userErrors { code } } }', {}, { token: lin.token });
-    await addJob();
+    // Though nothing happens that could be told.
     // The connection is the session's: it is closed with its streams.
     if (subscribe === watch) expect(['UNAUTHENTICATED', 4401]).toContain(await stream.ended);
     else expect(await stream.ended).toBe('complete');
+    await addJob();
     expect(jobsIn(stream)).toEqual([]);
   });
 

@@ -153,6 +153,30 @@ describe('an operation', () => {
   });
 });
 
+test('of very many errors, the first are answered, and how many more there are', async () => {
+  const crowd = await gateway.brand();
+  const { token } = await gateway.operator(crowd, 'owner');
+  const made = await gateway.graphql(
+    `mutation { ${Array.from({ length: 50 }, (_, at) => `m${at}: memberCreate(input: { displayName: "${at}" }) { userErrors { code } }`).join(' ')} }`,
+    {},
+    { token },
+  );
+  expect(made.errors).toBeUndefined();
+  const analyst = await gateway.operator(crowd, 'analyst');
+  const { data, errors } = await gateway.graphql(
+    '{ members { nodes { id realName(reveal: true) address(reveal: true) again: address(reveal: true) } } }',
+    {},
+    { token: analyst.token },
+  );
+  expect(data.members.nodes).toHaveLength(50);
+  expect(errors).toHaveLength(101);
+  expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  expect(errors?.at(-1)).toMatchObject({
+    message: '50 more errors are not listed; at most 100 are.',
+    extensions: { code: 'TOO_MANY_ERRORS' },
+  });
+});
+
 describe('what is hostile', () => {
   const repeat = (count: number, of: (at: number) => string) =>
     Array.from({ length: count }, (_, at) => of(at)).join(' ');

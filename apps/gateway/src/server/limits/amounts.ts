@@ -45,7 +45,7 @@ export function fromArgument(node: ArgumentNode | undefined, of: (value: unknown
 }
 
 /** As much of a literal as says how much there is: numbers, whether it is there, and lists. */
-export function literal(node: ValueNode): unknown {
+function literal(node: ValueNode): unknown {
   switch (node.kind) {
     case Kind.INT:
     case Kind.FLOAT:

@@ -13,7 +13,7 @@ import {
 import { requestError } from '../errors.ts';
 
 /** What a document may be, before anything of it is looked at at length. */
-export const documentBounds = {
+const documentBounds = {
   tokens: 5_000,
   depth: 20,
   /** With all fragments put in. */
@@ -186,7 +186,7 @@ function atMost(code: ErrorCode, actual: number, limit: number): void {
 }
 
 /** What variables may hold: as many values as the longest list that any input takes, and as deep as JSON may be. */
-export const variableBounds = { values: 30_000, depth: 110 } as const;
+const variableBounds = { values: 30_000, depth: 110 } as const;
 
 /**
  * Refuses variables that hold more, or are nested deeper, than any input takes.

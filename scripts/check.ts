@@ -37,6 +37,11 @@ const steps: Step[] = [
     mend: '`pnpm schema` writes it from the code. Commit it: the difference is what clients will see.',
   },
   {
+    name: 'changes of the schema',
+    command: 'node apps/gateway/scripts/schema-log.ts check',
+    mend: 'Deprecate first, release, and take it away in a later release (docs/adr/0017). `pnpm schema:log` writes docs/api/CHANGELOG.md; commit it.',
+  },
+  {
     name: 'typed documents of the console',
     command: 'pnpm --filter @kolony/admin run codegen --check',
     mend: '`pnpm schema` writes them after schema.graphql. A document that no longer fits the schema is named above.',

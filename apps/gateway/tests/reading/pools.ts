@@ -96,7 +96,7 @@ function operatorIn(world: World, brandId: string): Scope {
 }
 
 /** Every list of the schema, by the name of its connection: of fields of stored types, and of Query. */
-export async function listsOf(schema: GraphQLSchema, world: World): Promise<Map<string, ListSource>> {
+async function listsOf(schema: GraphQLSchema, world: World): Promise<Map<string, ListSource>> {
   const lists = new Map<string, ListSource>();
   for (const type of Object.values(schema.getTypeMap())) {
     const stored = storedClassNamed(type.name);

@@ -1,9 +1,14 @@
 const signedOutKey = 'kolony.signedOut';
 let leaving = false;
 
-/** Whether the page is being left for good: then nobody is asked about what isn't saved. */
+/** Whether the page is being left for good: then nobody is asked about what isn't saved, nor led back here later. */
 export function isLeaving(): boolean {
   return leaving;
+}
+
+/** A sign-out is on its way, or failed: what else is refused meanwhile is its doing. */
+export function setLeaving(on: boolean): void {
+  leaving = on;
 }
 
 /** Leaves for the sign-in after a sign-out. Nothing that was typed or looked at stays, on the screen or in the tab. */

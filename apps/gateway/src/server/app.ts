@@ -16,6 +16,7 @@ import type { Listening } from './live/live.ts';
 import { loggerOptions } from './log.ts';
 import { serveHeaders } from './protocol/headers.ts';
 import { serveOrigins } from './protocol/origins.ts';
+import { serveSchema } from './protocol/schema-download.ts';
 import { logRequests } from './request-log.ts';
 
 export interface AppOptions extends Listening {
@@ -66,6 +67,7 @@ export async function createApp({
   serveHealth(app, readiness);
   const documents = await Documents.open(database, env, consoleDir);
   await serveGraphql(app, { schema, database, env, documents, listen, timing });
+  serveSchema(app, { schema, database, env });
   serveImports(app, { database, env });
   serveFiles(app, { database, env });
   if (!consoleDir || !(await serveConsole(app, consoleDir)))

@@ -10,6 +10,7 @@ const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   CSRF_HEADER_REQUIRED: 403,
+  INTROSPECTION_CLOSED: 403,
   NOT_FOUND: 404,
   FILE_TOO_LARGE: 413,
   CONFLICT: 409,

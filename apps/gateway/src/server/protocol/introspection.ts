@@ -8,13 +8,17 @@ import type { Context } from '../context.ts';
 const telling = new Set(['__schema', '__type']);
 const known = new WeakMap<DocumentNode, boolean>();
 
+/** Whether the schema is told to whoever asks in this scope. */
+export function mayReadSchema({ KOLONY_INTROSPECTION }: Env, { actor }: Scope): boolean {
+  return KOLONY_INTROSPECTION === 'on' || (KOLONY_INTROSPECTION === 'signed-in' && actor.kind === 'operator');
+}
+
 /**
  * Lets the schema be read by whom KOLONY_INTROSPECTION says, and takes the suggestions of names out of errors for all
  * others: "Did you mean" tells the schema name by name.
  */
-export function introspectionPolicy({ KOLONY_INTROSPECTION }: Env): ApolloServerPlugin<Context> {
-  const mayRead = ({ actor }: Scope) =>
-    KOLONY_INTROSPECTION === 'on' || (KOLONY_INTROSPECTION === 'signed-in' && actor.kind === 'operator');
+export function introspectionPolicy(env: Env): ApolloServerPlugin<Context> {
+  const mayRead = (scope: Scope) => mayReadSchema(env, scope);
   return {
     async requestDidStart({ contextValue }) {
       return {

@@ -68,7 +68,7 @@ test('the map of the tree shows what is there', () => {
 
 test('the table of commands is that of package.json', () => {
   const table = /## Commands\n(.*?)\n## /s.exec(readme)?.[1] ?? '';
-  const commands = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name);
+  const commands = [...table.matchAll(/^\| `([\w:]+)` \|/gm)].map(([, name = '']) => name);
   const inner = ['build', 'test:repository'];
   expect(commands.sort()).toEqual(
     Object.keys(manifest.scripts)

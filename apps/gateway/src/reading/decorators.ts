@@ -98,7 +98,16 @@ export function Timestamp(
   description: string,
   options: FieldOptions = {},
 ): PropertyDecorator {
-  return Column(column, () => Date, description, { ...options, decode: (raw) => new Date(String(raw)) });
+  return Column(column, () => Date, description, { ...options, decode: (raw) => momentOf(String(raw)) });
+}
+
+/** A moment as PostgreSQL's JSON has it in UTC: whole seconds, and as many digits behind them as it takes. */
+const utc = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00:00$/;
+
+/** The same moment in the form of the API, to the millisecond. */
+function momentOf(text: string): string | Date {
+  const [, seconds, fraction = ''] = utc.exec(text) ?? [];
+  return seconds ? `${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z` : new Date(text);
 }
 
 /** The currency of the brand at work, where the row has none of its own: looked up once for all rows. */

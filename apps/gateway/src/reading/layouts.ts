@@ -1,5 +1,5 @@
 import type { Permission } from '@kolony/domain/foundation/permissions';
-import { type FieldNode, type GraphQLResolveInfo, Kind, visit } from 'graphql';
+import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode, visit } from 'graphql';
 import type { Decoding } from './sources.ts';
 
 /** What a statement asks of one row, laid out: the same for everyone with the same rights and the same variables. */
@@ -76,11 +76,12 @@ function rightsOf(permissions: ReadonlySet<Permission>): number {
   return known;
 }
 
+/** The variables below the fields: what their own arguments say is told by what they are for. */
 function variablesOf(nodes: readonly FieldNode[], fragments: GraphQLResolveInfo['fragments']): string[] {
   const names = new Set<string>();
   const spread = new Set<string>();
-  const look = (node: FieldNode | GraphQLResolveInfo['fragments'][string]) =>
-    visit(node, {
+  const look = (set: SelectionSetNode) =>
+    visit(set, {
       Variable: ({ name }) => {
         names.add(name.value);
       },
@@ -88,9 +89,9 @@ function variablesOf(nodes: readonly FieldNode[], fragments: GraphQLResolveInfo[
         const fragment = fragments[name.value];
         if (fragment?.kind !== Kind.FRAGMENT_DEFINITION || spread.has(name.value)) return;
         spread.add(name.value);
-        look(fragment);
+        look(fragment.selectionSet);
       },
     });
-  for (const node of nodes) look(node);
+  for (const { selectionSet } of nodes) if (selectionSet) look(selectionSet);
   return [...names];
 }

@@ -47,7 +47,9 @@ export function pageProjection(
   const which = rowConditions(binding, list, args, row, on);
   const asked = { statement, list, page, cursors, terms, row, which };
   const few = parts.needsRows && parts.needsCount && !countsFaster(which) ? fewRows(asked) : [];
-  const rowsSql = parts.needsRows ? rowsStatement(asked, few.length, projections) : 'null';
+  const rowsSql = parts.needsRows
+    ? rowsStatement(asked, few.length, projections, parts.needsCursors)
+    : 'null';
   const countSql = parts.needsCount ? countStatement(asked, few.length) : 'null';
   const sumsSql = parts.aggregates.length > 0 ? sumsStatement(asked, few.length, parts.aggregates) : 'null';
   const sql = `json_build_array(${rowsSql}, ${countSql}, ${sumsSql})`;
@@ -56,7 +58,11 @@ export function pageProjection(
   return {
     sql: tables.length > 0 ? `(with ${tables.join(', ')} select ${sql})` : sql,
     decode: (raw) => {
-      const [read, totalCount, sums] = raw as [[string[], ...unknown[]][] | null, number | null, unknown];
+      const [read, totalCount, sums] = raw as [
+        [string[] | null, ...unknown[]][] | null,
+        number | null,
+        unknown,
+      ];
       const more = (read?.length ?? 0) > page.size;
       const kept = (read ?? []).slice(0, page.size);
       if (page.backward) kept.reverse();
@@ -118,7 +124,7 @@ function rowsWhere(list: ListSource, row: string, conditions: string[]): string 
   return `"${storedType(list.type()).table}" ${row} where ${conditions.join(' and ')}`;
 }
 
-function rowsStatement(asked: Asked, few: number, projections: Projection[]): string {
+function rowsStatement(asked: Asked, few: number, projections: Projection[], needsCursors: boolean): string {
   const { list, terms, row, which } = asked;
   const key = columnSql(list.key, row);
   const order = terms.map((term) => columnSql(term.sql, row));
@@ -136,7 +142,9 @@ function rowsStatement(asked: Asked, few: number, projections: Projection[]): st
     const ids = `select ${kept}.o0 from ${kept} where ${conditions} ${cutOf(asked, places, `${kept}.o0`)}`;
     return `select ${row}.* from ${rowsWhere(list, row, [`${key} = any (array(${ids}))`])}`;
   });
-  const cursor = `json_build_array(${[...order, key].map((sql) => `(${sql})::text`).join(', ')})`;
+  const cursor = needsCursors
+    ? `json_build_array(${[...order, key].map((sql) => `(${sql})::text`).join(', ')})`
+    : 'null';
   const columns = [cursor, ...projections.map(({ sql }) => sql)].join(', ');
   const rows = branches.length > 1 ? branches.map((sql) => `(${sql})`).join(' union all ') : branches[0];
   // What an aggregate is given comes in the order of the subquery.
@@ -262,6 +270,7 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
   const decoders: [string, (found: Found) => unknown][] = [];
   let needsRows = false;
   let needsCount = false;
+  let needsCursors = false;
   const aggregates: [string, Aggregate][] = [];
   for (const [key, fieldNodes] of statement.subfields(connection, nodes)) {
     const field = fieldNodes[0]?.name.value;
@@ -275,6 +284,7 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
       decoders.push([key, (found) => found.aggregates]);
     } else if (field === 'pageInfo') {
       needsRows = true;
+      needsCursors ||= asksCursor(statement, 'PageInfo', fieldNodes);
       decoders.push([key, ({ pageInfo }) => pageInfo]);
     } else if (field === 'nodes') {
       needsRows = true;
@@ -282,6 +292,7 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
       decoders.push([key, (found) => found.rows[at]]);
     } else if (field === 'edges') {
       needsRows = true;
+      needsCursors ||= asksCursor(statement, `${name}Edge`, fieldNodes);
       const edge = edgeParts(statement, name, fieldNodes, rows);
       decoders.push([key, (found) => Array.from({ length: found.size }, (_, at) => edge(found, at))]);
     }
@@ -290,9 +301,15 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
     rows,
     needsRows,
     needsCount,
+    needsCursors,
     aggregates,
     decode: (found: Found) => Object.fromEntries(decoders.map(([key, decode]) => [key, decode(found)])),
   };
+}
+
+function asksCursor(statement: Statement, type: string, nodes: readonly FieldNode[]): boolean {
+  const fields = statement.subfields(statement.objectType(type), nodes);
+  return [...fields.values()].some(([node]) => node?.name.value.toLowerCase().endsWith('cursor'));
 }
 
 function edgeParts(

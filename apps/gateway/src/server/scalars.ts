@@ -4,6 +4,8 @@ import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
+  // What was read stands in its form already.
+  serialize: (value) => (typeof value === 'string' ? value : GraphQLDateTimeISO.serialize(value)),
   description: 'A moment in UTC, ISO 8601: `2026-11-21T08:30:00.000Z`.',
 });
 

@@ -31,7 +31,7 @@ export function askForOrders(params: URLSearchParams, brandId: string | undefine
 }
 
 /** The filter that an address asks for; days are those of the brand's time zone. */
-export function orderFilter(value: (id: string) => string | null, timeZone: string): OrderFilter | null {
+function orderFilter(value: (id: string) => string | null, timeZone: string): OrderFilter | null {
   const filter: OrderFilter = {};
   const status = readList(value('status')).flatMap((one) => statuses.find((known) => known === one) ?? []);
   const placed = readRange(value('placed'));
@@ -51,6 +51,6 @@ export function orderFilter(value: (id: string) => string | null, timeZone: stri
   return Object.keys(filter).length > 0 ? filter : null;
 }
 
-export function orderOrder(sort: string): OrderSort[] {
+function orderOrder(sort: string): OrderSort[] {
   return [orders.find((order) => order === sort) ?? 'PLACED_AT_DESC'];
 }

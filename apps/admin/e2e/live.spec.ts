@@ -53,8 +53,8 @@ function requestsOf(page: Page): string[] {
   return asked;
 }
 
-/** Has a file of orders checked, by a job that takes a moment. */
-async function check(page: Page, brand: string, rows: number): Promise<void> {
+/** Has a file of orders checked, by a job that takes a moment; returns the id of the import. */
+async function check(page: Page, brand: string, rows: number): Promise<string> {
   const lines = Array.from(
     { length: rows },
     (_, at) => `L${at},1380013${8000 + (at % 900)},2025-03-05,${at + 1}`,
@@ -73,6 +73,20 @@ async function check(page: Page, brand: string, rows: number): Promise<void> {
     },
   });
   expect(await begun.json()).toMatchObject({ data: { importCheck: { userErrors: [] } } });
+  return importId;
+}
+
+/** Waits for so many jobs of the brand that have completed. */
+async function completed(page: Page, brand: string, count: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const response = await page.request.post('/graphql', {
+        headers: { 'kolony-csrf': '1', 'kolony-brand': brand },
+        data: { query: '{ jobs(filter: { status: [COMPLETED] }) { totalCount } }' },
+      });
+      return (await response.json()).data.jobs.totalCount;
+    })
+    .toBe(count);
 }
 
 const jobsTold = ({ messages }: Connection) =>
@@ -109,18 +123,26 @@ test('what happened while the connection was cut is there when it is back', asyn
   await connection.cut();
   const before = connection.messages.length;
   await check(page, brand, 40);
-  await expect
-    .poll(async () => {
-      const response = await page.request.post('/graphql', {
-        headers: { 'kolony-csrf': '1', 'kolony-brand': brand },
-        data: { query: '{ jobs(filter: { status: [COMPLETED] }) { totalCount } }' },
-      });
-      return (await response.json()).data.jobs.totalCount;
-    })
-    .toBe(1);
+  await completed(page, brand, 1);
   connection.mend();
   await expect(page.getByRole('row', { name: /检查/ }).getByText('已完成')).toBeVisible();
   const resumed = connection.messages.slice(before).filter(({ type }) => type === 'subscribe');
   expect(resumed.length).toBeGreaterThan(0);
   for (const { payload } of resumed) expect(payload?.variables?.after).toMatch(/^\d+$/);
+});
+
+test('an act whose answer is overtaken by the end of what it began shows the end', async ({ page }) => {
+  const brand = await inOwnBrand(page, '超车测试');
+  const importId = await check(page, brand, 40);
+  await completed(page, brand, 1);
+  const connection = await connectionOf(page);
+  await page.route('**/graphql', async (route) => {
+    const answer = await route.fetch();
+    if (route.request().postDataJSON()?.operationName === 'ImportRun') await completed(page, brand, 2);
+    await route.fulfill({ response: answer });
+  });
+  await page.goto(`/${brand}/imports/${importId}`);
+  await expect.poll(() => jobsTold(connection).length).toBe(1);
+  await page.getByRole('button', { name: '导入 40 行' }).click();
+  await expect(page.getByRole('main').getByText('已完成').first()).toBeVisible();
 });

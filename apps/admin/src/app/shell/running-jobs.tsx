@@ -3,7 +3,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { isJobAlive, useLive, useLookAgain } from '../../shared/live/live.ts';
+import { isJobAlive, notTheOneUnderWay, useLive, useLookAgain } from '../../shared/live/live.ts';
 import { RunningJobsDocument, UnreadNotificationsDocument } from './shell.graphql.ts';
 import styles from './sidebar.module.css';
 
@@ -17,6 +17,7 @@ export function RunningJobs() {
     pollInterval: live ? 0 : askEveryMs,
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
+    context: notTheOneUnderWay,
   });
   const nodes = data?.jobs?.nodes;
   // How far each is comes by itself; asked for is which there are.

@@ -6,7 +6,7 @@ import { useParams } from 'react-router';
 import type { ImportWholeFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
-import { useLive, useLookAgain } from '../../shared/live/live.ts';
+import { notTheOneUnderWay, useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageBody, PageHeader, Panel } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
@@ -30,11 +30,11 @@ export function ImportPage() {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
     pollInterval: busy && !live ? 1000 : 0,
+    context: notTheOneUnderWay,
   });
-  useLookAgain(
-    () => void refetch().catch(() => undefined),
-    (job) => job.subjectId === id,
-  );
+  const look = () => void refetch().catch(() => undefined);
+  useLookAgain(look, (job) => job.subjectId === id);
+  useLookOnceMore(busy, look);
   const found = data?.import;
   const changing = found ? isBusy(found.status) : false;
   if (busy !== changing) setBusy(changing);

@@ -9,7 +9,7 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
-import { useLive, useLookAgain } from '../../shared/live/live.ts';
+import { useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
@@ -41,6 +41,7 @@ export function ImportsPage() {
     start: state.start,
     pollInterval: busy && !live ? 1500 : 0,
   });
+  useLookOnceMore(busy, () => refetchLists(['Imports']));
   useLookAgain(
     () => refetchLists(['Imports']),
     (job) => job.subjectId?.startsWith('import_') ?? false,

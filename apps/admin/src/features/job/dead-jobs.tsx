@@ -3,7 +3,7 @@ import ErrorIcon from '@mui/icons-material/ErrorOutlined';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../shared/format/use-format.ts';
-import { useLookAgain } from '../../shared/live/live.ts';
+import { notTheOneUnderWay, useLookAgain } from '../../shared/live/live.ts';
 import { DeadJobsDocument } from './job.graphql.ts';
 import styles from './job.module.css';
 import { JobButtons } from './job-buttons.tsx';
@@ -21,6 +21,7 @@ export function DeadJobs({ pollInterval }: { pollInterval: number }) {
     variables: { first: shown },
     fetchPolicy: 'cache-and-network',
     pollInterval,
+    context: notTheOneUnderWay,
   });
   const jobs = data?.jobs.nodes ?? [];
   useLookAgain(

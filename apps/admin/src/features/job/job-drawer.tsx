@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { JobRowFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
-import { useLive, useLookAgain } from '../../shared/live/live.ts';
+import { notTheOneUnderWay, useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
 import { Definitions } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
@@ -29,12 +29,12 @@ export function JobDrawer({ id, onClose }: { id: string; onClose: () => void }) 
     variables: { id },
     fetchPolicy: 'cache-and-network',
     pollInterval: alive && !live ? 1000 : 0,
+    context: notTheOneUnderWay,
   });
   const job = data?.job;
-  useLookAgain(
-    () => void refetch().catch(() => undefined),
-    (changed) => changed.id === id && !isAlive(changed.status),
-  );
+  const look = () => void refetch().catch(() => undefined);
+  useLookOnceMore(alive, look);
+  useLookAgain(look, (changed) => changed.id === id && !isAlive(changed.status));
   const changing = job ? isAlive(job.status) : false;
   if (alive !== changing) setAlive(changing);
   return (

@@ -13,7 +13,7 @@ import { DataTable } from '../../shared/list/data-table.tsx';
 import { type Filter, readList } from '../../shared/list/filter.ts';
 import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
-import { useLive, useLookAgain } from '../../shared/live/live.ts';
+import { useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { DeadJobs } from './dead-jobs.tsx';
@@ -52,6 +52,7 @@ export function JobsPage() {
   });
   // Rows that are shown are kept up by what comes; asked for is what is new, and what ends, for it may leave the list.
   const { rows } = list;
+  useLookOnceMore(alive, () => refetchLists(['Jobs']));
   useLookAgain(
     () => refetchLists(['Jobs']),
     (job) => !isAlive(job.status) || !rows.some(({ id }) => id === job.id),

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FollowedJobFragment } from '../../gql/graphql.ts';
 import { useAct } from '../api/use-act.ts';
-import { isJobAlive, useLive, useLookAgain } from '../live/live.ts';
+import { isJobAlive, notTheOneUnderWay, useLive, useLookAgain, useLookOnceMore } from '../live/live.ts';
 import { useSession } from '../session/session.tsx';
 import { toast } from '../ui/toast.tsx';
 import { FollowedJobCancelDocument, FollowedJobDocument } from './followed-job.graphql.ts';
@@ -36,6 +36,7 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
     skip: id === undefined,
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
+    context: notTheOneUnderWay,
   });
   const [cancel] = useAct(FollowedJobCancelDocument, { refetch: ['RunningJobs'] });
 
@@ -55,6 +56,7 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
     if (id !== undefined) refetch().catch(() => undefined);
   }, [id, refetch]);
   useLookAgain(ask, (changed) => changed.id === id && (!job || !isJobAlive(changed)));
+  useLookOnceMore(alive, ask);
   const unknown = id !== undefined && job === undefined && data?.job !== null;
   const asking = (alive && !live) || (unknown && error !== undefined);
   useEffect(() => {

@@ -6,6 +6,7 @@ import { LiveJobsDocument, LiveNotificationsDocument } from './live.graphql.ts';
 /** A job that has just changed, as it stands; null when anything may have changed: look again. */
 export type JobEvent = LiveJobFragment | null;
 
+const onceMoreAfterMs = 1_000;
 const watchers = new Set<(job: JobEvent) => void>();
 const lookers = new Set<() => void>();
 let connected = false;
@@ -91,6 +92,23 @@ export function useLookAgain(
     run();
   });
 }
+
+/**
+ * Looks once more when something is shown that goes on: the answer that says so may have been overtaken on its way by what
+ * told of the end, and then nothing would come any more.
+ */
+export function useLookOnceMore(goesOn: boolean, look: () => void): void {
+  const latest = useRef(look);
+  latest.current = look;
+  useEffect(() => {
+    if (!goesOn) return;
+    const timer = setTimeout(() => latest.current(), onceMoreAfterMs);
+    return () => clearTimeout(timer);
+  }, [goesOn]);
+}
+
+/** For queries that are asked again: an answer that is on its way may be older than what they are asked for. */
+export const notTheOneUnderWay = { queryDeduplication: false };
 
 /** Whether a job goes on, or is about to. */
 export function isJobAlive({ status }: Pick<LiveJobFragment, 'status'>): boolean {

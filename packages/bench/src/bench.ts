@@ -32,7 +32,7 @@ if (bench) {
   );
   // With the flags of production (Dockerfile).
   const program = join(outDir, `${bench.name}.js`);
-  const { status } = spawnSync(process.execPath, ['--max-semi-space-size=16', program, ...rest], {
+  const { status } = spawnSync(process.execPath, ['--max-semi-space-size=16', '--heap-growing-percent=40', program, ...rest], {
     stdio: 'inherit',
     env,
   });

@@ -32,10 +32,14 @@ if (bench) {
   );
   // With the flags of production (Dockerfile).
   const program = join(outDir, `${bench.name}.js`);
-  const { status } = spawnSync(process.execPath, ['--max-semi-space-size=16', '--heap-growing-percent=40', program, ...rest], {
-    stdio: 'inherit',
-    env,
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ['--max-semi-space-size=16', '--heap-growing-percent=40', program, ...rest],
+    {
+      stdio: 'inherit',
+      env,
+    },
+  );
   process.exitCode = status ?? 1;
 } else {
   process.stdout.write('Measurements; each is run by `pnpm bench <name>`:\n');

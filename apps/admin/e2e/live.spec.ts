@@ -136,13 +136,26 @@ test('an act whose answer is overtaken by the end of what it began shows the end
   const importId = await check(page, brand, 40);
   await completed(page, brand, 1);
   const connection = await connectionOf(page);
+  let late = () => {};
+  const answered = new Promise<void>((resolve) => {
+    late = resolve;
+  });
   await page.route('**/graphql', async (route) => {
     const answer = await route.fetch();
-    if (route.request().postDataJSON()?.operationName === 'ImportRun') await completed(page, brand, 2);
+    if (route.request().postDataJSON()?.operationName === 'ImportRun') {
+      await completed(page, brand, 2);
+      // The page has heard of the end, and has asked all that it asks for then.
+      await expect(page.getByRole('main').getByText('已完成').first()).toBeVisible();
+      await page.waitForTimeout(1500);
+      late();
+    }
     await route.fulfill({ response: answer });
   });
   await page.goto(`/${brand}/imports/${importId}`);
   await expect.poll(() => jobsTold(connection).length).toBe(1);
   await page.getByRole('button', { name: '导入 40 行' }).click();
+  await answered;
+  // Until the late answer stands on the page.
+  await page.waitForTimeout(2000);
   await expect(page.getByRole('main').getByText('已完成').first()).toBeVisible();
 });

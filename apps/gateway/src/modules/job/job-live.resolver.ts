@@ -2,7 +2,7 @@ import type { LiveEvent } from '@kolony/domain/live/live.service';
 import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { Allow, ReadOne } from '../../reading/decorators.ts';
 import { uuidOf } from '../../server/ids.ts';
-import { follow, type LiveContext, type Subscribing } from '../../server/live/follow.ts';
+import { follow, type Subscribing } from '../../server/live/follow.ts';
 import { Job } from './job.type.ts';
 
 @ObjectType({ description: 'That a job has changed.' })

@@ -65,10 +65,12 @@ export function Column(
   const { decode = (raw: unknown) => raw, ...fieldOptions } = options;
   return (prototype, key) => {
     Field(type, { description, ...fieldOptions })(prototype, key);
+    const single = (raw: unknown) => (raw === null ? null : decode(raw));
     noteSource(prototype, String(key), {
       kind: 'computed',
       columns: { value: column },
-      compute: ({ value }) => (value === null ? null : decode(value)),
+      compute: ({ value }) => single(value),
+      single,
     });
   };
 }

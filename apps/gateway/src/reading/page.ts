@@ -64,7 +64,8 @@ export function pageProjection(
         unknown,
       ];
       const more = (read?.length ?? 0) > page.size;
-      const kept = (read ?? []).slice(0, page.size);
+      const kept = read ?? [];
+      if (more) kept.length = page.size;
       if (page.backward) kept.reverse();
       const cursor = (at: number) => {
         const [values] = kept.at(at) ?? [];
@@ -76,17 +77,13 @@ export function pageProjection(
         rows: projections.map((projection, at) => kept.map((values) => projection.decode(values[at + 1]))),
         totalCount,
         aggregates: decodeAggregates(parts.aggregates, sums),
-        pageInfo: {
+        pageInfo: () => ({
           // The row of the cursor itself is on the other side, as far as it is still there.
           hasNextPage: page.before !== undefined || (!page.backward && more),
           hasPreviousPage: page.after !== undefined || (page.backward && more),
-          get startCursor() {
-            return cursor(0);
-          },
-          get endCursor() {
-            return cursor(-1);
-          },
-        },
+          startCursor: parts.needsCursors ? cursor(0) : null,
+          endCursor: parts.needsCursors ? cursor(-1) : null,
+        }),
       });
     },
   };
@@ -254,12 +251,7 @@ interface Found {
   rows: unknown[][];
   totalCount: number | null;
   aggregates: Record<string, unknown>;
-  pageInfo: {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
-  };
+  pageInfo(): object;
 }
 
 /** What of a connection is asked for, under which keys; `nodes` and each `edges` may be there several times. */
@@ -285,7 +277,7 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
     } else if (field === 'pageInfo') {
       needsRows = true;
       needsCursors ||= asksCursor(statement, 'PageInfo', fieldNodes);
-      decoders.push([key, ({ pageInfo }) => pageInfo]);
+      decoders.push([key, (found) => found.pageInfo()]);
     } else if (field === 'nodes') {
       needsRows = true;
       const at = rows.push(fieldNodes) - 1;
@@ -303,7 +295,11 @@ function selectedParts(statement: Statement, list: ListSource, nodes: readonly F
     needsCount,
     needsCursors,
     aggregates,
-    decode: (found: Found) => Object.fromEntries(decoders.map(([key, decode]) => [key, decode(found)])),
+    decode: (found: Found) => {
+      const connection: Record<string, unknown> = objectFor(decoders);
+      for (const [key, decode] of decoders) connection[key] = decode(found);
+      return connection;
+    },
   };
 }
 
@@ -327,5 +323,14 @@ function edgeParts(
       decoders.push([key, (found, index) => found.rows[at]?.[index]]);
     }
   }
-  return (found, index) => Object.fromEntries(decoders.map(([key, decode]) => [key, decode(found, index)]));
+  return (found, index) => {
+    const edge: Record<string, unknown> = objectFor(decoders);
+    for (const [key, decode] of decoders) edge[key] = decode(found, index);
+    return edge;
+  };
+}
+
+/** Callers choose the keys; and objects without a prototype are slow. */
+function objectFor(decoders: readonly [key: string, ...unknown[]][]): Record<string, unknown> {
+  return decoders.some(([key]) => key === '__proto__') ? Object.create(null) : {};
 }

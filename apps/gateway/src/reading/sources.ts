@@ -37,6 +37,8 @@ export type Source =
         args: Record<string, unknown>,
         decoding: Decoding,
       ) => unknown;
+      /** The same of its raw value, where it is a matter of one column alone. */
+      single?: (raw: unknown) => unknown;
       /** A further permission, for these arguments. */
       allow?: (args: Record<string, unknown>) => Allowed;
     }
@@ -144,6 +146,7 @@ export function noteStored(target: Class, name: string, table: string, allow: Al
       kind: 'computed',
       columns: { id: 'id' },
       compute: ({ id }) => encodeId(name, String(id)),
+      single: (id) => encodeId(name, String(id)),
     });
   }
   storedTypes.set(target, { name, table, allow, fields });

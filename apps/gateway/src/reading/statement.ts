@@ -168,6 +168,11 @@ export class Statement {
         }
         const columns = typeof source.columns === 'function' ? source.columns(args) : source.columns;
         const names = Object.keys(columns);
+        const { single: decodeOne } = source;
+        if (decodeOne) {
+          const sql = Object.values(columns).map((column) => columnSql(column, row));
+          return { columns: sql, decode: (values, start) => decodeOne(values[start]) };
+        }
         const at = this.#laying ?? { decoding: this.decoding };
         return {
           columns: Object.values(columns).map((column) => columnSql(column, row)),

@@ -52,7 +52,7 @@ export class Completer {
     return (value, answering) => {
       const failed = (error: unknown) => failure(error, field.type, nodes, place, answering);
       try {
-        return settled(complete(value(), place, answering), undefined, failed);
+        return settled(complete(value(), place, answering), failed);
       } catch (error) {
         return failed(error);
       }
@@ -66,13 +66,18 @@ export class Completer {
         if (value !== null) return value;
         throw new Error(`Cannot return null for non-nullable field ${parent.name}.${planned.field?.name}.`);
       };
-      return (value, place, answering) => settled(complete(value, place, answering), orMissing);
+      return (value, place, answering) => {
+        const completed = complete(value, place, answering);
+        return completed instanceof Promise ? completed.then(orMissing) : orMissing(completed);
+      };
     }
     const present = this.#ofPresent(type, parent, planned);
     const complete: Complete = (value, place, answering) => {
+      if (value === null || value === undefined) return null;
+      if (typeof value !== 'object') return present(value, place, answering);
       if (value instanceof Promise) return value.then((late) => complete(late, place, answering));
       if (value instanceof Error) throw value;
-      return value === null || value === undefined ? null : present(value, place, answering);
+      return present(value, place, answering);
     };
     return complete;
   }
@@ -91,22 +96,27 @@ export class Completer {
 
   #ofList(type: GraphQLOutputType, parent: GraphQLObjectType, planned: PlannedField): Complete {
     const complete = this.#ofType(type, parent, planned);
+    const failed = (error: unknown, place: Place, answering: Answering) =>
+      failure(error, type, planned.nodes, place, answering);
     return (value, prev, answering) => {
       if (!Array.isArray(value)) {
         throw new GraphQLError(
           `Expected Iterable, but did not find one for field "${parent.name}.${planned.field?.name}".`,
         );
       }
+      let late = false;
       const items = value.map((item: unknown, key) => {
         const place = { prev, key, typename: undefined };
-        const failed = (error: unknown) => failure(error, type, planned.nodes, place, answering);
         try {
-          return settled(complete(item, place, answering), undefined, failed);
+          const completed = complete(item, place, answering);
+          if (!(completed instanceof Promise)) return completed;
+          late = true;
+          return completed.catch((error: unknown) => failed(error, place, answering));
         } catch (error) {
-          return failed(error);
+          return failed(error, place, answering);
         }
       });
-      return items.some((item) => item instanceof Promise) ? Promise.all(items) : items;
+      return late ? Promise.all(items) : items;
     };
   }
 
@@ -147,25 +157,37 @@ export class Completer {
     const { key, field, nodes } = planned;
     if (!field) return { key, complete: () => parent.name };
     const { type, extensions } = field;
-    const placeIn = (prev: Place) => ({ prev, key, typename: parent.name });
+    const typename = parent.name;
     // What a statement has read stands under the key of the answer; in plain objects, under the name of the field.
     const at = extensions.read ? key : field.name;
     const inner = this.#ofType(type, parent, planned);
     const leaf = isLeafType(isNonNullType(type) ? type.ofType : type);
-    return {
-      key,
-      complete: (source, prev, answering) => {
-        // A leaf needs its place only when it fails.
-        const place = leaf && !extensions.resolved ? prev : placeIn(prev);
-        const failed = (error: unknown) => failure(error, type, nodes, placeIn(prev), answering);
+    const failed = (error: unknown, prev: Place, answering: Answering) =>
+      failure(error, type, nodes, { prev, key, typename }, answering);
+    if (extensions.resolved) {
+      const complete = (source: Source, prev: Place, answering: Answering) => {
+        const place = { prev, key, typename };
         try {
-          const value = extensions.resolved ? answering.resolve(source, parent, planned, place) : source[at];
-          return settled(inner(value, place, answering), undefined, failed);
+          const value = inner(answering.resolve(source, parent, planned, place), place, answering);
+          return settled(value, (error) => failed(error, prev, answering));
         } catch (error) {
-          return failed(error);
+          return failed(error, prev, answering);
         }
-      },
+      };
+      return { key, complete };
+    }
+    // Once for every value of an answer: nothing is made here that isn't part of it.
+    const complete = (source: Source, prev: Place, answering: Answering) => {
+      try {
+        // A leaf needs its place only when it fails.
+        const completed = inner(source[at], leaf ? prev : { prev, key, typename }, answering);
+        if (!(completed instanceof Promise)) return completed;
+        return completed.catch((error: unknown) => failed(error, prev, answering));
+      } catch (error) {
+        return failed(error, prev, answering);
+      }
     };
+    return { key, complete };
   }
 }
 
@@ -179,14 +201,9 @@ function serialized(type: GraphQLLeafType, value: unknown): unknown {
   return answer;
 }
 
-/** Goes on with a value, now or when it is there. */
-function settled(
-  value: unknown,
-  next?: (value: unknown) => unknown,
-  failed?: (error: unknown) => unknown,
-): unknown {
-  if (value instanceof Promise) return value.then(next, failed);
-  return next ? next(value) : value;
+/** A value that is there, or will be: then with what becomes of its failure. */
+function settled(value: unknown, failed: (error: unknown) => unknown): unknown {
+  return value instanceof Promise ? value.catch(failed) : value;
 }
 
 /** Notes what is wrong with a value. It is null then, or what holds it is. */

@@ -10,6 +10,7 @@ import {
   isEnumType,
   isInputObjectType,
   isInterfaceType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -108,11 +109,11 @@ function selectionOf(type: GraphQLOutputType, depth = 0): string {
   const fields = Object.values(named.getFields()).filter(({ args }) =>
     args.every(({ type }) => !isNonNullType(type)),
   );
-  const plain = fields.filter((one) => !isObjectType(getNamedType(one.type))).map(({ name }) => name);
+  const plain = fields.filter((one) => isLeafType(getNamedType(one.type))).map(({ name }) => name);
   const inner =
     depth < 1
       ? fields
-          .filter((one) => isObjectType(getNamedType(one.type)) && one.args.length === 0)
+          .filter((one) => !isLeafType(getNamedType(one.type)) && one.args.length === 0)
           .map((one) => `${one.name} ${selectionOf(one.type, depth + 1)}`)
       : [];
   return `{ __typename ${[...plain, ...inner].join(' ')} }`;

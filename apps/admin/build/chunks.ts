@@ -12,12 +12,14 @@ const behindSignIn = source('app/console/start.tsx');
 const form = /src\/shared\/form\//;
 
 /**
- * In which file a module comes: what the pages before and behind sign-in both need in one, what all pages behind it need
- * in two more. A page then waits for a few files instead of dozens, of which a browser fetches six at a time.
- * @returns undefined for what comes first of all, and for what belongs to single pages: the bundler lays it out
+ * In which file a module comes: what comes first of all in one, what the pages before and behind sign-in both need in
+ * another, what all pages behind it need in two more. A page then waits for a few files instead of dozens, of which a
+ * browser fetches six at a time.
+ * @returns undefined for the entry itself, and for what belongs to single pages: the bundler lays it out
  */
 export function chunkOf(id: string, graph: Graph): string | undefined {
-  if (reachable(first, graph).has(id)) return undefined;
+  if (id === first) return undefined;
+  if (reachable(first, graph).has(id)) return 'first';
   const before = reachable(beforeSignIn, graph);
   const behind = reachable(behindSignIn, graph);
   if (!behind.has(id)) return undefined;

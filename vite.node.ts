@@ -20,6 +20,8 @@ export function nodeProgram(input: Record<string, string>): UserConfig {
     // One copy of graphql: its modules and its CommonJS build don't recognise each other's types.
     resolve: {
       alias: [
+        // In a bundle of modules it finds no `require`, and would hash in JavaScript.
+        { find: '@apollo/utils.createhash', replacement: 'node:crypto' },
         { find: /^graphql$/, replacement: 'graphql/index.mjs' },
         { find: /^graphql\/(.*)\.js$/, replacement: 'graphql/$1.mjs' },
       ],

@@ -56,7 +56,7 @@ export async function createApp({
     logController: new LogController({ disableRequestLogging: true }),
   });
   await app.register(cookie);
-  await serveHeaders(app, env);
+  serveHeaders(app, env);
   await serveOrigins(app, env);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);

@@ -53,9 +53,10 @@ export class Callers {
    * brands, and is `NOT_FOUND` when it isn't; without it, it is the one they joined first. `scope`: `systemScope`.
    */
   async find(scope: Scope, token: string, brandId: string | undefined): Promise<Caller | undefined> {
-    const sql = sessionBy(token);
+    const hash = hashToken(token);
+    const sql = sessionBy(hash);
     const row = await this.#database.select(scope, sql, ([found]) => found as CallerRow | undefined);
-    this.#remember(token, row);
+    this.#remember(keyOf(hash), row);
     if (!row) return undefined;
     const caller = callerAs(row, scope, brandId);
     const movedTo = isDue(row) ? await move(this.#database, row, scope) : undefined;
@@ -64,16 +65,16 @@ export class Callers {
 
   /** The caller as `find` found them last, if it did, under the condition that it would find the same now. */
   assume(scope: Scope, token: string, brandId: string | undefined): AssumedCaller | undefined {
-    const row = this.#remembered.get(keyOf(token));
+    const hash = hashToken(token);
+    const row = this.#remembered.get(keyOf(hash));
     if (!row || (brandId !== undefined && !seatOf(row.seats, brandId))) return undefined;
     return {
       caller: callerAs(row, scope, brandId),
-      guard: { sql: sessionBy(token), holds: ([now]) => isSame(row, now as CallerRow | undefined) },
+      guard: { sql: sessionBy(hash), holds: ([now]) => isSame(row, now as CallerRow | undefined) },
     };
   }
 
-  #remember(token: string, row: CallerRow | undefined): void {
-    const key = keyOf(token);
+  #remember(key: string, row: CallerRow | undefined): void {
     this.#remembered.delete(key);
     if (!row || row.seats.length > mostSeats) return;
     this.#remembered.set(key, row);
@@ -92,11 +93,11 @@ export async function callerOf(
   return await new Callers(database).find(scope, token, brandId);
 }
 
-function keyOf(token: string): string {
-  return hashToken(token).toString('base64');
+function keyOf(hash: Buffer): string {
+  return hash.toString('base64');
 }
 
-function sessionBy(token: string): Sql {
+function sessionBy(hash: Buffer): Sql {
   return {
     text: `select s.id, s.kind, s.operator_id,
         extract(epoch from now() - s.last_seen_at)::float8 as idle_seconds,
@@ -104,7 +105,7 @@ function sessionBy(token: string): Sql {
           order by b.created_at, b.brand_id) from brand_operator b where b.operator_id = s.operator_id), '[]') as seats
       from operator_session s join operator o on o.id = s.operator_id
       where s.token_hash = $1 and s.expires_at > now()`,
-    values: [hashToken(token)],
+    values: [hash],
     keep: 'planned',
   };
 }

@@ -1,5 +1,5 @@
-import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import helmet from 'helmet';
 import type { Env } from '../../env.ts';
 
 /**
@@ -12,9 +12,9 @@ const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
  * What browsers are told to hold to, on every answer; and that nothing is kept unless its route says otherwise. After the
  * cookies: theirs are on the answer by then.
  */
-export async function serveHeaders(app: FastifyInstance, env: Env): Promise<void> {
+export function serveHeaders(app: FastifyInstance, env: Env): void {
   const secure = env.PUBLIC_URL?.startsWith('https:') ?? false;
-  await app.register(helmet, {
+  const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -35,8 +35,9 @@ export async function serveHeaders(app: FastifyInstance, env: Env): Promise<void
     frameguard: { action: 'deny' },
     strictTransportSecurity: secure,
   });
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('cache-control', 'no-store');
+    protect(request.raw, reply.raw, (error) => done(error instanceof Error ? error : undefined));
   });
   // Whatever a route says: what brings someone a session is for nobody else.
   app.addHook('onSend', async (_request, reply) => {

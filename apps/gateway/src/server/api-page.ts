@@ -8,7 +8,7 @@ const words = {
     signIn: 'Sign in. The answer holds a token:',
     ask: 'Ask something with it. The header <code>Kolony-Brand</code> chooses another brand than your first:',
     learn:
-      'The schema describes every type, field, argument and error, and who may use it. With the token any GraphQL client can read it from here by introspection.',
+      'The <a href="/schema.graphql">schema</a> describes every type, field, argument and error, and who may use it. With the token any GraphQL client can read it from here by introspection. Who is signed in to the console can try it out in the <a href="/explorer">API explorer</a>.',
   },
   'zh-CN': {
     title: 'Kolony API',
@@ -16,7 +16,7 @@ const words = {
     signIn: '登录,返回的内容里有令牌:',
     ask: '带上令牌查询。如要操作第一个品牌以外的品牌,请用请求头 <code>Kolony-Brand</code> 指明:',
     learn:
-      'Schema 对每个类型、字段、参数和错误都有说明,并写明所需的权限;带上令牌,任何 GraphQL 客户端都能从这里读取。',
+      '<a href="/schema.graphql">Schema</a> 对每个类型、字段、参数和错误都有说明,并写明所需的权限;带上令牌,任何 GraphQL 客户端都能从这里读取。登录管理后台后,可以在 <a href="/explorer">API 调试台</a>里试用。',
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 

@@ -29,7 +29,12 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
       ['GET', 'HEAD'].includes(request.method) && String(request.headers.accept ?? '').includes('text/html');
     if (!page) return refuse(request, reply, 404, 'Not found');
     const [path = '/'] = request.url.split('?');
-    return reply.sendFile(beforeSignIn.includes(path) ? 'sign-in.html' : 'index.html');
+    return reply.sendFile(pageAt(path));
   });
   return true;
+}
+
+function pageAt(path: string): string {
+  if (path === '/explorer') return 'explorer/explorer.html';
+  return beforeSignIn.includes(path) ? 'sign-in.html' : 'index.html';
 }

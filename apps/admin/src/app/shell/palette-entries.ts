@@ -39,6 +39,13 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
     keywords: 'totp password',
     run: to('/security'),
   });
+  pages.push({
+    key: 'explorer',
+    group: 'go',
+    label: t('palette.explorer'),
+    keywords: 'graphql graphiql api',
+    run: () => location.assign('/explorer'),
+  });
 
   const actions: PaletteEntry[] = [];
   if (can('MEMBER_WRITE'))

@@ -65,6 +65,7 @@ export const messages: Translated<typeof source> = {
     createMember: 'New member',
     uploadImport: 'Import a file',
     inviteOperator: 'Invite an operator',
+    explorer: 'API explorer',
     changePassword: 'Change password',
     useLight: 'Use the light appearance',
     useDark: 'Use the dark appearance',

@@ -62,6 +62,7 @@ export const messages = {
     createMember: '新建会员',
     uploadImport: '导入文件',
     inviteOperator: '邀请运营人员',
+    explorer: 'API 调试台',
     changePassword: '修改密码',
     useLight: '切换为浅色外观',
     useDark: '切换为深色外观',

@@ -27,8 +27,11 @@ import { introspectionPolicy } from './protocol/introspection.ts';
 import { signalOf } from './request-signal.ts';
 
 const url = '/graphql';
-/** Documents that are kept parsed and validated, as much as they would take as JSON. */
-const keptDocumentsBytes = 16_000_000;
+/**
+ * Documents that are kept parsed and validated: their size as JSON. With all that is laid out for them, they take some 25
+ * times as much.
+ */
+const keptDocumentsBytes = 4_000_000;
 /** Headers of which any keeps a request from being one that another site's page can send as it is. */
 const preflighted = ['apollo-require-preflight', 'kolony-csrf', 'x-apollo-operation-name'];
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ beforeAll(async () => {
   consoleDir = await mkdtemp(join(tmpdir(), 'kolony-console-'));
   await writeFile(join(consoleDir, 'index.html'), '<!doctype html><title>Kolony</title>');
   await writeFile(join(consoleDir, 'sign-in.html'), '<!doctype html><title>Sign in</title>');
+  await mkdir(join(consoleDir, 'explorer'));
+  await writeFile(join(consoleDir, 'explorer/explorer.html'), '<!doctype html><title>Explorer</title>');
   withConsole = await createApp({
     env: readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'fatal', KOLONY_DEMO: 'off' }),
     database: gateway.database,
@@ -190,7 +192,7 @@ describe('what is no operation', () => {
     const page = await open('en');
     expect(page).toContain(`curl ${gateway.url}/graphql`);
     expect(page).toContain('<html lang="en">');
-    expect(page).toContain('href="/"');
+    for (const link of ['/', '/schema.graphql', '/explorer']) expect(page).toContain(`href="${link}"`);
     expect(page).not.toMatch(/<script|<link|<img|src=|url\(/);
     expect(await open('zh-CN')).toContain('管理后台');
   });
@@ -216,14 +218,15 @@ describe('the console', () => {
     expect((await open('/members/x', 'POST', 'text/html')).statusCode).toBe(404);
   });
 
-  it('has a page of its own for those who are not signed in', async () => {
+  it('has pages of their own for those who are not signed in, and for the explorer of the API', async () => {
     const titleOf = async (url: string) =>
       /<title>(.*)<\/title>/.exec(
         (await withConsole.inject({ url, headers: { accept: 'text/html' } })).body,
       )?.[1];
     for (const path of ['/sign-in?from=%2Fmembers', '/password-reset', '/invitation?token=x', '/setup'])
       expect([path, await titleOf(path)]).toEqual([path, 'Sign in']);
-    for (const path of ['/', '/members', '/sign-in/x', '/invitations'])
+    expect(await titleOf('/explorer?x')).toBe('Explorer');
+    for (const path of ['/', '/members', '/sign-in/x', '/invitations', '/explorer/x'])
       expect([path, await titleOf(path)]).toEqual([path, 'Kolony']);
   });
 

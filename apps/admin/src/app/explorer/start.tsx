@@ -1,5 +1,4 @@
 import '../../shared/ui/tokens.css';
-import '../../shared/ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { Explorer } from '../../features/explorer/explorer.tsx';
 import { words } from '../../features/explorer/words.ts';

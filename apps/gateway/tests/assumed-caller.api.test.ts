@@ -40,6 +40,20 @@ it('is given no more than the role of this moment allows, and no less', async ()
   }
 });
 
+it('reads no schema once the session has ended', async () => {
+  const other = await gateway.operator(brand, 'viewer');
+  const ask = (query: string) => gateway.graphql(query, {}, { token: other.token });
+  for (let time = 0; time < 3; time++) await ask('{ members { totalCount } }');
+  expect((await ask('{ __schema { queryType { name } } }')).data).toEqual({
+    __schema: { queryType: { name: 'Query' } },
+  });
+  await ask('{ members { totalCount } }');
+  await gateway.database.write(systemScope(), async (tx) =>
+    done(await tx.query('delete from operator_session where operator_id = $1', [other.uuid])),
+  );
+  expect(codes(await ask('{ __schema { queryType { name } } }'))).toEqual(['INTROSPECTION_CLOSED']);
+});
+
 it('is nobody from the moment that the session has ended, whatever is asked', async () => {
   await members();
   await change('delete from operator_session where operator_id = $1');

@@ -18,10 +18,13 @@ interface Kept {
   nodes: readonly FieldNode[];
   /** Names of the variables that the selection uses. */
   variables: readonly string[];
-  layouts: Map<string, Layout>;
+  /** Null for one that holds values of its own. */
+  layouts: Map<string, Layout | null>;
 }
 
+/** Of one selection; and selections that begin with the same field: fragments and conditions make many of one document. */
 const mostLayouts = 16;
+const mostSelections = 16;
 const longestKey = 500;
 
 /** Layouts by the fields of documents that ask for them: they are forgotten with these. */
@@ -33,8 +36,10 @@ let lastRights = 0;
 /** Where the layout of a selection is kept: for rights and variables as they are, and the aliases that it starts with. */
 export class LayoutPlace {
   private constructor(
-    private readonly layouts: Map<string, Layout>,
+    private readonly layouts: Kept['layouts'],
     private readonly key: string,
+    /** The variables that the selection uses. */
+    readonly variables: Record<string, unknown>,
   ) {}
 
   /** Undefined where keeping it would take more than it gives. */
@@ -52,19 +57,24 @@ export class LayoutPlace {
       ({ nodes: known }) => known.length === nodes.length && known.every((node, at) => node === nodes[at]),
     );
     if (!group) {
+      if (groups.length >= mostSelections) return undefined;
       group = { nodes, variables: variablesOf(nodes, fragments), layouts: new Map() };
       groups.push(group);
     }
     const values = group.variables.map((name) => JSON.stringify(variableValues[name]) ?? '-');
     const key = [...names, actor.kind, brandId !== null, rightsOf(permissions), ...values].join('|');
-    return key.length > longestKey ? undefined : new LayoutPlace(group.layouts, key);
+    if (key.length > longestKey) return undefined;
+    const used = group.variables.filter((name) => name in variableValues);
+    const variables = Object.fromEntries(used.map((name) => [name, variableValues[name]]));
+    return new LayoutPlace(group.layouts, key, variables);
   }
 
-  get layout(): Layout | undefined {
+  /** Undefined when it isn't known yet; null when it holds values of its own and can't be kept. */
+  get layout(): Layout | null | undefined {
     return this.layouts.get(this.key);
   }
 
-  keep(layout: Layout): void {
+  keep(layout: Layout | null): void {
     if (this.layouts.size >= mostLayouts) this.layouts.clear();
     this.layouts.set(this.key, layout);
   }

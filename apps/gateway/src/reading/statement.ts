@@ -21,6 +21,9 @@ export interface Projection {
   decode: (raw: unknown) => unknown;
 }
 
+/** Under which a row says of which type it is, whatever its caller has called its fields. */
+export const concreteType = Symbol('concrete type');
+
 /** Makes the value of a field of its columns, which begin at `start` of all that were read of the row. */
 type Decode = (values: unknown[], start: number) => unknown;
 
@@ -74,34 +77,33 @@ export class Statement {
    * laid out is kept for the next one, unless it holds values of its own: that is most of what a statement takes to make.
    */
   row(target: Class, row: string, nodes: readonly FieldNode[]): Projection {
-    if (this.#laying) return this.#layOut(target, row, nodes);
-    const place = LayoutPlace.of(
-      nodes,
-      this.info,
-      this.decoding,
-      storedType(target).name,
-      row,
-      this.#aliases,
-    );
-    const known = place?.layout;
-    if (known) {
-      this.#aliases += known.aliases;
-      this.reveals ||= known.reveals;
-      return this.#decodedFor(known);
-    }
-    const before = { aliases: this.#aliases, values: this.values.length, reveals: this.reveals };
-    const at = { decoding: this.decoding };
-    this.reveals = false;
-    this.#laying = at;
-    try {
-      const projection = this.#layOut(target, row, nodes);
-      const layout = { ...projection, aliases: this.#aliases - before.aliases, reveals: this.reveals, at };
-      if (this.values.length === before.values) place?.keep(layout);
-      return this.#decodedFor(layout);
-    } finally {
-      this.#laying = undefined;
-      this.reveals ||= before.reveals;
-    }
+    const place =
+      this.#laying === undefined
+        ? LayoutPlace.of(nodes, this.info, this.decoding, storedType(target).name, row, this.#aliases)
+        : undefined;
+    const layout =
+      place?.layout === undefined ? place && this.#layout(place, target, row, nodes) : place.layout;
+    if (!layout) return this.#layOut(target, row, nodes);
+    this.#aliases += layout.aliases;
+    this.reveals ||= layout.reveals;
+    return this.#decodedFor(layout);
+  }
+
+  /**
+   * Lays a row out to be kept: by a statement of its own, so that nothing of this request is kept along. Null when it
+   * takes values.
+   */
+  #layout(place: LayoutPlace, target: Class, row: string, nodes: readonly FieldNode[]): Layout | null {
+    const { scope, keyring } = this.decoding;
+    const at = { decoding: { scope, keyring, revealed: [] } };
+    const own = new Statement({ ...this.info, variableValues: place.variables }, at.decoding);
+    own.#aliases = this.#aliases;
+    own.#laying = at;
+    const projection = own.#layOut(target, row, nodes);
+    const aliases = own.#aliases - this.#aliases;
+    const layout = own.values.length > 0 ? null : { ...projection, aliases, reveals: own.reveals, at };
+    place.keep(layout);
+    return layout;
   }
 
   #decodedFor({ sql, decode, at }: Layout): Projection {
@@ -135,8 +137,9 @@ export class Statement {
       sql: jsonArray(columns),
       decode: (raw) => {
         const values = flatten(raw as unknown[], columns.length);
-        const object: Record<string, unknown> = hasProto ? Object.create(null) : {};
+        const object: Record<string | symbol, unknown> = hasProto ? Object.create(null) : {};
         object.__typename = stored.name;
+        object[concreteType] = stored.name;
         for (const { key, start, decode } of fields) object[key] = decode(values, start);
         return object;
       },

@@ -25,7 +25,7 @@ export interface Context {
   readonly reply: FastifyReply;
   /** Aborts when the caller has gone, or the time for the request is over: readings end with it. */
   readonly signal: AbortSignal;
-  /** Set while the caller is taken for what they were last time; see `settledFor`. */
+  /** Set while the caller is taken for who they were last time. */
   readonly assumption?: Assumption;
   /** The key of `@idempotent` on the mutation at hand, with what it must fit. */
   readonly idempotency?: { key: string; operation: string; input: unknown };
@@ -49,8 +49,10 @@ export function contextFor(
   { scope, sessionId }: Identity,
   assumption?: Assumption,
 ): Context {
-  const reader = new Reader(base.database, scope, { assumption, signal: base.signal });
-  return { ...base, scope, sessionId, reader, ...(assumption ? { assumption } : {}) };
+  const { database, env, log, request, reply, signal } = base;
+  const reader = new Reader(database, scope, { assumption, signal });
+  const known = { database, env, log, request, reply, signal, scope, sessionId, reader };
+  return assumption ? { ...known, assumption } : known;
 }
 
 /**

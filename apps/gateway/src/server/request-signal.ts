@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 export function signalOf({ raw }: FastifyReply, ms: number): AbortSignal {
   const controller = new AbortController();
   const abort = () => controller.abort(new DomainError('TIMED_OUT'));
+  if (raw.destroyed) abort();
   const timer = setTimeout(abort, ms).unref();
   raw.once('close', () => {
     clearTimeout(timer);

@@ -30,8 +30,16 @@ export interface AssumedCaller {
   guard: Guard;
 }
 
+interface Remembered {
+  row: CallerRow;
+  /** When it was last seen to be so, in ms. */
+  provenAt: number;
+}
+
 /** Sessions that are remembered. */
 const mostRemembered = 10_000;
+/** Who was last seen to be so longer ago is looked up: not all that a request brings with it is read under the guard. */
+const assumedForMs = 60_000;
 /** Who works in more brands than this is looked up each time. */
 const mostSeats = 20;
 
@@ -42,7 +50,7 @@ const mostSeats = 20;
  */
 export class Callers {
   readonly #database: Database;
-  readonly #remembered = new Map<string, CallerRow>();
+  readonly #remembered = new Map<string, Remembered>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -66,18 +74,22 @@ export class Callers {
   /** The caller as `find` found them last, if it did, under the condition that it would find the same now. */
   assume(scope: Scope, token: string, brandId: string | undefined): AssumedCaller | undefined {
     const hash = hashToken(token);
-    const row = this.#remembered.get(keyOf(hash));
-    if (!row || (brandId !== undefined && !seatOf(row.seats, brandId))) return undefined;
-    return {
-      caller: callerAs(row, scope, brandId),
-      guard: { sql: sessionBy(hash), holds: ([now]) => isSame(row, now as CallerRow | undefined) },
+    const remembered = this.#remembered.get(keyOf(hash));
+    if (!remembered || Date.now() - remembered.provenAt > assumedForMs) return undefined;
+    const { row } = remembered;
+    if (brandId !== undefined && !seatOf(row.seats, brandId)) return undefined;
+    const holds = ([now]: readonly object[]) => {
+      if (!isSame(row, now as CallerRow | undefined)) return false;
+      remembered.provenAt = Date.now();
+      return true;
     };
+    return { caller: callerAs(row, scope, brandId), guard: { sql: sessionBy(hash), holds } };
   }
 
   #remember(key: string, row: CallerRow | undefined): void {
     this.#remembered.delete(key);
     if (!row || row.seats.length > mostSeats) return;
-    this.#remembered.set(key, row);
+    this.#remembered.set(key, { row, provenAt: Date.now() });
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > mostRemembered && oldest !== undefined) this.#remembered.delete(oldest);
   }

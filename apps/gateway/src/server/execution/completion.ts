@@ -10,6 +10,7 @@ import {
   isObjectType,
   locatedError,
 } from 'graphql';
+import { concreteType } from '../../reading/statement.ts';
 import type { Plan, PlannedField } from './plan.ts';
 
 /** Where a value stands in the answer. */
@@ -87,9 +88,9 @@ export class Completer {
     if (isLeafType(type)) return (value) => serialized(type, value);
     if (isObjectType(type)) return this.#ofObject(type, planned.nodes);
     return (value, place, answering) => {
-      const { __typename } = value as Source;
-      const concrete = this.plan.schema.getType(String(__typename));
-      if (!isObjectType(concrete)) throw new Error(`'${__typename}' is no type of objects`);
+      const name = String((value as Record<symbol, unknown>)[concreteType]);
+      const concrete = this.plan.schema.getType(name);
+      if (!isObjectType(concrete)) throw new Error(`'${name}' is no type of objects`);
       return this.#ofObject(concrete, planned.nodes)(value, place, answering);
     };
   }

@@ -52,7 +52,18 @@ export class Executor {
     const { coerced } = this.#variables(request);
     if (!coerced) return false;
     const { plan } = this.#ready(document, operation, coerced);
-    return plan.fields.every(({ field }) => field === undefined || field.extensions.reads === true);
+    return plan.fields.every(
+      ({ field, nodes }) =>
+        field?.extensions.reads === true || (field === undefined && !isIntrospection(nodes[0]?.name.value)),
+    );
+  }
+
+  /** Whether an operation asks for the schema. */
+  introspects(request: Operation): boolean {
+    const { coerced } = this.#variables(request);
+    if (!coerced) return false;
+    const { plan } = this.#ready(request.document, request.operation, coerced);
+    return plan.fields.some(({ nodes }) => isIntrospection(nodes[0]?.name.value));
   }
 
   async execute(request: Operation, context: Context): Promise<ExecutionResult> {
@@ -103,7 +114,9 @@ export class Executor {
     const way = known.deciding.map((name) => (variables[name] ? '1' : '0')).join('');
     const kept = known.ready.get(way);
     if (kept) return kept;
-    const plan = new Plan(this.schema, document, operation, variables);
+    // Only what it depends on: it outlives this request.
+    const decide = Object.fromEntries(known.deciding.map((name) => [name, variables[name]]));
+    const plan = new Plan(this.schema, document, operation, decide);
     const completer = new Completer(plan);
     const roots = plan.fields.map((planned) => ({ planned, complete: completer.root(planned) }));
     const ready = { plan, roots };

@@ -2,6 +2,7 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { GuardFailedError } from '@kolony/domain/foundation/one-statement';
 import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import { type Context, contextFor } from '../context.ts';
+import { assertMayReadSchema } from '../protocol/introspection.ts';
 import { Executor, type Operation } from './executor.ts';
 
 /** Lets Apollo Server execute by the `Executor`: what it calls a gateway is the one place where it asks for that. */
@@ -38,5 +39,8 @@ async function executeFor(executor: Executor, asked: Operation, context: Context
     const failed = result.errors?.some(({ originalError }) => originalError instanceof GuardFailedError);
     if (assumption.guarded > 0 && !failed) return result;
   }
-  return await executor.execute(asked, contextFor(context, await assumption.identify()));
+  const identity = await assumption.identify();
+  // Let pass for whom it was taken for.
+  if (executor.introspects(asked)) assertMayReadSchema(context.env, identity.scope);
+  return await executor.execute(asked, contextFor(context, identity));
 }

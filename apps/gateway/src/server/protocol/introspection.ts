@@ -13,6 +13,15 @@ export function mayReadSchema({ KOLONY_INTROSPECTION }: Env, { actor }: Scope): 
   return KOLONY_INTROSPECTION === 'on' || (KOLONY_INTROSPECTION === 'signed-in' && actor.kind === 'operator');
 }
 
+/** Throws INTROSPECTION_CLOSED, in the language of the scope, unless the schema is told to it. */
+export function assertMayReadSchema(env: Env, scope: Scope): void {
+  if (mayReadSchema(env, scope)) return;
+  throw new GraphQLError(message('INTROSPECTION_CLOSED', scope.locale), {
+    originalError: new DomainError('INTROSPECTION_CLOSED'),
+    extensions: { http: { status: 403 } },
+  });
+}
+
 /**
  * Lets the schema be read by whom KOLONY_INTROSPECTION says, and takes the suggestions of names out of errors for all
  * others: "Did you mean" tells the schema name by name.
@@ -23,11 +32,7 @@ export function introspectionPolicy(env: Env): ApolloServerPlugin<Context> {
     async requestDidStart({ contextValue }) {
       return {
         async didResolveOperation({ document }) {
-          if (!readsSchema(document) || mayRead(contextValue.scope)) return;
-          throw new GraphQLError(message('INTROSPECTION_CLOSED', contextValue.scope.locale), {
-            originalError: new DomainError('INTROSPECTION_CLOSED'),
-            extensions: { http: { status: 403 } },
-          });
+          if (readsSchema(document)) assertMayReadSchema(env, contextValue.scope);
         },
         async willSendResponse({ response }) {
           if (response.body.kind !== 'single' || mayRead(contextValue.scope)) return;

@@ -5,14 +5,18 @@ import { brandWanted } from '../../shared/session/brand-path.ts';
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { goToSignIn } from './go-to-sign-in.ts';
 
-/** A brand that can't be entered (any more) is no reason to lock someone out: then it's the first of theirs. */
+/**
+ * A brand that can't be entered (any more) is no reason to lock someone out: then it's the first of theirs. Any other
+ * failure says nothing about the brand, and nobody is led into another one for it.
+ */
 export async function whoIsSignedIn(): Promise<ViewerQuery> {
   const wanted = brandWanted();
   try {
     return await plainRequest(ViewerDocument, {}, wanted);
   } catch (error) {
-    if (!wanted || !(error instanceof RequestFailed) || !error.code) throw error;
+    if (!(error instanceof RequestFailed)) throw error;
     if (error.code === 'UNAUTHENTICATED') goToSignIn();
+    if (!wanted || error.code !== 'NOT_FOUND') throw error;
     return await plainRequest(ViewerDocument, {});
   }
 }

@@ -18,7 +18,7 @@ export type Ahead = (context: PageContext) => Promise<void>;
 /** What the first page of a visit shows first, asked for while the client and the page are still on their way. */
 export class EarlyAnswer<Data, Variables> {
   readonly #document: TypedDocumentNode<Data, Variables>;
-  #asked: { variables: string; answer: Promise<Data> } | undefined;
+  #asked: { variables: string; brandId: string | undefined; answer: Promise<Data> } | undefined;
 
   constructor(document: TypedDocumentNode<Data, Variables>) {
     this.#document = document;
@@ -28,13 +28,17 @@ export class EarlyAnswer<Data, Variables> {
     const answer = plainRequest(this.#document, variables, brandId);
     // What fails is asked again by the client, which knows what to do then.
     answer.catch(() => undefined);
-    this.#asked = { variables: JSON.stringify(variables), answer };
+    this.#asked = { variables: JSON.stringify(variables), brandId, answer };
   }
 
-  /** The answer to just this; only once, for afterwards it is no news. */
-  take(variables: object): Promise<Data> | undefined {
+  /**
+   * The answer to just this; only once, for afterwards it is no news. What was asked of another brand than the one that
+   * is entered in the end is nobody's answer, and neither is what was asked before any brand was known.
+   */
+  take(variables: object, brandId: string | undefined): Promise<Data> | undefined {
     const asked = this.#asked;
     this.#asked = undefined;
-    return asked?.variables === JSON.stringify(variables) ? asked.answer : undefined;
+    if (asked?.brandId === undefined || asked.brandId !== brandId) return undefined;
+    return asked.variables === JSON.stringify(variables) ? asked.answer : undefined;
   }
 }

@@ -5,6 +5,7 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { OperationTypeNode } from 'graphql';
 import { tap } from 'rxjs';
 import { liveLink } from '../live/live-link.ts';
+import { keepBrandOf } from './client-brand.ts';
 import { pageByPage } from './connection-policy.ts';
 import { hashOf } from './document-name.ts';
 import { requestHeaders } from './headers.ts';
@@ -19,7 +20,7 @@ function isSubscription({ operationType }: ApolloLink.Operation): boolean {
 
 /** The client of one brand. Another brand is another page load, so nothing of one is ever shown under the other. */
 export function createClient(brandId: string | undefined, onSignedOut: () => void): ApolloClient {
-  return new ApolloClient({
+  const client = new ApolloClient({
     link: ApolloLink.from([
       new ErrorLink(({ error }) => {
         if (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code === 'UNAUTHENTICATED')
@@ -59,4 +60,6 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
       },
     }),
   });
+  if (brandId) keepBrandOf(client, brandId);
+  return client;
 }

@@ -1,6 +1,7 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
 import type { DocumentNode } from 'graphql';
 import type { EarlyAnswer } from './ahead.ts';
+import { brandOf } from './client-brand.ts';
 import { ListStore } from './list-store.ts';
 import type { Connection } from './loaded-list.ts';
 import { fieldsWithArguments, recordsOf } from './patch.ts';
@@ -46,7 +47,7 @@ export function defineList<Data, Variables extends OperationVariables, Row>(
   const make = (client: ApolloClient, variables: ListVariables<Variables>) =>
     new ListStore<Row>(async (page) => {
       const whole = { ...variables, ...page };
-      const answer = await early?.take(whole)?.catch(() => undefined);
+      const answer = await early?.take(whole, brandOf(client))?.catch(() => undefined);
       if (answer) return connection(answer) ?? undefined;
       const { data } = await client.query<Data, OperationVariables>({
         query: document,

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
 import { sqlState } from '../src/foundation/database.ts';
 import { DomainError } from '../src/foundation/errors.ts';
 import type { Sql } from '../src/foundation/kept-statements.ts';
-import { GuardFailedError } from '../src/foundation/one-statement.ts';
+import { GuardFailedError, OneStatement } from '../src/foundation/one-statement.ts';
 import { brandScope } from '../src/foundation/scope.ts';
 import { makeBrand, openStory } from './story.ts';
 
@@ -93,4 +94,27 @@ test('statements that come again and again are kept, and a connection with many 
   }
   const [{ kept: now } = { kept: -1 }] = await database.select(brandScope(id), kept, (rows) => rows);
   expect(Number(now)).toBeLessThanOrEqual(201);
+});
+
+test('a connection that could not be told to cancel is given up: it might still hear of it', async () => {
+  const { url } = await openStory();
+  const pool = new pg.Pool({ connectionString: url, pipeline: true });
+  const nowhere = new URL(url);
+  nowhere.port = '1';
+  const reading = new OneStatement(pool, nowhere.href);
+  onTestFinished(async () => {
+    await reading.close();
+    await pool.end();
+  });
+  const scopes = { guard: 'set local work_mem = 4096', reading: 'set local work_mem = 4096' };
+  const ask = (text: string, signal?: AbortSignal) =>
+    reading.run({ scopes, sql: { text, values: [] }, signal });
+  const pid = 'select pg_backend_pid() as pid';
+  const [first, again] = [await ask(pid), await ask(pid)];
+  expect(again).toEqual(first);
+  const controller = new AbortController();
+  pool.once('acquire', () => setImmediate(() => controller.abort()));
+  await ask('select pg_sleep(0.2)', controller.signal);
+  expect(controller.signal.aborted).toBe(true);
+  expect(await ask(pid)).not.toEqual(first);
 });

@@ -21,6 +21,17 @@ export interface Asking {
   signal?: AbortSignal | undefined;
 }
 
+/** How long the database may take to connect for a cancelling, and then to hear it. */
+const cancelWithinMs = 5_000;
+
+/** Connections of which it isn't known whether a cancelling reached the database, or still will. */
+const unheard = new WeakSet<pg.PoolClient>();
+
+/** Whether what is asked next on a connection might be cancelled in place of what was to be: it must leave its pool. */
+export function mayYetBeCancelled(client: pg.PoolClient): boolean {
+  return unheard.has(client);
+}
+
 /**
  * Readings of one statement. All of the transaction is one message to the database: its beginning, its scope, the
  * statement, its end. Nothing is answered when any of them failed.
@@ -38,9 +49,14 @@ export class OneStatement {
       application_name: 'kolony-cancel',
       max: 1,
       idleTimeoutMillis: 1_000,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: cancelWithinMs,
+      query_timeout: cancelWithinMs,
+      keepAlive: true,
     });
     this.#canceller.on('error', () => undefined);
+    this.#canceller.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
   }
 
   /**
@@ -57,7 +73,8 @@ export class OneStatement {
       if (guard && !guard.holds(guarded)) throw new GuardFailedError();
       return read;
     } finally {
-      client.release(client.getTransactionStatus() !== 'I' || this.#kept.isFull(client));
+      const isFit = client.getTransactionStatus() === 'I' && !this.#kept.isFull(client);
+      client.release(!isFit || mayYetBeCancelled(client));
     }
   }
 
@@ -109,6 +126,8 @@ export class OneStatement {
 
   async #cancel(client: pg.PoolClient): Promise<void> {
     const backend = 'processID' in client ? client.processID : null;
-    await this.#canceller.query('select pg_cancel_backend($1)', [backend]).catch(() => undefined);
+    await this.#canceller.query('select pg_cancel_backend($1)', [backend]).catch(() => {
+      unheard.add(client);
+    });
   }
 }

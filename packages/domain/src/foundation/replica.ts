@@ -39,7 +39,11 @@ export class Replica {
     this.#asking = new pg.Pool({ ...common, application_name: 'kolony-replica-state', max: 1 });
     for (const pool of [this.pool, this.#asking]) {
       pool.on('error', () => undefined);
-      pool.on('connect', (client) => this.#clients.add(client));
+      pool.on('connect', (client) => {
+        this.#clients.add(client);
+        // The pool listens only while a client is idle. What was under way when the connection breaks fails by itself.
+        client.on('error', () => undefined);
+      });
       pool.on('remove', (client) => this.#clients.delete(client));
     }
     this.oneStatement = new OneStatement(this.pool, url);

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Database } from '../src/foundation/database.ts';
 import { done } from '../src/foundation/errors.ts';
 import { newId } from '../src/foundation/ids.ts';
-import { brandScope, operatorScope } from '../src/foundation/scope.ts';
+import { brandScope, operatorScope, systemScope } from '../src/foundation/scope.ts';
 import { openStory, until } from './story.ts';
 
 async function impatient(limits: { statementMs: number; idleMs: number }) {
@@ -45,4 +45,20 @@ test('a transaction that nobody goes on with is ended: it holds its locks no lon
 test('a connection whose other end has gone silently is noticed by the system', async () => {
   const { database } = await openStory();
   expect(database.pool.options.keepAlive).toBe(true);
+});
+
+test('what a use case leaves waiting when it fails is not sent after its transaction', async () => {
+  const { database, admin } = await openStory();
+  const left: Promise<unknown>[] = [];
+  const failed = database.write(systemScope(), async ({ query }) => {
+    for (const name of ['Tea', 'Coffee', 'Cocoa'])
+      left.push(query('insert into brand (id, name) values ($1, $2)', [newId(), name]));
+    Promise.allSettled(left).catch(() => undefined);
+    await left[0];
+    throw new Error('not after all');
+  });
+  await expect(failed).rejects.toThrow('not after all');
+  const [, , last] = await Promise.allSettled(left);
+  expect(last).toMatchObject({ status: 'rejected', reason: new Error('this transaction has ended') });
+  expect((await admin.query('select name from brand')).rows).toEqual([]);
 });

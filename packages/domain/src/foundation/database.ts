@@ -9,7 +9,8 @@ import { type EndedJob, JobHooks, type KnownJobs } from './job.ended.ts';
 import type { Sql } from './kept-statements.ts';
 import { type Keyring, UnknownKeyError } from './keyring.ts';
 import type { Log } from './log.ts';
-import { type Asking, type Guard, OneStatement } from './one-statement.ts';
+import { queryOneByOne, type RawQuery, statement } from './one-by-one.ts';
+import { type Asking, type Guard, mayYetBeCancelled, OneStatement } from './one-statement.ts';
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
 import { noteWrite, Replicas, type ReplicasOptions } from './replicas.ts';
 import type { Scope } from './scope.ts';
@@ -315,15 +316,20 @@ export class Database {
     return await this.#inTransaction<Outcome<T>>(
       `begin; ${scopeStatements(scope, this.#limits)}`,
       async (client) => {
-        const { tx, finish } = this.#transactionOn(client, queryOneByOne(client), scope, new Date());
-        const outcome = await work(tx);
-        if (outcome.ok) await finish();
-        if (outcome.ok && this.#replicas && scope.actor.id) {
-          // Last of all: it keeps other writings of the operator waiting.
-          const { text, values } = noteWrite(scope.actor.id);
-          await tx.query(text, values);
+        const { query, end } = queryOneByOne(client);
+        try {
+          const { tx, finish } = this.#transactionOn(client, query, scope, new Date());
+          const outcome = await work(tx);
+          if (outcome.ok) await finish();
+          if (outcome.ok && this.#replicas && scope.actor.id) {
+            // Last of all: it keeps other writings of the operator waiting.
+            const { text, values } = noteWrite(scope.actor.id);
+            await tx.query(text, values);
+          }
+          return { commit: outcome.ok, value: outcome };
+        } finally {
+          end();
         }
-        return { commit: outcome.ok, value: outcome };
       },
     );
   }
@@ -426,7 +432,7 @@ export class Database {
       });
       throw asTimedOut(error);
     } finally {
-      client.release(broken);
+      client.release(broken ?? mayYetBeCancelled(client));
     }
   }
 
@@ -453,18 +459,6 @@ function readingOn(
     return (await (signal ? oneStatement.cancelled(client, signal, asked) : asked())).rows;
   };
   return { scope, query };
-}
-
-type RawQuery = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
-
-/** Statements of a transaction one after the other, though the caller may ask for several at once. */
-function queryOneByOne(client: pg.ClientBase): RawQuery {
-  let last: Promise<unknown> = Promise.resolve();
-  return (text, values) => {
-    const result = last.then(() => statement(client, text, values));
-    last = result.catch(() => undefined);
-    return result;
-  };
 }
 
 /**
@@ -502,16 +496,6 @@ function scopeStatements(scope: Scope, limits: Limits): string {
     ([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`,
   );
   return [...settings, `set local role ${roles[scope.database]}`].join('; ');
-}
-
-/** One statement: the extended protocol takes no second one in the same text. */
-function statement(client: pg.ClientBase, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-  const query: pg.QueryConfig & { queryMode: 'extended' } = {
-    text,
-    values: [...values],
-    queryMode: 'extended',
-  };
-  return client.query(query);
 }
 
 /** The SQLSTATE of a database error, however deep it is wrapped. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Database } from '../src/foundation/database.ts';
 import { newId } from '../src/foundation/ids.ts';
 import { Keyring, loadKeyring, UnknownKeyError } from '../src/foundation/keyring.ts';
@@ -44,6 +44,42 @@ test('not one bit of a sealed value can be changed', () => {
     expect(() => ring.open(sealed.subarray(0, cut))).toThrow();
   expect(() => new Keyring(new Map([[1, key(1)]]), 1, key(9)).open(sealed)).toThrow(UnknownKeyError);
   expect(() => new Keyring(new Map([[7, key(1)]]), 7, key(9)).open(sealed)).toThrow();
+});
+
+test('whoever meets a new key has it read anew, though others began to read before it was there', async () => {
+  const begun: ((keyring: Keyring) => void)[] = [];
+  const reload = () => new Promise<Keyring>((resolve) => void begun.push(resolve));
+  const old = new Keyring(new Map([[1, key(1)]]), 1, key(9), reload);
+  const sealed = ring.seal('Lin');
+  const earlier = old.refresh();
+  await until(
+    async () => begun.length,
+    (length) => length === 1,
+  );
+  const met = [old.refreshFor(new UnknownKeyError(7)), old.refreshFor(new UnknownKeyError(7))];
+  begun[0]?.(new Keyring(new Map([[1, key(1)]]), 1, key(9)));
+  await earlier;
+  await until(
+    async () => begun.length,
+    (length) => length === 2,
+  );
+  begun[1]?.(ring);
+  await Promise.all(met);
+  expect(begun).toHaveLength(2);
+  expect(old.open(sealed)).toBe('Lin');
+});
+
+test('a key that is nowhere is not read for again, for a while', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const without = (): Keyring => new Keyring(new Map([[1, key(1)]]), 1, key(9), async () => without());
+  const keyring = without();
+  const sealed = ring.seal('Lin');
+  expect(() => keyring.open(sealed)).toThrow(UnknownKeyError);
+  await keyring.refreshFor(new UnknownKeyError(7));
+  expect(() => keyring.open(sealed)).toThrow('there is no encryption key 7');
+  vi.setSystemTime(Date.now() + 61_000);
+  expect(() => keyring.open(sealed)).toThrow(UnknownKeyError);
 });
 
 test('a lookup depends on brand, kind, namespace and value, and on nothing else', () => {

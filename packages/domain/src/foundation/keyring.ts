@@ -18,6 +18,8 @@ export class UnknownKeyError extends Error {
 }
 
 const mostAbsent = 1_000;
+/** How long an id that no key has is not asked for again, in milliseconds. */
+const absentForMs = 60_000;
 
 /**
  * The keys of personal data. Values are sealed with AES-256-GCM under a data key whose id stands in the ciphertext;
@@ -33,7 +35,12 @@ export class Keyring {
   readonly #reload: (() => Promise<Keyring>) | undefined;
   #refreshing: Promise<void> | undefined;
   /** Ids that values name and no key has: they were tampered with. */
-  readonly #absent = new Set<number>();
+  readonly #absent = new LRUCache<number, true>({
+    max: mostAbsent,
+    ttl: absentForMs,
+    ttlResolution: 0,
+    perf: Date,
+  });
 
   /** @param reload reads the keys anew; without it the keyring stays as it is. */
   constructor(
@@ -58,20 +65,28 @@ export class Keyring {
     return [...this.#keys.keys()];
   }
 
-  /** Takes in the keys that were added, as one was met that isn't known: the next time it is known, or no key at all. */
+  /**
+   * Takes in the keys that were added, as one was met that isn't known: the next time it is known, or, for a minute, no
+   * key at all.
+   */
   async refreshFor({ keyId }: UnknownKeyError): Promise<void> {
     await this.refresh();
-    if (!this.#keys.has(keyId) && this.#absent.size < mostAbsent) this.#absent.add(keyId);
+    if (!this.#keys.has(keyId)) this.#absent.set(keyId, true);
   }
 
-  /** Takes in the keys that were added and the one that is active now. Calls at the same time share one reading. */
+  /**
+   * Takes in the keys that were added before the call, and the one that is active now. Calls at the same time share one
+   * reading.
+   */
   async refresh(): Promise<void> {
     if (!this.#reload) return;
+    // One that is under way may have looked before.
+    await this.#refreshing?.catch(() => undefined);
     this.#refreshing ??= this.#reload()
       .then((fresh) => {
         this.#keys = fresh.#keys;
         this.#activeKeyId = fresh.#activeKeyId;
-        for (const id of this.#absent) if (this.#keys.has(id)) this.#absent.delete(id);
+        for (const id of [...this.#absent.keys()]) if (this.#keys.has(id)) this.#absent.delete(id);
       })
       .finally(() => {
         this.#refreshing = undefined;

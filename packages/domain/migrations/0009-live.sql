@@ -32,10 +32,12 @@ declare
 begin
   perform pg_advisory_xact_lock(4015009, 0);
   -- A row that changed twice in this transaction, or many of which only that they changed is told. Within the lock the
-  -- highest number is this transaction's own if it has written any.
+  -- last number is this transaction's own if it has written any. It is looked up and not searched for: a search would
+  -- walk, while all wait for the lock, over what this transaction may not see.
   if exists (
-    select from (select e.*, e.xmin as writer from live_event e order by e.id desc limit 1) last
-    where last.writer = pg_current_xact_id()::xid and last.topic = publish.topic
+    select from live_event last
+    where last.id = (select last_value from live_event_id) and last.xmin = pg_current_xact_id()::xid
+      and last.topic = publish.topic
       and last.brand_id is not distinct from brand and last.operator_id is not distinct from operator
       and last.subject_id is not distinct from subject
   ) then return;

@@ -69,11 +69,11 @@ it('is never shown in another brand, which is asked itself', async () => {
   expect(asked).toEqual([x, y]);
 });
 
-it('belongs to no brand when none was known yet', async () => {
+it('is of the first brand of the operator, which is entered, when none was wanted', async () => {
   const early = new EarlyAnswer(document);
   early.ask({ search, ...firstPage(undefined) }, undefined);
-  expect(await shown(early, y)).toEqual(['row of brand_y']);
-  expect(asked).toEqual([null, y]);
+  expect(await shown(early, x)).toEqual(['row of brand_x']);
+  expect(asked).toEqual([null]);
 });
 
 it('is thrown away once another brand was entered', () => {

@@ -33,12 +33,13 @@ export class EarlyAnswer<Data, Variables> {
 
   /**
    * The answer to just this; only once, for afterwards it is no news. What was asked of another brand than the one that
-   * is entered in the end is nobody's answer, and neither is what was asked before any brand was known.
+   * is entered in the end is nobody's. What named no brand is of the operator's first, which is entered then as well:
+   * who is signed in was asked in the same moment, and without a brand, too.
    */
   take(variables: object, brandId: string | undefined): Promise<Data> | undefined {
     const asked = this.#asked;
     this.#asked = undefined;
-    if (asked?.brandId === undefined || asked.brandId !== brandId) return undefined;
-    return asked.variables === JSON.stringify(variables) ? asked.answer : undefined;
+    if (asked?.brandId !== undefined && asked.brandId !== brandId) return undefined;
+    return asked?.variables === JSON.stringify(variables) ? asked.answer : undefined;
   }
 }

@@ -1,5 +1,9 @@
+import { getOperationAST, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApiSchema } from '../src/modules/modules.ts';
+import { Costs } from '../src/server/limits/cost.ts';
 import { startGateway, type TestBrand, type TestGateway } from './harness.ts';
+import { watchEvents } from './live-client.ts';
 
 let gateway: TestGateway;
 let brand: TestBrand;
@@ -87,6 +91,23 @@ describe('the cost of an operation', () => {
   });
 });
 
+test('fields of several types that share a key cost what the dearest of them does', () => {
+  const costs = new Costs(createApiSchema());
+  const fields = [
+    '... on Member { x: orders(first: 100) { nodes { id } } }',
+    '... on Order { x: member { id } }',
+  ];
+  for (const both of [fields, fields.toReversed()]) {
+    const document = parse(`{ node(id: "x") { ${both.join(' ')} } }`);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('it has one');
+    const { requested, actual } = costs.of(document, operation, {});
+    expect(requested).toBe(102);
+    expect(actual({ node: { x: { nodes: Array.from({ length: 100 }, () => ({ id: 'x' })) } } })).toBe(102);
+    expect(actual({ node: { x: { id: 'x' } } })).toBe(2);
+  }
+});
+
 describe('an operation', () => {
   test('above the maximum is refused: what it costs, what the most is, what to do', async () => {
     const { errors, data, extensions, status } = await ask(
@@ -110,6 +131,30 @@ describe('an operation', () => {
       const { errors } = await gateway.graphql(query, {}, { token });
       expect(errors).toBeUndefined();
     }
+  });
+
+  test('whose answer has holes costs what it asked for; one refused at a root field does not', async () => {
+    const shop = await gateway.brand();
+    const owner = await gateway.operator(shop, 'owner');
+    await gateway.graphql(
+      'mutation { memberCreate(input: { displayName: "a" }) { userErrors { code } } }',
+      {},
+      { token: owner.token },
+    );
+    const { token } = await gateway.operator(shop, 'viewer');
+    const send = async (also: string, root = '') => {
+      const query = `{ members(first: 50) { nodes { orders(first: 90) { nodes { id } } ${also} } } ${root} }`;
+      const { data, errors, extensions } = await gateway.graphql(query, {}, { token });
+      expect(codesOf({ errors: errors ?? [] })).toEqual(['FORBIDDEN']);
+      expect(extensions.cost.requested).toBeGreaterThan(4_500);
+      return { data, cost: extensions.cost };
+    };
+    const holed = await send('realName(reveal: true)');
+    expect(holed.data.members.nodes).toMatchObject([{ realName: null }]);
+    expect(holed.cost.actual).toBe(holed.cost.requested);
+    const refused = await send('', 'auditEvents(first: 1) { nodes { id } }');
+    expect(refused.data.members.nodes).toHaveLength(1);
+    expect(refused.cost.actual).toBeLessThan(10);
   });
 
   test('of one who has spent all is refused until something came back; others are not', async () => {
@@ -241,6 +286,44 @@ describe('what is hostile', () => {
       for (const code of codesOf({ errors: errors ?? [] })) codes.add(code);
     }
     expect([...codes]).toEqual(['GRAPHQL_VALIDATION_FAILED', 'RATE_LIMITED']);
+  });
+
+  describe('and the same again', () => {
+    /** Somebody who has not much left. */
+    async function nearlySpent() {
+      const { token } = await gateway.operator(brand, 'owner');
+      const large = '{ a: __schema { description } b: __schema { description } }';
+      for (let at = 0; at < 9; at++) await gateway.graphql(large, {}, { token });
+      return token;
+    }
+    /** What it ends with, if it ends: codes in their order. */
+    async function endOf(send: () => Promise<string | number>) {
+      const codes = new Set<string | number>();
+      for (let at = 0; at < 1_000 && !codes.has('RATE_LIMITED'); at++) codes.add(await send());
+      return [...codes];
+    }
+
+    test('an invalid document is refused unread once all is spent', async () => {
+      const token = await nearlySpent();
+      const send = async () => {
+        const { errors } = await gateway.graphql('{ nothingAtAll }', {}, { token });
+        return codesOf({ errors: errors ?? [] })[0] ?? '';
+      };
+      expect(await endOf(send)).toEqual(['GRAPHQL_VALIDATION_FAILED', 'RATE_LIMITED']);
+    });
+
+    test.each([
+      ['a query', '{ again: __typename }', 'SUBSCRIPTIONS_ONLY'],
+      [
+        'no operation that is named',
+        'query A { __typename } query B { __typename }',
+        'OPERATION_RESOLUTION_FAILURE',
+      ],
+    ])('so is %s, sent as a stream', async (_, query, code) => {
+      const params = { authorization: `Bearer ${await nearlySpent()}` };
+      const send = () => watchEvents(gateway.url, { query, params }).ended;
+      expect(await endOf(send)).toEqual([code, 'RATE_LIMITED']);
+    });
   });
 
   test('several operations in one request', async () => {

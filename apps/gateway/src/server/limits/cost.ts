@@ -195,10 +195,21 @@ class Layout {
       const fields = collectSubfields(this.schema, this.#fragments, this.conditions, one, [...nodes]);
       const counted = this.#fields(one, fields, size, sized);
       amounts.push(sum(counted.map(({ requested }) => requested)));
-      for (const field of counted) below.set(field.key, field);
+      for (const field of counted) {
+        const other = below.get(field.key);
+        below.set(field.key, other ? { ...field, actual: larger(other.actual, field.actual) } : field);
+      }
     }
     return { requested: largest(amounts), below: [...below.values()] };
   }
+}
+
+/** Types may give different fields one key, and answers don't say which type came back: the dearer counts. */
+function larger(one: Counted['actual'], other: Counted['actual']): Counted['actual'] {
+  if (typeof one === 'number' && typeof other === 'number') return Math.max(one, other);
+  const of = (actual: Counted['actual'], value: unknown, variables: Variables) =>
+    typeof actual === 'number' ? actual : actual(value, variables);
+  return (value, variables) => Math.max(of(one, value, variables), of(other, value, variables));
 }
 
 /** What the fields of an object that came back have cost; of an interface, those that its type has. */

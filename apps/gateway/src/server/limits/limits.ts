@@ -91,8 +91,12 @@ export class Limits {
     this.#accepted.add(hash);
   }
 
-  /** Counts what did not become an operation, of which nothing is given back. */
-  async charged(caller: Caller): Promise<void> {
+  /**
+   * Counts what did not become an operation, of which nothing is given back. It is read anew when it comes again, so that
+   * one who has spent all is refused before that.
+   */
+  async charged(caller: Caller, hash: string): Promise<void> {
+    this.#accepted.delete(hash);
     await this.#leases.spend(keyOf(caller), readingPoints);
   }
 
@@ -171,9 +175,9 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
     }
   }
 
-  async validationDidStart({ contextValue }: GraphQLRequestContextValidationDidStart<Context>) {
+  async validationDidStart({ contextValue, queryHash }: GraphQLRequestContextValidationDidStart<Context>) {
     return async (errors?: readonly Error[]) => {
-      if (errors) await this.limits.charged(contextValue);
+      if (errors) await this.limits.charged(contextValue, queryHash);
     };
   }
 
@@ -188,7 +192,7 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
   async willSendResponse({ response, contextValue }: GraphQLRequestContextWillSendResponse<Context>) {
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
-    const actual = this.#charge?.settle(result.data, hasFailed(result)) ?? 0;
+    const actual = this.#charge?.settle(result.data, isPartial(result)) ?? 0;
     const cost = { requested: this.#requested, actual, throttle: this.limits.throttle(contextValue) };
     result.extensions = { ...result.extensions, cost };
     if (!result.errors || result.errors.length <= mostErrors) return;
@@ -204,10 +208,15 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
   }
 }
 
-/** What broke off midway has had its cost, though little of it came back. */
-function hasFailed({ errors }: FormattedExecutionResult): boolean {
+/**
+ * Whether the data don't tell what was read: an error below a root field may have emptied all around it, and what broke
+ * off midway has had its cost. Other errors of root fields refuse them before anything is read.
+ */
+function isPartial({ errors }: FormattedExecutionResult): boolean {
   return (
-    errors?.some(({ extensions }) => extensions?.code === 'TIMED_OUT' || extensions?.code === 'INTERNAL') ??
-    false
+    errors?.some(
+      ({ path, extensions }) =>
+        (path && path.length > 1) || extensions?.code === 'TIMED_OUT' || extensions?.code === 'INTERNAL',
+    ) ?? false
   );
 }

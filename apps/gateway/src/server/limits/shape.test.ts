@@ -39,6 +39,14 @@ describe('a document is refused', () => {
       `{ ${repeat(90, () => '... { a }')} }`,
       'TOO_MANY_REPETITIONS',
     ],
+    'with repetitions in fragments by name': [
+      `{ n { ${repeat(60, (at) => `...F${at}`)} } } ${repeat(60, (at) => `fragment F${at} on N { a(b: ${at}) { c } }`)}`,
+      'TOO_MANY_REPETITIONS',
+    ],
+    'with repetitions in fragments of fragments': [
+      `{ n { ...F0 } } ${repeat(60, (at) => `fragment F${at} on N { ${at < 59 ? `...F${at + 1}` : ''} a { c } }`)}`,
+      'TOO_MANY_REPETITIONS',
+    ],
     'with many fields at its top': [`{ ${repeat(51, (at) => `f${at}`)} }`, 'TOO_MANY_ROOT_FIELDS'],
     'whose fragments put in are 2^14 fields': [
       `{ ...F0 } ${repeat(14, (at) => `fragment F${at} on Query { a { ...F${at + 1} } b { ...F${at + 1} } }`)} fragment F14 on Query { c }`,
@@ -81,6 +89,8 @@ describe('a document is read', () => {
       'fragment A on Q { ...B } fragment B on Q { ...A } { ...A }',
     'with a fragment that is nowhere': '{ ...Nowhere }',
     'with many fields': `{ a { ${repeat(400, (at) => `f${at}`)} } }`,
+    'with a fragment that many fragments spread': `{ n { ${repeat(60, (at) => `...F${at}`)} } } ${repeat(60, (at) => `fragment F${at} on N { __typename ...G }`)} fragment G on N { a b }`,
+    'with the same fragment in many places': `{ ${repeat(40, (at) => `f${at} { ...F ...F }`)} } fragment F on N { a b }`,
     'with many operations': repeat(50, (at) => `query Q${at} { a b c }`),
   };
   test.each(Object.entries(documents))('%s', (_, source) => {

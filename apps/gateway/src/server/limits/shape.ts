@@ -65,12 +65,22 @@ interface Measured {
   introspection: number;
 }
 
+/** Where fields come together: a place in the answer, or a fragment. */
+interface Place {
+  /** How often each key is asked for, fragments put in. */
+  keys: Map<string, number>;
+  /** The same without fragments. */
+  own: Map<string, number>;
+  /** The fragments, and those that they spread: each is put in once, however often it is named. */
+  spread: Set<string>;
+}
+
 const listsOfIntrospection = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
 class Shape {
   readonly #document: DocumentNode;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
-  readonly #measured = new Map<string, Measured>();
+  readonly #measured = new Map<string, { measured: Measured; place: Place }>();
   readonly #open = new Set<string>();
   #aliases = 0;
   #repetitions = 0;
@@ -87,7 +97,7 @@ class Shape {
         this.#fragments.set(definition.name.value, definition);
     }
     atMost('TOO_MANY_FRAGMENTS', this.#fragments.size, fragments);
-    for (const name of this.#fragments.keys()) this.#fragment(name);
+    for (const name of this.#fragments.keys()) this.#fragment(name, newPlace());
     for (const definition of this.#document.definitions) {
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
       this.#checkDirectives(definition.directives);
@@ -95,7 +105,7 @@ class Shape {
         this.#checkDirectives(directives);
         checkValue(defaultValue);
       }
-      const measured = this.#selection(definition.selectionSet, new Map());
+      const measured = this.#selection(definition.selectionSet, newPlace());
       atMost('OPERATION_NESTED_TOO_DEEP', measured.depth, depth);
       atMost('TOO_MANY_ROOT_FIELDS', measured.width, rootFields);
       atMost('TOO_MANY_FIELDS', measured.fields, fields);
@@ -103,38 +113,34 @@ class Shape {
     }
   }
 
-  #selection({ selections }: SelectionSetNode, keys: Map<string, number>): Measured {
+  #selection({ selections }: SelectionSetNode, place: Place): Measured {
     const whole: Measured = { depth: 0, fields: 0, width: 0, introspection: 0 };
     for (const selection of selections) {
       this.#checkDirectives(selection.directives);
       switch (selection.kind) {
         case Kind.FIELD:
-          add(whole, this.#field(selection, keys));
+          add(whole, this.#field(selection, place));
           break;
         case Kind.INLINE_FRAGMENT:
-          add(whole, this.#selection(selection.selectionSet, keys));
+          add(whole, this.#selection(selection.selectionSet, place));
           break;
         case Kind.FRAGMENT_SPREAD:
-          add(whole, this.#fragment(selection.name.value));
+          add(whole, this.#fragment(selection.name.value, place));
       }
     }
     return whole;
   }
 
-  #field({ name, alias, arguments: args, selectionSet }: FieldNode, keys: Map<string, number>): Measured {
+  #field({ name, alias, arguments: args, selectionSet }: FieldNode, place: Place): Measured {
     for (const { value } of args ?? []) checkValue(value);
     if (alias && alias.value !== name.value) {
       this.#aliases += 1;
       atMost('TOO_MANY_ALIASES', this.#aliases, documentBounds.aliases);
     }
     const key = alias?.value ?? name.value;
-    const seen = keys.get(key) ?? 0;
-    keys.set(key, seen + 1);
-    if (seen > 0) {
-      this.#repetitions += 1;
-      atMost('TOO_MANY_REPETITIONS', this.#repetitions, documentBounds.repetitions);
-    }
-    const below = selectionSet && this.#selection(selectionSet, new Map());
+    place.own.set(key, (place.own.get(key) ?? 0) + 1);
+    this.#ask(key, 1, place);
+    const below = selectionSet && this.#selection(selectionSet, newPlace());
     const nested = listsOfIntrospection.has(name.value) ? 1 : 0;
     return {
       depth: 1 + (below?.depth ?? 0),
@@ -144,18 +150,41 @@ class Shape {
     };
   }
 
-  /** Measured once. One that spreads itself is left to validation, which refuses it. */
-  #fragment(name: string): Measured {
-    const known = this.#measured.get(name);
+  /** Counts what a place is asked for once more. */
+  #ask(key: string, times: number, { keys }: Place): void {
+    const seen = keys.get(key) ?? 0;
+    keys.set(key, seen + times);
+    if (seen === 0) return;
+    this.#repetitions += times;
+    atMost('TOO_MANY_REPETITIONS', this.#repetitions, documentBounds.repetitions);
+  }
+
+  /** Measured once, and put in at a place. One that spreads itself is left to validation, which refuses it. */
+  #fragment(name: string, place: Place): Measured {
     const fragment = this.#fragments.get(name);
-    if (known) return known;
     if (!fragment || this.#open.has(name)) return { depth: 0, fields: 0, width: 0, introspection: 0 };
+    const known = this.#measured.get(name) ?? this.#measure(name, fragment);
+    for (const one of [name, ...known.place.spread]) this.#putIn(one, place);
+    return known.measured;
+  }
+
+  #putIn(name: string, place: Place): void {
+    if (place.spread.has(name)) return;
+    place.spread.add(name);
+    for (const [key, times] of this.#measured.get(name)?.place.own ?? []) {
+      // Clients add it to every fragment; it has nothing below that would be compared.
+      if (key !== '__typename') this.#ask(key, times, place);
+    }
+  }
+
+  #measure(name: string, fragment: FragmentDefinitionNode): { measured: Measured; place: Place } {
     this.#open.add(name);
     this.#checkDirectives(fragment.directives);
-    const measured = this.#selection(fragment.selectionSet, new Map());
+    const place = newPlace();
+    const known = { measured: this.#selection(fragment.selectionSet, place), place };
     this.#open.delete(name);
-    this.#measured.set(name, measured);
-    return measured;
+    this.#measured.set(name, known);
+    return known;
   }
 
   #checkDirectives(directives: readonly DirectiveNode[] | undefined): void {
@@ -165,6 +194,10 @@ class Shape {
     atMost('TOO_MANY_DIRECTIVES', this.#directives, documentBounds.directives);
     for (const { arguments: args } of directives) for (const { value } of args ?? []) checkValue(value);
   }
+}
+
+function newPlace(): Place {
+  return { keys: new Map(), own: new Map(), spread: new Set() };
 }
 
 function add(whole: Measured, part: Measured): void {

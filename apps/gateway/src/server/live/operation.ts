@@ -49,17 +49,22 @@ export async function readOperation(
     return { errors: [new GraphQLError(reason, { extensions: { code } })] };
   }
   checkVariables(variables);
-  await limits.admit(caller, text, hashOf(text));
+  const textHash = hashOf(text);
+  await limits.admit(caller, text, textHash);
   const document = parse(text);
   const operation = getOperationAST(document, operationName);
   if (!operation) {
+    await limits.charged(caller, textHash);
     const reason = operationName ? 'Unknown operation' : 'Say by operationName which operation is meant';
     return { errors: [new GraphQLError(reason, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] };
   }
-  if (operation.operation !== 'subscription') return { errors: [requestError('SUBSCRIPTIONS_ONLY')] };
+  if (operation.operation !== 'subscription') {
+    await limits.charged(caller, textHash);
+    return { errors: [requestError('SUBSCRIPTIONS_ONLY')] };
+  }
   const errors = validate(schema, document, [...specifiedRules, keysAtMutations], { maxErrors: mostErrors });
   if (errors.length === 0) return { document, operation, allow: allowOf(schema, document) };
-  await limits.charged(caller);
+  await limits.charged(caller, textHash);
   return { errors: errors.map(invalid) };
 }
 

@@ -8,7 +8,7 @@ import { systemScope } from '@kolony/domain/foundation/scope';
 import { hashToken, newToken } from '@kolony/domain/operator/token';
 import type { FastifyInstance } from 'fastify';
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readEnv } from '../src/env.ts';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { createApp } from '../src/server/app.ts';
@@ -57,6 +57,13 @@ async function release(documents: string[], settings: Record<string, string> = {
   });
   apps.push(app);
   return app.listen({ port: 0, host: '127.0.0.1' });
+}
+
+/** Has a minute pass for what is kept in the process. */
+function minuteLater() {
+  const now = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000);
+  onTestFinished(() => clock.mockRestore());
 }
 
 let here: string;
@@ -192,6 +199,19 @@ describe('while releases change', () => {
       }
   });
 
+  it('what is deleted from the table is taken for a minute more by other releases', async () => {
+    const document = 'query Leak {\n  viewer {\n    sessionId\n  }\n}';
+    await release([viewer, document]);
+    const send = async () => (await post(here, { extensions: persisted(hashOf(document)) }, byCookie())).code;
+    expect(await send()).toBeUndefined();
+    await gateway.database.write(systemScope(), async (tx) =>
+      done(await tx.query('delete from trusted_document where hash = $1', [hashOf(document)])),
+    );
+    expect(await send()).toBeUndefined();
+    minuteLater();
+    expect(await send()).toBe('DOCUMENT_NOT_TRUSTED');
+  });
+
   it('the manifest is not served, nor anything else that is for the gateway alone', async () => {
     for (const path of ['/.kolony/documents.json', '/.kolony/documents.json.br', '/.kolony'])
       expect((await fetch(`${here}${path}`)).status).toBe(404);
@@ -279,6 +299,22 @@ describe('automatic persisted queries', () => {
     expect(documents.bytes).toBeGreaterThan(6_000_000);
     expect(await documents.persisted.get(`apq:${hashOf(text(0))}`)).toBeUndefined();
     expect(await documents.persisted.get(`apq:${hashOf(text(19_999))}`)).toBe(text(19_999));
+  });
+
+  it('ask the database neither for what is registered nor, again, for what nobody knows', async () => {
+    const reads = vi.spyOn(gateway.database, 'read');
+    onTestFinished(() => reads.mockRestore());
+    const { persisted: store } = await Documents.open(gateway.database, readEnv({}));
+    const text = '{ installation { mail } }';
+    const name = `apq:${hashOf(text)}`;
+    await store.set(name, text);
+    expect(await store.get(name)).toBe(text);
+    expect(reads).not.toHaveBeenCalled();
+    for (let at = 0; at < 10; at++) expect(await store.get(`apq:${hashOf('unknown')}`)).toBeUndefined();
+    expect(reads).toHaveBeenCalledTimes(1);
+    minuteLater();
+    await store.get(`apq:${hashOf('unknown')}`);
+    expect(reads).toHaveBeenCalledTimes(2);
   });
 
   describe('may be kept by caches', () => {

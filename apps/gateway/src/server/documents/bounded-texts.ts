@@ -1,11 +1,13 @@
-/** Texts by name within a number of bytes; those that nobody has asked for the longest make room. */
+/** Texts by name within a number of bytes, for a time; those that nobody has asked for the longest make room. */
 export class BoundedTexts {
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, { text: string; until: number }>();
   readonly #limit: number;
+  readonly #keptMs: number;
   #bytes = 0;
 
-  constructor(limit: number) {
+  constructor(limit: number, keptMs = Number.POSITIVE_INFINITY) {
     this.#limit = limit;
+    this.#keptMs = keptMs;
   }
 
   /** Bytes that it holds, names included. */
@@ -14,17 +16,21 @@ export class BoundedTexts {
   }
 
   get(name: string): string | undefined {
-    const text = this.#texts.get(name);
-    if (text === undefined) return undefined;
+    const held = this.#texts.get(name);
+    if (!held) return undefined;
+    if (held.until <= performance.now()) {
+      this.delete(name);
+      return undefined;
+    }
     // The order of a map is that of insertion: the first is what was asked for the longest ago.
     this.#texts.delete(name);
-    this.#texts.set(name, text);
-    return text;
+    this.#texts.set(name, held);
+    return held.text;
   }
 
   set(name: string, text: string): void {
     this.delete(name);
-    this.#texts.set(name, text);
+    this.#texts.set(name, { text, until: performance.now() + this.#keptMs });
     this.#bytes += weight(name, text);
     for (const oldest of this.#texts.keys()) {
       if (this.#bytes <= this.#limit) break;
@@ -33,8 +39,8 @@ export class BoundedTexts {
   }
 
   delete(name: string): void {
-    const text = this.#texts.get(name);
-    if (text !== undefined && this.#texts.delete(name)) this.#bytes -= weight(name, text);
+    const held = this.#texts.get(name);
+    if (held && this.#texts.delete(name)) this.#bytes -= weight(name, held.text);
   }
 }
 

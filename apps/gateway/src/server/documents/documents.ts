@@ -13,6 +13,11 @@ import { hashOf, readShipped } from './shipped.ts';
 
 const registeredBytes = 8_000_000;
 const shippedElsewhereBytes = 4_000_000;
+/** After so long a document of another release is looked up again: it may have been deleted. */
+const shippedElsewhereMs = 60_000;
+/** Names of no document, which are not looked up again for so long. */
+const unknownBytes = 2_000_000;
+const unknownMs = 5_000;
 const hashForm = /^[0-9a-f]{64}$/;
 
 /** A document as a request has it: its text, or its name, or both. */
@@ -28,7 +33,8 @@ export interface AskedDocument {
  */
 export class Documents {
   readonly #here: ReadonlyMap<string, string>;
-  readonly #elsewhere = new BoundedTexts(shippedElsewhereBytes);
+  readonly #elsewhere = new BoundedTexts(shippedElsewhereBytes, shippedElsewhereMs);
+  readonly #unknown = new BoundedTexts(unknownBytes, unknownMs);
   readonly #registered = new BoundedTexts(registeredBytes);
   readonly #database: Database;
   readonly #env: Env;
@@ -60,7 +66,8 @@ export class Documents {
   readonly persisted = {
     get: async (key: string) => {
       const hash = key.slice(key.indexOf(':') + 1);
-      return (await this.#trusted(hash)) ?? this.#registered.get(hash);
+      // Either has the same text: a name is the hash of it.
+      return this.#registered.get(hash) ?? (await this.#trusted(hash));
     },
     set: async (key: string, text: string) => this.#registered.set(key.slice(key.indexOf(':') + 1), text),
     delete: async (key: string) => this.#registered.delete(key.slice(key.indexOf(':') + 1)),
@@ -84,9 +91,10 @@ export class Documents {
   async #trusted(hash: string): Promise<string | undefined> {
     if (!hashForm.test(hash)) return undefined;
     const known = this.#here.get(hash) ?? this.#elsewhere.get(hash);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.#unknown.get(hash) !== undefined) return known;
     const found = await this.#database.read(systemScope(), (tx) => shippedDocument(tx, hash));
-    if (found !== undefined) this.#elsewhere.set(hash, found);
+    if (found === undefined) this.#unknown.set(hash, '');
+    else this.#elsewhere.set(hash, found);
     return found;
   }
 }

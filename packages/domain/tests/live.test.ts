@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Database } from '../src/foundation/database.ts';
 import { newId } from '../src/foundation/ids.ts';
 import { enqueueJob } from '../src/foundation/jobs.ts';
@@ -259,4 +259,53 @@ test('what was purged is not resumed from: it is said that something is missing'
   await expect(changesSince(database, own.scope, '99999999')).rejects.toMatchObject({
     code: 'RESUME_EXPIRED',
   });
+});
+
+test('a stream that stood still for longer than events are kept is told that something is missing', async () => {
+  const { database, url, admin } = await openStory();
+  const { scope } = await makeBrand(database);
+  const { signal } = new AbortController();
+  const stream = followLive({ database, hub: await openHub(url) }, scope, { topic: 'job' }, signal);
+  await stream.next();
+  const taken = await addJob(database, scope);
+  expect((await stream.next()).value?.subjectId).toBe(taken);
+  await addJob(database, scope);
+  await admin.query(`update live_event set created_at = now() - interval '61 minutes'`);
+  await addJob(database, scope);
+  expect(await write(database, systemScope(), purgeLive)).toBe(2);
+  await expect(stream.next()).rejects.toMatchObject({ code: 'RESUME_EXPIRED' });
+});
+
+test('a stream of which nothing happened for long has missed nothing, whatever else did', async () => {
+  const { database, url, admin } = await openStory();
+  const { id: brandId, scope } = await makeBrand(database);
+  const operator = await makeOperator(database, brandId);
+  const hub = await openHub(url);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const reads = vi.spyOn(database, 'read');
+  const { came, stop, ended } = follow(database, hub, scope, { topic: 'job' });
+  // The begin, and the first reading.
+  await vi.waitFor(() =>
+    expect(reads.mock.settledResults.filter(({ type }) => type === 'fulfilled')).toHaveLength(2),
+  );
+  const notice = {
+    kind: 'bulk_completed',
+    params: { job: 'member.tag', done: 1, unchanged: 0, failed: 0 },
+  } as const;
+  await write(database, scope, (tx) => notifyBrand(tx, notice, { operatorIds: [operator] }));
+  vi.advanceTimersByTime(15 * 60_000);
+  await vi.waitFor(() =>
+    expect(reads.mock.settledResults.filter(({ type }) => type === 'fulfilled')).toHaveLength(4),
+  );
+  await admin.query(`update live_event set created_at = now() - interval '61 minutes'`);
+  expect(await write(database, systemScope(), purgeLive)).toBeGreaterThan(0);
+  const job = await addJob(database, scope);
+  await until(
+    async () => came,
+    ({ length }) => length > 1,
+  );
+  expect(came.slice(1).map(({ subjectId }) => subjectId)).toEqual([job]);
+  stop();
+  await ended;
 });

@@ -29,12 +29,22 @@ export async function liveBegin({ query }: ReadTransaction): Promise<string> {
   return row?.cursor ?? '0';
 }
 
+/** Up to where all events have been committed, whoever's they are: a reading that begins after this finds them. */
+export async function liveThrough({ query }: ReadTransaction): Promise<string> {
+  // The lock under which numbers are given, until the commit: who has it finds nobody between the two.
+  await query('select pg_advisory_xact_lock_shared(4015009, 0)');
+  const [row] = await query<{ cursor: string }>(
+    'select (case when is_called then last_value else 0 end)::text as cursor from live_event_id',
+  );
+  return row?.cursor ?? '0';
+}
+
 export interface LiveReading {
   topic: LiveTopic;
   /** UUID of one record; all of them without it. */
   subjectId?: string | undefined;
   after: string;
-  /** The caller was away since then, and has to know whether something of it is gone. */
+  /** Something came or was read since then, and the caller has to know whether some of what followed is gone. */
   resumed: boolean;
 }
 

@@ -1,8 +1,14 @@
 import type { Database } from '../foundation/database.ts';
 import type { Scope } from '../foundation/scope.ts';
 import type { LiveHub } from './live.hub.ts';
-import { assertWatchable, type LiveEvent, liveBegin, readLive } from './live.service.ts';
+import { assertWatchable, type LiveEvent, liveBegin, liveThrough, readLive } from './live.service.ts';
 import type { LiveTopic } from './live.topics.ts';
+
+/**
+ * How often a stream for which nothing comes is moved on. What comes for others is purged after `liveKept`, and a stream
+ * that stands before what was purged has missed something: so one that has not may never stand there.
+ */
+const moveOnMs = 15 * 60_000;
 
 /** What a stream follows. */
 export interface Followed {
@@ -37,6 +43,11 @@ export async function* followLive(
   signal.addEventListener('abort', wake);
   const { brandId, actor } = scope;
   const stop = await hub.watch({ brandId, operatorId: actor.id, topic, subjectId }, wake);
+  let moveOn = false;
+  const movingOn = setInterval(() => {
+    moveOn = true;
+    wake();
+  }, moveOnMs).unref();
   try {
     let resumed = after !== undefined;
     let cursor = await database.read(scope, async (tx) => {
@@ -53,9 +64,12 @@ export async function* followLive(
       }
       woken = false;
       const from = { topic, subjectId, after: cursor, resumed };
+      const through = moveOn ? await database.read(scope, liveThrough) : cursor;
+      moveOn = false;
       const { events, more } = await database.read(scope, (tx) => readLive(tx, from));
-      resumed = false;
+      resumed = true;
       if (more) woken = true;
+      if (events.length === 0) cursor = through;
       // Whoever is told of a change may look at once, where a replica answers.
       if (events.length > 0) await database.keepUp(scope);
       for (const event of events) {
@@ -65,6 +79,7 @@ export async function* followLive(
       }
     }
   } finally {
+    clearInterval(movingOn);
     signal.removeEventListener('abort', wake);
     stop();
   }

@@ -13,6 +13,8 @@ export interface Stream {
   readonly ids: string[];
   /** How it ended: code of an error or of a close, `complete`, or `cut`. */
   readonly ended: Promise<string | number>;
+  /** The first error that refused it, once it is. */
+  readonly error: Promise<Json>;
   stop(): void;
 }
 
@@ -62,20 +64,23 @@ export function watch(url: string, { query, variables = {}, ...how }: Watching):
 export function watchWith(client: Client, query: string, variables: Record<string, unknown> = {}): Stream {
   const came: Json[] = [];
   let stop = () => {};
+  const refused = Promise.withResolvers<Json>();
   const ended = new Promise<string | number>((resolve) => {
     stop = client.subscribe(
       { query, variables },
       {
         next: (answer) => came.push(answer),
         error: (error: unknown) => {
-          if (Array.isArray(error)) resolve(error[0].extensions.code);
-          else resolve((error as { code?: number }).code ?? String(error));
+          if (Array.isArray(error)) {
+            refused.resolve(error[0]);
+            resolve(error[0].extensions.code);
+          } else resolve((error as { code?: number }).code ?? String(error));
         },
         complete: () => resolve('complete'),
       },
     );
   });
-  return { came, ids: [], ended, stop };
+  return { came, ids: [], ended, error: refused.promise, stop };
 }
 
 /** Watches server-sent events. */
@@ -91,10 +96,15 @@ export function watchEvents(url: string, { query, variables = {}, params = {} }:
     headers: { accept: 'text/event-stream', ...params },
     signal: controller.signal,
   });
+  const refused = Promise.withResolvers<Json>();
   const read = async () => {
     const answered = await response;
     const { status, body } = answered;
-    if (status !== 200 || !body) return String(((await answered.json()) as Json).errors[0].extensions.code);
+    if (status !== 200 || !body) {
+      const [error] = ((await answered.json()) as Json).errors;
+      refused.resolve(error);
+      return String(error.extensions.code);
+    }
     let text = '';
     for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
       text += chunk;
@@ -115,5 +125,5 @@ export function watchEvents(url: string, { query, variables = {}, params = {} }:
     return 'cut';
   };
   const ended = read().catch(() => 'cut');
-  return { came, ids, ended, stop: () => controller.abort() };
+  return { came, ids, ended, error: refused.promise, stop: () => controller.abort() };
 }

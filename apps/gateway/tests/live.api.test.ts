@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { Database } from '@kolony/domain/foundation/database';
 import { done } from '@kolony/domain/foundation/errors';
 import { encodeId, newId } from '@kolony/domain/foundation/ids';
 import { enqueueJob } from '@kolony/domain/foundation/jobs';
@@ -48,6 +50,19 @@ async function addJob(of = brand, by?: TestOperator): Promise<string> {
   );
   if (!outcome.ok) throw new Error('refused');
   return outcome.value;
+}
+async function addBrowserSession(lastSeen = 'now()'): Promise<string> {
+  const token = newToken();
+  await gateway.database.write(systemScope(), async (tx) =>
+    done(
+      await tx.query(
+        `insert into operator_session (id, operator_id, token_hash, kind, expires_at, last_seen_at)
+         values ($1, $2, $3, 'cookie', now() + interval '1 day', ${lastSeen})`,
+        [newId(), owner.uuid, hashToken(token)],
+      ),
+    ),
+  );
+  return token;
 }
 const moveOn = (id: string, count: number) =>
   gateway.database.write(gateway.scope(brand), async (tx) =>
@@ -158,6 +173,53 @@ describe.each([
     }
   });
 
+  test('that a passing fault breaks off does not end for good', async () => {
+    const stream = subscribe((await anotherGateway()).url, { query: ofAll, params: as });
+    await until(stream, 1);
+    const tampering = await Database.open({ url: gateway.adminUrl });
+    onTestFinished(() => tampering.close());
+    const admin = await tampering.pool.connect();
+    onTestFinished(() => admin.release());
+    await admin.query('begin');
+    await admin.query('lock table live_horizon in access exclusive mode');
+    await addJob();
+    // As a statement ends that takes too long.
+    await vi.waitFor(async () => {
+      const { rowCount } = await admin.query(
+        `select pg_cancel_backend(pid) from pg_locks where relation = 'live_horizon'::regclass and not granted`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    expect(await stream.ended).toBe(subscribe === watch ? 1013 : 'cut');
+    expect(stream.came).toHaveLength(1);
+    await admin.query('rollback');
+  });
+
+  test('does not tell the schema by its errors to whom it is closed', async () => {
+    const on = { url: gateway.databaseUrl, adminUrl: gateway.adminUrl };
+    const closed = await startGateway({ KOLONY_INTROSPECTION: 'off' }, { on });
+    onTestFinished(() => closed.close());
+    const query = 'subscription { jobChange { cursor } }';
+    const said = async ({ url }: { url: string }) => {
+      const { error } = subscribe(url, { query, params: as });
+      return (await error).message;
+    };
+    expect(await said(gateway)).toContain('Did you mean "jobChanged"?');
+    expect(await said(closed)).toBe('Cannot query field "jobChange" on type "Subscription".');
+  });
+
+  test('is no visit: the session of a browser does not live on by it', async () => {
+    const token = await addBrowserSession(`now() - interval '10 minutes'`);
+    const cookie = { cookie: `kolony_session=${token}` };
+    const stream = subscribe(gateway.url, { query: ofAll, params: cookie, headers: cookie });
+    await until(stream, 1);
+    await addJob();
+    await until(stream, 2);
+    // And so the next request still finds it due, and has the cookie live on.
+    const { headers } = await gateway.graphql('{ __typename }', {}, cookie);
+    expect(headers.get('set-cookie')).toContain(`kolony_session=${token}`);
+  });
+
   test('of an operator tells what they are told, and how much of it is unread', async () => {
     const mei = await gateway.operator(brand, 'manager');
     const query =
@@ -221,15 +283,7 @@ describe.each([
 });
 
 test('a session of a browser is used by the pages of this site alone', async () => {
-  const token = newToken();
-  await gateway.database.write(systemScope(), async (tx) =>
-    done(
-      await tx.query(
-        `insert into operator_session (id, operator_id, token_hash, kind, expires_at) values ($1, $2, $3, 'cookie', now() + interval '1 day')`,
-        [newId(), owner.uuid, hashToken(token)],
-      ),
-    ),
-  );
+  const token = await addBrowserSession();
   const cookie = `kolony_session=${token}`;
   const own = watch(gateway.url, { query: ofAll, headers: { cookie, origin: gateway.url } });
   await until(own, 1);
@@ -311,6 +365,105 @@ test('one operator opens so many streams and no more, and none that is closed co
     const again = watchWith(client, 'subscription { notificationsChanged { cursor } }');
     await Promise.race([until(again, 1), again.ended.then((how) => Promise.reject(new Error(String(how))))]);
   });
+});
+
+test('a stream whose client left before it began is not held open', async () => {
+  const lin = await gateway.operator(brand, 'owner');
+  const { hostname, port } = new URL(gateway.url);
+  const query = encodeURIComponent(ofAll);
+  const request = [
+    `GET /graphql?query=${query} HTTP/1.1`,
+    `host: ${hostname}:${port}`,
+    'accept: text/event-stream',
+    `authorization: Bearer ${lin.token}`,
+  ].join('\r\n');
+  await Promise.all(
+    Array.from(
+      { length: 120 },
+      () =>
+        new Promise<void>((resolve) => {
+          const socket = connect(Number(port), hostname);
+          socket.on('error', () => undefined).on('close', () => resolve());
+          socket.write(`${request}\r\n\r\n`, () => socket.destroy());
+        }),
+    ),
+  );
+  const params = { authorization: `Bearer ${lin.token}` };
+  await vi.waitFor(
+    async () => {
+      const again = watchEvents(gateway.url, { query: ofAll, params });
+      await Promise.race([
+        until(again, 1),
+        again.ended.then((how) => Promise.reject(new Error(String(how)))),
+      ]);
+    },
+    { timeout: 10_000 },
+  );
+  // None is opened late, either.
+  const streams = Array.from({ length: 99 }, () => watchEvents(gateway.url, { query: ofAll, params }));
+  await Promise.all(streams.map((stream) => until(stream, 1)));
+});
+
+test('a connection that is closed leaves no stream behind, not even one whose id was used again', async () => {
+  const lin = await gateway.operator(brand, 'owner');
+  const params = { authorization: `Bearer ${lin.token}` };
+  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  onTestFinished(() => socket.terminate());
+  const began = new Set<string>();
+  const say = (message: object) => socket.send(JSON.stringify(message));
+  await new Promise<void>((resolve) => {
+    socket.on('open', () => say({ type: 'connection_init', payload: params }));
+    socket.on('message', (data) => {
+      const { type, id } = JSON.parse(String(data));
+      for (let n = 0; type === 'connection_ack' && n < 40; n++) {
+        say({ id: `${n}`, type: 'subscribe', payload: { query: ofAll } });
+        say({ id: `${n}`, type: 'complete' });
+        say({ id: `${n}`, type: 'subscribe', payload: { query: ofAll } });
+      }
+      if (type === 'next') began.add(id);
+      if (began.size === 40) resolve();
+    });
+  });
+  socket.close();
+  // As many as there may be.
+  await vi.waitFor(
+    async () => {
+      const { client } = webSocketClient(gateway.url, { params });
+      const streams = Array.from({ length: 100 }, () => watchWith(client, ofAll));
+      const refused = Promise.race(streams.map(({ ended }) => ended));
+      const all = Promise.all(
+        streams.map((stream) => vi.waitFor(() => expect(stream.came).toHaveLength(1), 5_000)),
+      );
+      try {
+        expect(await Promise.race([refused, all.then(() => 'all')])).toBe('all');
+      } finally {
+        all.catch(() => undefined);
+        await client.dispose();
+      }
+    },
+    { timeout: 20_000, interval: 500 },
+  );
+});
+
+test('one who has spent their points is told by server-sent events when to come back', async () => {
+  const on = { url: gateway.databaseUrl, adminUrl: gateway.adminUrl };
+  const scarce = await startGateway(
+    { COST_BUCKET: '100', COST_MAXIMUM: '100', COST_RESTORE_RATE: '1' },
+    { on },
+  );
+  onTestFinished(() => scarce.close());
+  const lin = await gateway.operator(brand, 'owner');
+  const address = `${scarce.url}/graphql?query=${encodeURIComponent('subscription { nothing }')}`;
+  const headers = { accept: 'text/event-stream', authorization: `Bearer ${lin.token}` };
+  await vi.waitFor(
+    async () => {
+      const answered = await fetch(address, { headers });
+      expect(answered.status).toBe(429);
+      expect(Number(answered.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(await answered.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    },
+    { timeout: 20_000, interval: 1 },
+  );
 });
 
 test('what is no message of the protocol, and one that is too long, close the connection', async () => {

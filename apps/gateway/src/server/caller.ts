@@ -18,6 +18,8 @@ interface Incoming {
   env: Env;
   /** Where callers are remembered, for readings that take them for what they were. */
   callers?: Callers;
+  /** False where nobody does anything: the session does not live longer by it. */
+  visit?: boolean;
 }
 
 /** A caller as the request sees them. */
@@ -36,11 +38,12 @@ export async function identifyCaller({
   database,
   env,
   callers = new Callers(database),
+  visit = true,
 }: Incoming): Promise<Identity> {
   const nobody = anonymousScope(request);
   const { token, fromCookie } = tokenOf(request);
   if (!token) return { scope: nobody, sessionId: null };
-  const caller = await callers.find(nobody, token, brandIdOf(request)).catch((error: unknown) => {
+  const caller = await callers.find(nobody, token, brandIdOf(request), { visit }).catch((error: unknown) => {
     throw error instanceof DomainError ? refusal(error, request) : error;
   });
   // A cookie works in browsers only as a cookie, and a token of a program only as that.

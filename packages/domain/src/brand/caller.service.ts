@@ -59,15 +59,21 @@ export class Callers {
   /**
    * The caller behind a token; undefined when it is none or has ended. `brandId` (UUID) names one of the operator's
    * brands, and is `NOT_FOUND` when it isn't; without it, it is the one they joined first. `scope`: `systemScope`.
+   * `visit`: whether this is a visit, by which a session that is due moves on.
    */
-  async find(scope: Scope, token: string, brandId: string | undefined): Promise<Caller | undefined> {
+  async find(
+    scope: Scope,
+    token: string,
+    brandId: string | undefined,
+    { visit = true }: { visit?: boolean } = {},
+  ): Promise<Caller | undefined> {
     const hash = hashToken(token);
     const sql = sessionBy(hash);
     const row = await this.#database.select(scope, sql, ([found]) => found as CallerRow | undefined);
     this.#remember(keyOf(hash), row);
     if (!row) return undefined;
     const caller = callerAs(row, scope, brandId);
-    const movedTo = isDue(row) ? await move(this.#database, row, scope) : undefined;
+    const movedTo = visit && isDue(row) ? await move(this.#database, row, scope) : undefined;
     return { ...caller, movedTo };
   }
 

@@ -3,6 +3,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { anonymousScope, type Identity, identifyCaller } from '../caller.ts';
 import { contextFor } from '../context.ts';
 import { answerError, requestError } from '../errors.ts';
+import { mayReadSchema, withoutSuggestion } from '../protocol/introspection.ts';
 import type { LiveContext } from './follow.ts';
 import type { LiveServices } from './live.ts';
 import { isForeign } from './origin.ts';
@@ -32,6 +33,7 @@ export class LiveCaller {
   readonly #services: LiveServices;
   readonly #reply: FastifyReply;
   readonly #told = new Set<Tell>();
+  readonly #streams = new Set<() => void>();
   /** As the client said it: its cookies only where they count. */
   readonly request: FastifyRequest;
   readonly #refusedCookie: boolean;
@@ -104,17 +106,29 @@ export class LiveCaller {
   /** An error in the form of all errors of the API. */
   answer(error: GraphQLError): GraphQLFormattedError {
     const { id: requestId, log } = this.request;
-    return answerError(error.toJSON(), error, {
-      locale: anonymousScope(this.request).locale,
+    const nobody = anonymousScope(this.request);
+    const answered = answerError(error.toJSON(), error, {
+      locale: nobody.locale,
       requestId,
       log: (err) => log.error({ err }, 'an event could not be answered'),
     });
+    const mayRead = mayReadSchema(this.#services.env, this.#begun?.scope ?? nobody);
+    return mayRead ? answered : withoutSuggestion(answered);
   }
 
+  /** Has a stream ended with the caller, at once where that has been closed; returns what lets go of it. */
+  holds(end: () => void): () => void {
+    if (this.#closed) end();
+    else this.#streams.add(end);
+    return () => this.#streams.delete(end);
+  }
+
+  /** Ends what was opened with it, too. */
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
     this.#unwatch?.();
+    for (const end of [...this.#streams]) end();
   }
 
   async #look(): Promise<void> {
@@ -124,10 +138,10 @@ export class LiveCaller {
     for (const tell of [...this.#told]) tell(now);
   }
 
-  /** The one place that knows how callers are identified. */
+  /** The one place that knows how callers are identified. A stream is no visit: no cookie can be sent along with it. */
   #identify(): Promise<Identity> {
     const { database, env } = this.#services;
-    return identifyCaller({ request: this.request, reply: this.#reply, database, env });
+    return identifyCaller({ request: this.request, reply: this.#reply, database, env, visit: false });
   }
 }
 

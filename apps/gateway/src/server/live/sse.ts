@@ -1,7 +1,8 @@
+import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FormattedExecutionResult } from 'graphql';
+import type { FormattedExecutionResult, GraphQLError } from 'graphql';
 import { LiveCaller } from './caller.ts';
-import { asGraphqlError, codeOf, isTold } from './faults.ts';
+import { asGraphqlError, isCoded, isTold } from './faults.ts';
 import type { LiveServices } from './live.ts';
 import { type Answered, type Asked, openStream } from './stream.ts';
 
@@ -13,6 +14,10 @@ const statuses: Readonly<Record<string, number>> = {
   ORIGIN_NOT_ALLOWED: 403,
   NOT_FOUND: 404,
   TOO_MANY_STREAMS: 429,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  BUSY: 503,
+  TIMED_OUT: 503,
 };
 
 /**
@@ -40,15 +45,14 @@ export class EventStreams {
       await caller.open();
       const asked = askedBy(request);
       const opened = await openStream(this.#services, caller, asked);
-      if (!('next' in opened))
-        return refuse(caller, reply, { errors: opened.map((error) => caller.answer(error)) });
+      if (!('next' in opened)) return refuse(caller, reply, opened);
       reply.hijack();
       this.#open.add(reply);
       await this.#send(reply, caller, opened);
       return reply;
     } catch (error) {
-      if (!isTold(error) || reply.sent) throw error;
-      return refuse(caller, reply, { errors: [caller.answer(asGraphqlError(error))] }, codeOf(error));
+      if (!isCoded(error) || reply.sent) throw error;
+      return refuse(caller, reply, [asGraphqlError(error)]);
     } finally {
       this.#open.delete(reply);
       caller.close();
@@ -68,6 +72,11 @@ export class EventStreams {
     const { raw, request } = reply;
     const { pingMs, drainMs } = this.#services.timing;
     raw.once('close', () => void stream.return());
+    // It was closed before that.
+    if (raw.destroyed) {
+      await stream.return();
+      return;
+    }
     raw.writeHead(200, {
       ...Object.fromEntries(Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined)),
       'content-type': 'text/event-stream; charset=utf-8',
@@ -118,18 +127,21 @@ async function write({ raw }: FastifyReply, text: string, drainMs: number): Prom
   });
 }
 
-function refuse(
-  { request }: LiveCaller,
-  reply: FastifyReply,
-  answer: FormattedExecutionResult,
-  code = String(answer.errors?.[0]?.extensions?.code),
-): FastifyReply {
+function refuse(caller: LiveCaller, reply: FastifyReply, refusals: readonly GraphQLError[]): FastifyReply {
+  const answer = { errors: refusals.map((error) => caller.answer(error)) };
+  for (const { extensions } of refusals) reply.headers(headersOf(extensions.http));
   return reply
-    .code(statuses[code] ?? 400)
-    .header('x-request-id', request.id)
+    .code(statuses[String(answer.errors[0]?.extensions?.code)] ?? 400)
+    .header('x-request-id', caller.request.id)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(answer));
+}
+
+/** The headers of a refusal, as `rateLimited` gives it one. */
+function headersOf(http: unknown): Record<string, string> {
+  const headers = http instanceof Object && 'headers' in http ? http.headers : undefined;
+  return headers instanceof HeaderMap ? Object.fromEntries(headers) : {};
 }
 
 /** What a request asks for: in its body, or by GET in its address, for browsers send their EventSource so. */

@@ -58,11 +58,14 @@ export async function openStream(
     const refusal = now instanceof Error ? now : refusalOf(now, read.allow);
     if (refusal) controller.abort(refusal);
   });
+  let letGo = () => {};
   const end = () => {
     unwatch();
     leave();
     controller.abort(askedToEnd);
+    letGo();
   };
+  letGo = caller.holds(end);
   const operation = {
     schema,
     document: read.document,

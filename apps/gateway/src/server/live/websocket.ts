@@ -5,7 +5,7 @@ import { CloseCode, handleProtocols, makeServer, type Server } from 'graphql-ws'
 import type { WebSocket } from 'ws';
 import { requestError } from '../errors.ts';
 import { LiveCaller } from './caller.ts';
-import { asGraphqlError, codeOf, isTold } from './faults.ts';
+import { asGraphqlError, codeOf, isCoded, isTold } from './faults.ts';
 import type { LiveServices } from './live.ts';
 import { type Answered, openStream } from './stream.ts';
 
@@ -130,8 +130,9 @@ function release({ caller, leave }: Connection): void {
 /** Closes a connection for a reason, which the client is told by the code of the error. */
 function close({ socket, request }: Connection, error: unknown): void {
   if (!isTold(error)) {
+    if (socket.readyState !== socket.OPEN) return;
     request.log.error({ err: error }, 'a WebSocket is closed, for something failed');
-    socket.close(tryAgainLater, 'INTERNAL');
+    socket.close(tryAgainLater, isCoded(error) ? codeOf(error) : 'INTERNAL');
     return;
   }
   const code = codeOf(error);

@@ -58,6 +58,7 @@ function readsSchema(document: DocumentNode): boolean {
   return reads;
 }
 
-function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
+/** An error without the names that it suggests. */
+export function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
   return { ...error, message: error.message.replace(/ ?Did you mean .+\?/s, '') };
 }

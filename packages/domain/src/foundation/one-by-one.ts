@@ -3,7 +3,7 @@ import type pg from 'pg';
 export type RawQuery = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
 
 /** The statements of one transaction. */
-export interface OneByOne {
+interface OneByOne {
   query: RawQuery;
   /** Sends no more: what still waits or is asked afterwards fails, and doesn't slip into what the connection does next. */
   end(): void;

@@ -93,12 +93,15 @@ describe('the cost of an operation', () => {
 
 test('fields of several types that share a key cost what the dearest of them does', () => {
   const costs = new Costs(createApiSchema());
-  const fields = [
-    '... on Member { x: orders(first: 100) { nodes { id } } }',
-    '... on Order { x: member { id } }',
-  ];
-  for (const both of [fields, fields.toReversed()]) {
-    const document = parse(`{ node(id: "x") { ${both.join(' ')} } }`);
+  // Whichever of two types is looked at first.
+  const dear = (type: string, field: string) => `... on ${type} { x: ${field}(first: 100) { nodes { id } } }`;
+  const cheap = (type: string, field: string) => `... on ${type} { x: ${field} { id } }`;
+  for (const both of [
+    `${dear('Member', 'orders')} ${cheap('Order', 'member')}`,
+    `${dear('Import', 'problems')} ${cheap('Order', 'member')}`,
+    `${dear('Member', 'orders')} ${cheap('MemberMerge', 'kept')}`,
+  ]) {
+    const document = parse(`{ node(id: "x") { ${both} } }`);
     const operation = getOperationAST(document);
     if (!operation) throw new Error('it has one');
     const { requested, actual } = costs.of(document, operation, {});

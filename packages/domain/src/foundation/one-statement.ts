@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { KeptStatements, type Sql } from './kept-statements.ts';
 
+const cancelAgainMs = 300;
+
 /** What must hold of the installation's own rows for an answer to be given: asked on the way, in its own scope. */
 export interface Guard {
   sql: Sql;
@@ -81,18 +83,27 @@ export class OneStatement {
   /** Asks something of a connection, and cancels it there when the signal aborts, whose reason is thrown then. */
   async cancelled<T>(client: pg.PoolClient, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
     let cancelling: Promise<unknown> | undefined;
+    let again: NodeJS.Timeout | undefined;
     const cancel = () => {
-      cancelling = this.#cancel(client);
+      cancelling ??= this.#cancel(client).finally(() => {
+        cancelling = undefined;
+      });
+    };
+    const aborted = () => {
+      cancel();
+      // What is cancelled before it has begun isn't cancelled.
+      again = setInterval(cancel, cancelAgainMs);
     };
     signal.throwIfAborted();
-    signal.addEventListener('abort', cancel, { once: true });
+    signal.addEventListener('abort', aborted, { once: true });
     try {
       return await ask();
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
-      signal.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', aborted);
+      clearInterval(again);
       // Not before it has been heard: it would end what the next one asks on this connection.
       await cancelling;
     }

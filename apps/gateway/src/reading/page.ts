@@ -35,8 +35,8 @@ export function pageProjection(
   nodes: readonly FieldNode[],
   on?: (row: string) => string,
 ): Projection {
-  const page = pageOf(args);
   const [orderName, terms] = orderOf(list, args);
+  const page = pageOf(args);
   const cursors = cursorsOf(page, orderName, terms);
   const parts = selectedParts(statement, list, nodes);
   const row = statement.alias();

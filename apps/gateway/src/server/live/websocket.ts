@@ -2,11 +2,12 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type FormattedExecutionResult, type GraphQLError, parse } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Server } from 'graphql-ws';
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { requestError } from '../errors.ts';
 import { LiveCaller } from './caller.ts';
 import { asGraphqlError, codeOf, isCoded, isTold } from './faults.ts';
 import type { LiveServices } from './live.ts';
+import { MessageAllowance } from './message-allowance.ts';
 import { type Answered, openStream } from './stream.ts';
 
 /** Largest message of a client, in bytes. */
@@ -14,6 +15,8 @@ const largestMessage = 100_000;
 /** Close codes after which clients of this protocol come again by themselves. */
 const goingAway = 1001;
 const tryAgainLater = 1013;
+/** One after which they don't. */
+const policyViolated = 1008;
 /** What a client that doesn't answer the closing is given, in milliseconds, before it is cut off. */
 const closingMs = 1_000;
 
@@ -151,8 +154,22 @@ function serve(server: Server<Connection>, connection: Connection, pingMs: numbe
     alive = false;
     socket.ping();
   }, pingMs);
-  socket.on('pong', () => {
+  const allowance = new MessageAllowance();
+  let flooded = false;
+  /** Counts what came; true for a message that is dealt with. */
+  const admits = (data: RawData): boolean => {
+    if (flooded || allowance.take(sizeOf(data))) return !flooded;
+    flooded = true;
+    request.log.info('a WebSocket is closed, for it sent too much');
+    socket.close(policyViolated, 'TOO_MANY_MESSAGES');
+    // What it still sends isn't read for longer than it takes to say so.
+    setTimeout(() => socket.terminate(), closingMs).unref();
+    return false;
+  };
+  socket.on('ping', admits);
+  socket.on('pong', (data) => {
     alive = true;
+    admits(data);
   });
   const closed = server.opened(
     {
@@ -165,6 +182,7 @@ function serve(server: Server<Connection>, connection: Connection, pingMs: numbe
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) =>
         socket.on('message', (data) => {
+          if (!admits(data)) return;
           take(String(data)).catch((err: unknown) => {
             request.log.error({ err }, 'a message of a WebSocket could not be dealt with');
             socket.close(tryAgainLater, 'INTERNAL');
@@ -177,6 +195,10 @@ function serve(server: Server<Connection>, connection: Connection, pingMs: numbe
     clearInterval(pinging);
     void closed(code, String(reason));
   });
+}
+
+function sizeOf(data: RawData): number {
+  return Array.isArray(data) ? data.reduce((sum, { length }) => sum + length, 0) : data.byteLength;
 }
 
 function closeAll(clients: ReadonlySet<WebSocket>): void {

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { getOperationAST, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { Costs } from '../src/server/limits/cost.ts';
-import { startGateway, type TestBrand, type TestGateway } from './harness.ts';
+import { type Answer, startGateway, type TestBrand, type TestGateway } from './harness.ts';
 import { watchEvents } from './live-client.ts';
 
 let gateway: TestGateway;
@@ -313,6 +314,80 @@ describe('what is hostile', () => {
         return codesOf({ errors: errors ?? [] })[0] ?? '';
       };
       expect(await endOf(send)).toEqual(['GRAPHQL_VALIDATION_FAILED', 'RATE_LIMITED']);
+    });
+
+    test('so is a name that no document has, however it is asked for', async () => {
+      const token = await nearlySpent();
+      const codes = new Set<string>();
+      for (let at = 0; at < 1_000 && !codes.has('RATE_LIMITED'); at++) {
+        const sha256Hash = createHash('sha256').update(`${token} ${at}`).digest('hex');
+        const extensions = { persistedQuery: { version: 1, sha256Hash } };
+        const answer = await fetch(`${gateway.url}/graphql`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${token}`,
+            // Looked for by streams too.
+            accept: at % 2 === 0 ? 'application/json' : 'text/event-stream',
+          },
+          body: JSON.stringify({ extensions }),
+        });
+        const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] };
+        for (const code of codesOf({ errors })) codes.add(code);
+      }
+      expect([...codes]).toEqual(['PERSISTED_QUERY_NOT_FOUND', 'RATE_LIMITED']);
+    });
+
+    test('while one that a document has costs what the document does', async () => {
+      const { token } = await gateway.operator(brand, 'owner');
+      const query = '{ viewer { sessionId } }';
+      const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
+      const ask = async (body: object) => {
+        const answer = await fetch(`${gateway.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          body: JSON.stringify({ ...body, extensions: { persistedQuery } }),
+        });
+        const { data, extensions } = (await answer.json()) as Pick<Answer, 'data' | 'extensions'>;
+        expect(data.viewer.sessionId).toEqual(expect.any(String));
+        return extensions.cost;
+      };
+      const first = await ask({ query });
+      let last = first;
+      for (let at = 0; at < 20; at++) last = await ask({});
+      expect(last).toMatchObject({ requested: 1, actual: 1 });
+      expect(first.throttle.available - last.throttle.available).toBeLessThanOrEqual(20);
+    });
+
+    const two = 'query A { again: __typename } query B { __typename }';
+    test.each([
+      ['an operation that the document does not have', { query: two, operationName: 'C' }],
+      ['one of several operations, unnamed', { query: two }],
+    ])('so is %s', async (_, body) => {
+      const token = await nearlySpent();
+      const send = async () => {
+        const answer = await fetch(`${gateway.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          body: JSON.stringify(body),
+        });
+        const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] };
+        return codesOf({ errors })[0] ?? '';
+      };
+      expect(await endOf(send)).toEqual(['OPERATION_RESOLUTION_FAILURE', 'RATE_LIMITED']);
+    });
+
+    test('so is a mutation by GET', async () => {
+      const token = await nearlySpent();
+      const query = 'mutation { signOut { userErrors { code } } }';
+      const send = async () => {
+        const answer = await fetch(`${gateway.url}/graphql?${new URLSearchParams({ query })}`, {
+          headers: { authorization: `Bearer ${token}`, 'kolony-csrf': '1' },
+        });
+        const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] };
+        return codesOf({ errors })[0] ?? '';
+      };
+      expect(await endOf(send)).toEqual(['METHOD_NOT_ALLOWED', 'RATE_LIMITED']);
     });
 
     test.each([

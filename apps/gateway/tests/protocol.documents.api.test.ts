@@ -66,19 +66,24 @@ function minuteLater() {
   onTestFinished(() => clock.mockRestore());
 }
 
-let here: string;
-beforeAll(async () => {
-  gateway = await startGateway();
-  owner = await gateway.operator(await gateway.brand(), 'owner');
+/** That of a session which the operator has in a browser. */
+async function cookieOf({ uuid }: TestOperator): Promise<string> {
   const token = newToken();
   await gateway.database.write(systemScope(), async (tx) => {
     await tx.query(
       `insert into operator_session (id, operator_id, token_hash, kind, expires_at) values ($1, $2, $3, 'cookie', now() + interval '1 day')`,
-      [newId(), owner.uuid, hashToken(token)],
+      [newId(), uuid, hashToken(token)],
     );
     return done(null);
   });
-  cookie = `kolony_session=${token}`;
+  return `kolony_session=${token}`;
+}
+
+let here: string;
+beforeAll(async () => {
+  gateway = await startGateway();
+  owner = await gateway.operator(await gateway.brand(), 'owner');
+  cookie = await cookieOf(owner);
   here = await release([viewer, rename, signIn]);
 });
 afterAll(async () => {
@@ -187,6 +192,34 @@ it('a token sends what it likes, and the cookie beside it counts for nothing', a
   expect(await post(here, { query: foreign }, made)).toMatchObject({ data: { viewer: null } });
   const broken = { ...byCookie(), authorization: 'Bearer %%%' };
   expect(await post(here, { query: foreign }, broken)).toMatchObject(refused);
+});
+
+it('whoever tries names from a browser is told to come back later before they are looked up', async () => {
+  const scarce = await release([viewer, rename, signIn], {
+    COST_BUCKET: '200',
+    COST_MAXIMUM: '200',
+    COST_RESTORE_RATE: '1',
+    TRUSTED_PROXIES: '127.0.0.1',
+  });
+  // An address from which nobody else has asked for anything.
+  const there = { 'x-forwarded-for': '203.0.113.9' };
+  const codes = [];
+  for (let at = 0; at < 6; at++) {
+    const name = { extensions: persisted(hashOf(`a guess ${at}`)) };
+    codes.push((await post(scarce, name, { ...there, ...byPage() })).code);
+    const text = { query: `{ guess${at}: viewer { sessionId } }` };
+    codes.push((await post(scarce, text, { ...there, ...byCookie() })).code);
+  }
+  expect([codes[0], codes.at(-1)]).toEqual(['DOCUMENT_NOT_TRUSTED', 'RATE_LIMITED']);
+  // What is known needs no looking up, whoever else is at the address.
+  const mine = { ...there, cookie: await cookieOf(await gateway.operator(await gateway.brand(), 'owner')) };
+  const named = await post(scarce, { extensions: persisted(hashOf(viewer)) }, mine);
+  expect(named).toMatchObject({ status: 200, data: { viewer: { sessionId: expect.any(String) } } });
+  const { errors } = await post(scarce, { query: '{ guess: viewer { role } }' }, mine);
+  expect(errors[0]).toMatchObject({
+    message: expect.stringContaining('again'),
+    extensions: { code: 'RATE_LIMITED', requestId: expect.any(String) },
+  });
 });
 
 describe('while releases change', () => {

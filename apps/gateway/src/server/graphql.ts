@@ -14,10 +14,11 @@ import { Assumption, type Context, contextFor } from './context.ts';
 import { askedDocument, type Documents } from './documents/documents.ts';
 import { answerError } from './errors.ts';
 import { executedBy } from './execution/gateway.ts';
-import { refuse, unknownCaller } from './http-errors.ts';
+import { refuse, unknownCaller, worded } from './http-errors.ts';
 import { keysAtMutations } from './idempotent.ts';
 import { limitBodies, refuseBatch, turnsAt } from './limits/connections.ts';
-import { Limits, limitsPlugin } from './limits/limits.ts';
+import { limitsPlugin } from './limits/limited-request.ts';
+import { Limits } from './limits/limits.ts';
 import { type Listening, serveLive } from './live/live.ts';
 import { streamsElsewhere } from './live/plain.ts';
 import { assertAcceptable } from './protocol/acceptable.ts';
@@ -71,7 +72,10 @@ export async function serveGraphql(
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         assertAcceptable(request);
-        await documents.admit(request, askedDocument(request));
+        const count = () => limits.named({ scope: anonymousScope(request), request });
+        await documents.admit(request, askedDocument(request), count).catch((error: unknown) => {
+          throw worded(error, request);
+        });
         const identify = () =>
           identifyCaller({ request, reply, database, env, callers }).catch((error: unknown) => {
             throw unknownCaller(error, request);

@@ -1,4 +1,4 @@
-import { message } from '@kolony/domain/foundation/errors';
+import { DomainError, message } from '@kolony/domain/foundation/errors';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { anonymousScope } from './caller.ts';
@@ -68,6 +68,15 @@ export function unknownCaller(error: unknown, request: FastifyRequest): GraphQLE
   if (error instanceof GraphQLError) return error;
   return new GraphQLError(unexpected(error, request), {
     extensions: { code: 'INTERNAL', requestId: request.id, http: { status: 500 } },
+  });
+}
+
+/** An error of the API in the words and the form that it has where operations are answered, for where there is none yet. */
+export function worded(error: unknown, request: FastifyRequest): unknown {
+  if (!(error instanceof GraphQLError) || !(error.originalError instanceof DomainError)) return error;
+  const { code, params } = error.originalError;
+  return new GraphQLError(message(code, anonymousScope(request).locale, params), {
+    extensions: { ...error.extensions, code, requestId: request.id },
   });
 }
 

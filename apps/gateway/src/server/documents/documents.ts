@@ -76,22 +76,28 @@ export class Documents {
   /**
    * Throws DOCUMENT_NOT_TRUSTED unless the request may send this document: where KOLONY_TRUSTED_DOCUMENTS is on, the
    * sessions of browsers send those of consoles, and ask for the schema; tokens send what they like.
+   * @param count called before a name is looked up that isn't known here: it may throw
    */
-  async admit(request: FastifyRequest, { query, hash }: AskedDocument): Promise<void> {
+  async admit(
+    request: FastifyRequest,
+    { query, hash }: AskedDocument,
+    count: () => Promise<unknown>,
+  ): Promise<void> {
     if (!this.#env.KOLONY_TRUSTED_DOCUMENTS || !isForBrowser(request, this.#env)) return;
     if (typeof query === 'string') {
-      if ((await this.#trusted(hashOf(query))) !== undefined || readsOnlySchema(query)) return;
-    } else if (typeof hash === 'string' && (await this.#trusted(hash)) !== undefined) return;
+      if ((await this.#trusted(hashOf(query), count)) !== undefined || readsOnlySchema(query)) return;
+    } else if (typeof hash === 'string' && (await this.#trusted(hash, count)) !== undefined) return;
     else if (hash === undefined) return; // Without any document it is refused as that.
     throw new GraphQLError(message('DOCUMENT_NOT_TRUSTED', anonymousScope(request).locale), {
       extensions: { code: 'DOCUMENT_NOT_TRUSTED', requestId: request.id, http: { status: 403 } },
     });
   }
 
-  async #trusted(hash: string): Promise<string | undefined> {
+  async #trusted(hash: string, count?: () => Promise<unknown>): Promise<string | undefined> {
     if (!hashForm.test(hash)) return undefined;
     const known = this.#here.get(hash) ?? this.#elsewhere.get(hash);
     if (known !== undefined || this.#unknown.get(hash) !== undefined) return known;
+    await count?.();
     const found = await this.#database.read(systemScope(), (tx) => shippedDocument(tx, hash));
     if (found === undefined) this.#unknown.set(hash, '');
     else this.#elsewhere.set(hash, found);

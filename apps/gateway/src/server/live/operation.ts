@@ -40,14 +40,16 @@ export async function readOperation(
   { query, operationName, variables, extensions }: Asked,
 ): Promise<ReadOperation | { errors: readonly GraphQLError[] }> {
   const hash = hashIn(extensions);
-  await documents.admit(caller.request, { query, hash });
-  const text = query ?? (hash && (await documents.persisted.get(hash)));
+  await documents.admit(caller.request, { query, hash }, () => limits.named(caller));
+  const found = query ? undefined : await limits.named(caller);
+  const text = query || (hash && (await documents.persisted.get(hash)));
   if (!text) {
     const [reason, code] = hash
       ? ['PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND']
       : ['Must provide query string', 'BAD_REQUEST'];
     return { errors: [new GraphQLError(reason, { extensions: { code } })] };
   }
+  found?.();
   checkVariables(variables);
   const textHash = hashOf(text);
   await limits.admit(caller, text, textHash);

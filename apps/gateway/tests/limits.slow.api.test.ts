@@ -153,3 +153,16 @@ test('a request that does not come is not waited for', { timeout: 60_000 }, asyn
   expect(noBody).toContain('"code":"TIMED_OUT"');
   expect(largeHeader).toMatch(/^HTTP\/1.1 431 /);
 });
+
+test('connections over which nothing was asked do not keep a server from ending', async () => {
+  const gateway = await startGateway();
+  const { hostname, port } = new URL(gateway.url);
+  const silent = connect(Number(port), hostname);
+  const ended = new Promise((resolve) => silent.on('error', () => undefined).on('close', resolve));
+  onTestFinished(() => void silent.destroy());
+  await new Promise((resolve) => silent.on('connect', resolve));
+  // One after which the server knows of the other.
+  expect((await gateway.graphql('{ __typename }')).status).toBe(200);
+  await gateway.close();
+  await ended;
+});

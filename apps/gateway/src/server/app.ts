@@ -11,7 +11,7 @@ import { Documents } from './documents/documents.ts';
 import { serveGraphql } from './graphql.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { answerHttpError, refuse, serveErrors } from './http-errors.ts';
-import { connectionLimits } from './limits/connections.ts';
+import { connectionLimits, endSilent } from './limits/connections.ts';
 import type { Listening } from './live/live.ts';
 import { loggerOptions } from './log.ts';
 import { serveHeaders } from './protocol/headers.ts';
@@ -55,6 +55,7 @@ export async function createApp({
     return503OnClosing: true,
     logController: new LogController({ disableRequestLogging: true }),
   });
+  endSilent(app);
   await app.register(cookie);
   serveHeaders(app, env);
   await serveOrigins(app, env);

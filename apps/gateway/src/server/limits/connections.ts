@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { message } from '@kolony/domain/foundation/errors';
 import { Turns } from '@kolony/domain/foundation/turns';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -14,6 +16,9 @@ export const connectionLimits = {
   keepAliveTimeout: 72_000,
   http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
 };
+
+/** What a connection that comes while the server ends is given to say something, in milliseconds. */
+const lateMs = 1_000;
 
 /** Requests of one caller that may wait for a connection of the database in this process. */
 const mostWaiting = 200;
@@ -40,6 +45,26 @@ export function limitBodies(
     reply.raw.once('close', () => clearTimeout(timers.get(request)));
   });
   app.addHook('preValidation', async (request) => clearTimeout(timers.get(request)));
+}
+
+/**
+ * Ends connections over which nothing has been asked, as browsers open them in advance, when the server ends. Node counts
+ * them as busy and waits, without end, until their clients go.
+ */
+export function endSilent(app: FastifyInstance): void {
+  const silent = new Set<Socket>();
+  let ending = false;
+  app.server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+    if (ending) setTimeout(() => silent.has(socket) && socket.destroy(), lateMs).unref();
+  });
+  const spoke = ({ socket }: IncomingMessage) => silent.delete(socket);
+  app.server.on('request', spoke).on('upgrade', spoke);
+  app.addHook('preClose', async () => {
+    ending = true;
+    for (const socket of silent) socket.destroy();
+  });
 }
 
 /** Refuses several operations in one request; true when it did. */

@@ -1,7 +1,7 @@
-import { encodeId, newId } from '@kolony/domain/foundation/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
+import { allowedCodes, asVariables, inDocuments, tablesOf, telling } from './hostile-values.ts';
 import {
   innerFields,
   leavesOf,
@@ -17,7 +17,6 @@ import {
 let gateway: TestGateway;
 let brand: TestBrand;
 let owner: TestOperator;
-/** Names that only the database knows: those of tables that no sentence would have in it. */
 let tables: RegExp;
 beforeAll(async () => {
   // No limit shadows what a value comes to.
@@ -26,10 +25,7 @@ beforeAll(async () => {
   brand = await gateway.brand();
   owner = await gateway.operator(brand, 'owner');
   await fill();
-  const { rows } = await gateway.database.pool.query<{ relname: string }>(
-    `select relname from pg_class where relnamespace = 'public'::regnamespace and relname like '%\\_%'`,
-  );
-  tables = new RegExp(`\\b(${rows.map(({ relname }) => relname).join('|')})\\b`);
+  tables = await tablesOf(gateway);
 });
 afterAll(() => gateway.close());
 
@@ -53,53 +49,8 @@ async function fill(): Promise<void> {
   expect(uploaded.status).toBe(201);
 }
 
-const texts: unknown[] = [
-  'a\u0000b',
-  '\u0000',
-  'a\ud800b',
-  '\udc00',
-  'x'.repeat(100_000),
-  `'; select 1; --`,
-  '\\',
-  'member_8zzzzzzzzzzzzzzzzzzzzzzzzz',
-  `member_${'\u0000'.repeat(26)}`,
-  'tag_01h455vb4pex5vsknk084sn02q',
-  encodeId('Member', newId()),
-  newId(),
-  '9'.repeat(40),
-  '-9223372036854775809',
-  '2023-02-30T25:00:00Z',
-  '+275760-09-13T00:00:00.001Z',
-  Buffer.from(JSON.stringify(['JOINED_AT_DESC', 'a\u0000b', newId()])).toString('base64url'),
-];
-const asVariables: unknown[] = [...texts, null, -1, 2 ** 31, 2 ** 53, 1e300, true, {}, [[['x']]]];
-const inDocuments: unknown[] = [
-  ...texts,
-  new Written('null'),
-  new Written('9'.repeat(400)),
-  new Written('-2147483649'),
-  new Written('1e999'),
-  new Written('NO_SUCH_NAME'),
-  new Written('{ a: { b: [1] } }'),
-  new Written(`${'['.repeat(12)}1${']'.repeat(12)}`),
-  new Written('"""a\u0000b"""'),
-  new Written('"\\u{110000}"'),
-];
-
-/** What such a value may be answered with. */
-const allowed = [
-  'BAD_USER_INPUT',
-  'GRAPHQL_VALIDATION_FAILED',
-  'GRAPHQL_PARSE_FAILED',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'CONFLICT',
-];
 /** Where many wrong passwords and tokens come to RATE_LIMITED. */
 const limited = /^(setup|signIn|invitation|password|totp|recoveryCodes)/;
-const telling =
-  /postgres|\bsql|relation "|column "|constraint|\bpg_|\.(ts|js):\d|\n\s+at |cannot read|is not a function|invalid input syntax|duplicate key|INTERNAL/i;
-
 async function complaint(field: RootField, query: string, variables: object): Promise<string | undefined> {
   // These end the session that they come with, or take the seat away.
   if (/sessions?Revoke|signOut|brandOperatorRemove/.test(field.name))
@@ -110,7 +61,11 @@ async function complaint(field: RootField, query: string, variables: object): Pr
     { ...owner, brand: brand.id },
   );
   const codes = (errors ?? []).map(({ extensions }) => extensions.code);
-  if (codes.some((code) => !allowed.includes(code) && !(code === 'RATE_LIMITED' && limited.test(field.name))))
+  if (
+    codes.some(
+      (code) => !allowedCodes.includes(code) && !(code === 'RATE_LIMITED' && limited.test(field.name)),
+    )
+  )
     return `${codes} ${errors?.[0]?.message.slice(0, 200)}`;
   const said = JSON.stringify([
     ...(errors ?? []).map(({ message, extensions }) => [message, extensions]),

@@ -16,9 +16,9 @@ import {
   isObjectType,
 } from 'graphql';
 
-/** A field of Query or Mutation, as a caller can send it. */
+/** A field of the root of an operation, as a caller can send it. */
 export interface RootField {
-  kind: 'query' | 'mutation';
+  kind: 'query' | 'mutation' | 'subscription';
   name: string;
   field: GraphQLField<unknown, unknown>;
   /** Fields on the way to it, when it is one of a type further in. */
@@ -28,13 +28,24 @@ export interface RootField {
 /** Where a value goes: the argument, then fields of inputs; `0` is the first of a list. */
 export type Path = string[];
 
+/** Those of Query and Mutation. */
 export function rootFields(schema: GraphQLSchema): RootField[] {
-  const of = (kind: RootField['kind'], fields: Record<string, GraphQLField<unknown, unknown>> = {}) =>
-    Object.entries(fields).map(([name, field]) => ({ kind, name, field }));
   return [
-    ...of('query', schema.getQueryType()?.getFields()),
-    ...of('mutation', schema.getMutationType()?.getFields()),
+    ...fieldsOf('query', schema.getQueryType()?.getFields()),
+    ...fieldsOf('mutation', schema.getMutationType()?.getFields()),
   ];
+}
+
+/** Those of Subscription. */
+export function streamFields(schema: GraphQLSchema): RootField[] {
+  return fieldsOf('subscription', schema.getSubscriptionType()?.getFields());
+}
+
+function fieldsOf(
+  kind: RootField['kind'],
+  fields: Record<string, GraphQLField<unknown, unknown>> = {},
+): RootField[] {
+  return Object.entries(fields).map(([name, field]) => ({ kind, name, field }));
 }
 
 /** Every field with arguments of a type that is read through fields which need none, by the shortest way. */

@@ -21,6 +21,8 @@ export interface Stream {
 export interface Watching {
   query: string;
   variables?: Record<string, unknown>;
+  /** Hash of a document, in place of its text. */
+  named?: string;
   /** Payload of connection_init, or headers. */
   params?: Record<string, string>;
   /** Headers of the request itself, where they are others. */
@@ -57,17 +59,22 @@ export function webSocketClient(
 }
 
 /** Watches over a WebSocket. */
-export function watch(url: string, { query, variables = {}, ...how }: Watching): Stream {
-  return watchWith(webSocketClient(url, how).client, query, variables);
+export function watch(url: string, { query, variables = {}, named, ...how }: Watching): Stream {
+  return watchWith(webSocketClient(url, how).client, query, variables, named);
 }
 
-export function watchWith(client: Client, query: string, variables: Record<string, unknown> = {}): Stream {
+export function watchWith(
+  client: Client,
+  query: string,
+  variables: Record<string, unknown> = {},
+  named?: string,
+): Stream {
   const came: Json[] = [];
   let stop = () => {};
   const refused = Promise.withResolvers<Json>();
   const ended = new Promise<string | number>((resolve) => {
     stop = client.subscribe(
-      { query, variables },
+      { query: named ? '' : query, variables, extensions: named ? persisted(named) : null },
       {
         next: (answer) => came.push(answer),
         error: (error: unknown) => {
@@ -83,14 +90,17 @@ export function watchWith(client: Client, query: string, variables: Record<strin
   return { came, ids: [], ended, error: refused.promise, stop };
 }
 
+const persisted = (sha256Hash: string) => ({ persistedQuery: { version: 1, sha256Hash } });
+
 /** Watches server-sent events. */
-export function watchEvents(url: string, { query, variables = {}, params = {} }: Watching): Stream {
+export function watchEvents(url: string, { query, variables = {}, named, params = {} }: Watching): Stream {
   const came: Json[] = [];
   const ids: string[] = [];
   const controller = new AbortController();
   onTestFinished(() => controller.abort());
   const address = new URL(`${url}/graphql`);
-  address.searchParams.set('query', query);
+  if (named) address.searchParams.set('extensions', JSON.stringify(persisted(named)));
+  else address.searchParams.set('query', query);
   address.searchParams.set('variables', JSON.stringify(variables));
   const response = fetch(address, {
     headers: { accept: 'text/event-stream', ...params },

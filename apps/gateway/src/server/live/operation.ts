@@ -37,12 +37,14 @@ export interface ReadOperation {
 export async function readOperation(
   { schema, documents, limits }: LiveServices,
   caller: Pick<LiveContext, 'scope' | 'request'>,
-  { query, operationName, variables, extensions }: Asked,
+  { query: given, operationName, variables, extensions }: Asked,
 ): Promise<ReadOperation | { errors: readonly GraphQLError[] }> {
+  // Over a WebSocket, where the protocol wants a text, an empty one stands beside a name.
+  const query = given || undefined;
   const hash = hashIn(extensions);
   await documents.admit(caller.request, { query, hash }, () => limits.named(caller));
   const found = query ? undefined : await limits.named(caller);
-  const text = query || (hash && (await documents.persisted.get(hash)));
+  const text = query ?? (hash && (await documents.persisted.get(hash)));
   if (!text) {
     const [reason, code] = hash
       ? ['PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND']

@@ -12,6 +12,7 @@ const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   ORIGIN_NOT_ALLOWED: 403,
+  DOCUMENT_NOT_TRUSTED: 403,
   NOT_FOUND: 404,
   TOO_MANY_STREAMS: 429,
   RATE_LIMITED: 429,

@@ -19,6 +19,7 @@ export default defineConfig({
     colorScheme: 'light',
     // What fades has the wrong contrast until it is there.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // What a failure leaves: this, and the page as texts. A trace of each test would cost a fifth of the time of all.
+    screenshot: 'only-on-failure',
   },
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { api, expect, expectAccessible, look, test } from './console.ts';
+import { accessibilityFindings, api, expect, look, test } from './console.ts';
 
 /** Every page of the console: what is added to the router is added here. */
 const pages = [
@@ -29,47 +29,76 @@ const before = [
   '/setup?token=x',
 ];
 
-async function expectPageAccessible(page: Page, path: string): Promise<void> {
+// Each walks many pages; how many there are says nothing about how long one may take.
+test.setTimeout(600_000);
+
+const themes = ['light', 'dark'] as const;
+
+/** Has the page show the theme of the device, which it does as long as nobody chose one. */
+async function shownIn(page: Page, theme: (typeof themes)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+/** All that is found is said, with its page and theme, at the end of the test. */
+async function findNothing(page: Page, path: string, theme: string): Promise<void> {
+  expect.soft(await accessibilityFindings(page), `${path} in ${theme}`).toEqual([]);
+}
+
+/** Holds what stands on the page against the rules, in one theme and then in the other. */
+async function findNothingInBothThemes(page: Page, path: string): Promise<void> {
+  for (const theme of themes) {
+    await shownIn(page, theme);
+    await findNothing(page, path, theme);
+  }
+}
+
+async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expectAccessible(page);
 }
 
-for (const theme of ['light', 'dark'] as const) {
+test('no page has a finding', async ({ console: page }) => {
   for (const path of pages) {
-    test(`${path} has no finding in ${theme}`, async ({ console: page }) => {
-      await look(page, { theme });
-      await expectPageAccessible(page, path);
-    });
+    await open(page, path);
+    await findNothingInBothThemes(page, path);
   }
+});
 
+test('no dialog has a finding', async ({ console: page }) => {
   for (const [path, name] of Object.entries(dialogs)) {
-    test(`${path} has no finding in ${theme}`, async ({ console: page }) => {
-      await look(page, { theme });
-      await page.goto(path);
-      await expect(page.getByRole('dialog', { name })).toBeVisible();
-      await expectAccessible(page);
-    });
+    await page.goto(path);
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await findNothingInBothThemes(page, path);
   }
+});
 
-  test(`a member and an order have no finding in ${theme}`, async ({ console: page }) => {
-    await look(page, { theme, locale: 'en' });
-    const { members, orders } = await api<Record<'members' | 'orders', { nodes: { id: string }[] }>>(
-      page.context().request,
-      '{ members(first: 1, orderBy: [SPENT_DESC]) { nodes { id } } orders(first: 1) { nodes { id } } }',
-    );
-    const member = `/members/${members.nodes[0]?.id}`;
-    for (const path of [
-      member,
-      `${member}?tab=orders`,
-      `${member}?tab=consents`,
-      `/orders/${orders.nodes[0]?.id}`,
-    ])
-      await expectPageAccessible(page, path);
-  });
+test('a member and an order have no finding', async ({ console: page }) => {
+  await look(page, { locale: 'en' });
+  const { members, orders } = await api<Record<'members' | 'orders', { nodes: { id: string }[] }>>(
+    page.context().request,
+    '{ members(first: 1, orderBy: [SPENT_DESC]) { nodes { id } } orders(first: 1) { nodes { id } } }',
+  );
+  const member = `/members/${members.nodes[0]?.id}`;
+  for (const path of [
+    member,
+    `${member}?tab=orders`,
+    `${member}?tab=consents`,
+    `/orders/${orders.nodes[0]?.id}`,
+  ]) {
+    await open(page, path);
+    await findNothingInBothThemes(page, path);
+  }
+});
 
-  test(`pages before sign-in have no finding in ${theme}`, async ({ page }) => {
-    await look(page, { theme });
-    for (const path of before) await expectPageAccessible(page, path);
-  });
-}
+test('pages before sign-in have no finding', async ({ page }) => {
+  // They look at the device only when they are opened.
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme });
+    for (const path of before) {
+      await open(page, path);
+      await shownIn(page, theme);
+      await findNothing(page, path, theme);
+    }
+  }
+});

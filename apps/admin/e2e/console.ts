@@ -70,10 +70,10 @@ export async function pressEscape(page: Page): Promise<void> {
 }
 
 /**
- * Every rule of WCAG 2.2 A and AA that a machine can check, and axe's own good practice.
+ * What speaks against the page by every rule of WCAG 2.2 A and AA that a machine can check, and axe's own good practice.
  * @param options.menu a menu is open, which by nature stands outside of the page's landmarks
  */
-export async function expectAccessible(page: Page, { menu = false } = {}): Promise<void> {
+export async function accessibilityFindings(page: Page, { menu = false } = {}) {
   await settled(page);
   const builder = new AxeBuilder({ page }).withTags([
     'wcag2a',
@@ -84,12 +84,16 @@ export async function expectAccessible(page: Page, { menu = false } = {}): Promi
     'best-practice',
   ]);
   const { violations } = await (menu ? builder.disableRules('region') : builder).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({
+  return violations.map(({ id, help, nodes }) => ({
     id,
     help,
     nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 300)}\n${failureSummary}`),
   }));
-  expect(found).toEqual([]);
+}
+
+/** That nothing speaks against it. */
+export async function expectAccessible(page: Page, options = {}): Promise<void> {
+  expect(await accessibilityFindings(page, options)).toEqual([]);
 }
 
 /** A test that fails when the page logs an error or throws one, whatever else it proves. */

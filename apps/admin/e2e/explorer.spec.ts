@@ -1,15 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { api, demo, expect, gatewayUrl, look, test } from './console.ts';
-import { startGateway } from './gateway.ts';
-
-const answer = (page: Page) => page.locator('.graphiql-response');
-
-/** What the open tab asks; once it stands in the editor, which comes after the page. */
-async function run(page: Page, operation: string): Promise<void> {
-  await expect(page.locator('.graphiql-query-editor')).toContainText(operation);
-  await page.getByRole('button', { name: 'Execute query' }).click();
-}
+import { answerIn, ask } from './explorer.ts';
 
 test('nobody is led to the sign-in, and comes back from there', async ({ page }) => {
   await page.goto('/explorer');
@@ -38,17 +29,17 @@ test('asks as the operator, knows the schema, and fetches nothing from elsewhere
     '{ viewer { brand { id } } }',
   );
   await page.goto('/explorer');
-  await run(page, 'WhoAmI');
-  await expect(answer(page)).toContainText(demo.email);
+  await ask(page, 'WhoAmI');
+  await expect(answerIn(page)).toContainText(demo.email);
 
   await page.getByRole('tab', { name: 'Members' }).click();
-  await run(page, 'Members');
-  await expect(answer(page)).toContainText('"totalCount"');
+  await ask(page, 'Members');
+  await expect(answerIn(page)).toContainText('"totalCount"');
   expect(brandsSent).toEqual([viewer.brand.id]);
 
   await page.getByRole('tab', { name: 'Jobs' }).click();
-  await run(page, 'Jobs');
-  await expect(answer(page)).toContainText('"cursor"');
+  await ask(page, 'Jobs');
+  await expect(answerIn(page)).toContainText('"cursor"');
   await page.getByRole('button', { name: 'Stop query' }).click();
 
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
@@ -77,43 +68,4 @@ test('is found from the command palette', async ({ console: page }) => {
   await page.getByRole('combobox').fill('graphql');
   await page.getByRole('option', { name: 'API 调试台' }).click();
   await expect(page).toHaveURL(/\/explorer$/);
-});
-
-test.describe('where only the documents of the console are taken from browsers', () => {
-  // The browser itself logs the refusal, as of any status of 400 and above: so without the page that takes none.
-  test('says how to get a token, and asks with it', async ({ browser }) => {
-    const gateway = await startGateway({ KOLONY_TRUSTED_DOCUMENTS: 'on' });
-    const context = await browser.newContext({ locale: 'zh-CN', baseURL: gateway.url });
-    try {
-      const page = await context.newPage();
-      await page.goto('/sign-in?next=/explorer');
-      await page.getByLabel('邮箱').fill(demo.email);
-      await page.getByLabel('密码', { exact: true }).fill(demo.password);
-      await page.getByRole('button', { name: '登录', exact: true }).click();
-      await expect(page.getByRole('heading', { name: 'API 调试台', level: 1 })).toBeVisible();
-      await run(page, 'WhoAmI');
-      await expect(page.getByRole('alert')).toContainText('signIn');
-
-      const signedIn = await fetch(`${gateway.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          query: 'mutation ($input: SignInInput!) { signIn(input: $input) { token } }',
-          variables: { input: { ...demo, session: 'BEARER' } },
-        }),
-      });
-      const { data } = await signedIn.json();
-      await page.getByRole('button', { name: 'Headers' }).click();
-      await page.getByLabel('Headers').locator('.CodeMirror').filter({ visible: true }).click();
-      await page.keyboard.insertText(JSON.stringify({ Authorization: `Bearer ${data.signIn.token}` }));
-      await run(page, 'WhoAmI');
-      await expect(answer(page)).toContainText(demo.email);
-      await expect(page.getByRole('alert')).toHaveCount(0);
-      const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
-      expect(kept).not.toContain(data.signIn.token);
-    } finally {
-      await context.close();
-      await gateway.stop();
-    }
-  });
 });

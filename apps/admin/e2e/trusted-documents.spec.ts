@@ -1,4 +1,5 @@
 import { demo, expect, settled, test } from './console.ts';
+import { answerIn, ask } from './explorer.ts';
 import { type RunningGateway, startGateway } from './gateway.ts';
 
 let gateway: RunningGateway;
@@ -72,4 +73,39 @@ test('the console sends the names of its documents, and nothing else is taken fr
     403,
     'DOCUMENT_NOT_TRUSTED',
   ]);
+});
+
+// The browser itself logs the refusal, as of any status of 400 and above: so without the page that takes none.
+test('the explorer says how to get a token, and asks with it', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'zh-CN', baseURL: gateway.url });
+  try {
+    const page = await context.newPage();
+    await page.goto('/sign-in?next=/explorer');
+    await page.getByLabel('邮箱').fill(demo.email);
+    await page.getByLabel('密码', { exact: true }).fill(demo.password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'API 调试台', level: 1 })).toBeVisible();
+    await ask(page, 'WhoAmI');
+    await expect(page.getByRole('alert')).toContainText('signIn');
+
+    const signedIn = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: 'mutation ($input: SignInInput!) { signIn(input: $input) { token } }',
+        variables: { input: { ...demo, session: 'BEARER' } },
+      }),
+    });
+    const { data } = await signedIn.json();
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.getByLabel('Headers').locator('.CodeMirror').filter({ visible: true }).click();
+    await page.keyboard.insertText(JSON.stringify({ Authorization: `Bearer ${data.signIn.token}` }));
+    await ask(page, 'WhoAmI');
+    await expect(answerIn(page)).toContainText(demo.email);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).not.toContain(data.signIn.token);
+  } finally {
+    await context.close();
+  }
 });

@@ -1,6 +1,7 @@
 -- Roles. Requests run as kolony_app (one brand at a time), sign-in and the relay of messages as kolony_system
 -- (no access to what brands own). Both are switched to inside a transaction; neither can log in, owns a table
--- or bypasses row level security. kolony_search owns the one function that may use the index of names.
+-- or bypasses row level security. kolony_search owns the few functions that may use an index which the policies don't let
+-- requests use.
 do $$
 declare wanted text;
 begin

@@ -65,6 +65,23 @@ create policy account on live_horizon for select to kolony_app
 create policy system on live_horizon to kolony_system using (true) with check (true);
 grant select, insert, update on live_horizon to kolony_system;
 
+-- Up to where all events have been committed, whoever's they are: numbers and commits have one order, so that is the
+-- highest number there is, or up to which all were purged. As a role that sees the numbers of all brands (and nothing else
+-- of them), it is one look at the end of an index; a caller would walk over whatever others' has come since their own.
+create policy search on live_event for select to kolony_search using (true);
+create policy search on live_horizon for select to kolony_search using (true);
+grant select (id) on live_event to kolony_search;
+grant select (purged_through) on live_horizon to kolony_search;
+create function kolony.live_through() returns bigint
+  language sql stable security definer parallel safe set search_path = public, pg_temp as $$
+  select coalesce((select max(id) from live_event), (select max(purged_through) from live_horizon), 0)
+$$;
+revoke execute on function kolony.live_through() from public;
+grant execute on function kolony.live_through() to kolony_app, kolony_system;
+grant create on schema kolony to kolony_search;
+alter function kolony.live_through() owner to kolony_search;
+revoke create on schema kolony from kolony_search;
+
 -- Jobs: whatever changes one tells of it.
 create function kolony.publish_job() returns trigger language plpgsql as $$
 begin

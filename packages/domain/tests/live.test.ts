@@ -5,7 +5,7 @@ import { enqueueJob } from '../src/foundation/jobs.ts';
 import { Listener } from '../src/foundation/listener.ts';
 import { operatorScope, type Scope, systemScope } from '../src/foundation/scope.ts';
 import { LiveHub } from '../src/live/live.hub.ts';
-import { type LiveEvent, liveBegin, purgeLive, readLive } from '../src/live/live.service.ts';
+import { type LiveEvent, liveThrough, purgeLive, readLive } from '../src/live/live.service.ts';
 import { type Followed, followLive } from '../src/live/live.stream.ts';
 import { markRead, notifyAccount, notifyBrand } from '../src/notification/notification.service.ts';
 import { keepLog, makeBrand, makeOperator, openStory, until, write } from './story.ts';
@@ -67,7 +67,7 @@ test('a change is told of when its transaction commits, and only then', async ()
 test('who was told of an event never finds one before it afterwards, however many write at once', async () => {
   const { database, admin } = await openStory();
   const { scope } = await makeBrand(database);
-  const before = await database.read(scope, liveBegin);
+  const before = await database.read(scope, liveThrough);
   let writing = true;
   const seen: bigint[] = [];
   // Reads on and on, from where it stands, as a stream does that is woken all the time.
@@ -105,7 +105,7 @@ test('a stream that breaks off again and again goes on where it was: each change
   const { database, url } = await openStory();
   const { scope } = await makeBrand(database);
   const hubs = [await openHub(url), await openHub(url)];
-  let after = await database.read(scope, liveBegin);
+  let after = await database.read(scope, liveThrough);
   const seen: string[] = [];
   let written: string[] | undefined;
   const writing = Promise.all(
@@ -243,10 +243,10 @@ test('an operator is told of what is theirs: of the brand and of the account, an
 test('what was purged is not resumed from: it is said that something is missing', async () => {
   const { database, admin } = await openStory();
   const [own, other] = [await makeBrand(database), await makeBrand(database)];
-  const begin = await database.read(own.scope, liveBegin);
-  const otherBegin = await database.read(other.scope, liveBegin);
+  const begin = await database.read(own.scope, liveThrough);
+  const otherBegin = await database.read(other.scope, liveThrough);
   await addJob(database, own.scope);
-  const last = await database.read(own.scope, liveBegin);
+  const last = await database.read(own.scope, liveThrough);
   await admin.query(`update live_event set created_at = now() - interval '61 minutes'`);
   const young = await addJob(database, own.scope);
   expect(await write(database, systemScope(), purgeLive)).toBe(1);

@@ -263,6 +263,7 @@ test('only these functions run with the rights of another role', async () => {
     { name: 'kolony.audit_events_about', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.chain_audit', owner: 'kolony', proconfig: path },
     { name: 'kolony.count_members_with_grams', owner: 'kolony_search', proconfig: path },
+    { name: 'kolony.live_through', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.members_with_grams', owner: 'kolony_search', proconfig: path },
   ]);
 });
@@ -296,6 +297,7 @@ test('the searches that read an index for all brands answer for the current one'
   // And the role that they run as may read nothing but what they need.
   expect(await as('kolony_search', a, 'select display_name from member')).toBe(refusedByPolicy);
   expect(await as('kolony_search', a, 'select changes from audit_event')).toBe(refusedByPolicy);
+  expect(await as('kolony_search', a, 'select subject_id from live_event')).toBe(refusedByPolicy);
 });
 
 test('tables without a brand show an operator what is theirs, or nothing', async () => {

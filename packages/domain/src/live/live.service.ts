@@ -20,22 +20,12 @@ export function isLiveCursor(text: string): boolean {
   return /^\d{1,18}$/.test(text);
 }
 
-/** Where a stream begins that wants to hear only of what comes from now on. */
-export async function liveBegin({ query }: ReadTransaction): Promise<string> {
-  // What the caller may see is enough: of everything else they will never be told.
-  const [row] = await query<{ cursor: string }>(
-    `select coalesce((select max(id) from live_event), (select max(purged_through) from live_horizon), 0)::text as cursor`,
-  );
-  return row?.cursor ?? '0';
-}
-
-/** Up to where all events have been committed, whoever's they are: a reading that begins after this finds them. */
+/**
+ * Up to where all events have been committed, whoever's they are: where a stream begins that wants to hear only of what
+ * comes from now on, and to where one may be moved on that has read all before.
+ */
 export async function liveThrough({ query }: ReadTransaction): Promise<string> {
-  // The lock under which numbers are given, until the commit: who has it finds nobody between the two.
-  await query('select pg_advisory_xact_lock_shared(4015009, 0)');
-  const [row] = await query<{ cursor: string }>(
-    'select (case when is_called then last_value else 0 end)::text as cursor from live_event_id',
-  );
+  const [row] = await query<{ cursor: string }>('select kolony.live_through()::text as cursor');
   return row?.cursor ?? '0';
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../foundation/database.ts';
 import type { Scope } from '../foundation/scope.ts';
 import type { LiveHub } from './live.hub.ts';
-import { assertWatchable, type LiveEvent, liveBegin, liveThrough, readLive } from './live.service.ts';
+import { assertWatchable, type LiveEvent, liveThrough, readLive } from './live.service.ts';
 import type { LiveTopic } from './live.topics.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function* followLive(
     let resumed = after !== undefined;
     let cursor = await database.read(scope, async (tx) => {
       if (subjectId) await assertWatchable(tx, topic, subjectId);
-      return after ?? (await liveBegin(tx));
+      return after ?? (await liveThrough(tx));
     });
     if (!resumed) yield { cursor, subjectId: subjectId ?? null };
     while (!signal.aborted) {

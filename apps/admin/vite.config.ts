@@ -3,7 +3,6 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chunkOf, sharedChunkOf } from './build/chunks.ts';
 import { documents } from './build/documents.ts';
-import { compileEagerly } from './build/eager.ts';
 import { entryPages } from './build/entries.ts';
 import { precompress } from './build/precompress.ts';
 
@@ -11,7 +10,7 @@ const gateway = 'http://127.0.0.1:4000';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [documents(), react(), entryPages(), compileEagerly(), precompress()],
+  plugins: [documents(), react(), entryPages(), precompress()],
   build: {
     outDir: fileURLToPath(new URL('./dist', import.meta.url)),
     emptyOutDir: true,

@@ -25,4 +25,14 @@ function startConsole(): void {
     loadMessages(currentLocale(), namespace).catch(() => undefined);
   import('./app/console/start.tsx').then(({ start }) => start(asked, page));
   leaveWithOthers();
+  readTables(currentLocale());
+}
+
+/**
+ * The browser reads its tables of numbers and days when something is first written by them, which takes it as long as the
+ * rows of a list: better now, while nothing can be drawn yet.
+ */
+function readTables(locale: string): void {
+  new Intl.NumberFormat(locale).format(0);
+  new Intl.DateTimeFormat(locale, { timeZone: 'UTC' }).format(0);
 }

@@ -14,7 +14,7 @@ import { createRouter } from './router.tsx';
 import { Unreachable } from './unreachable.tsx';
 
 /** How long what the page shows first is waited for once all else is there: less than drawing a skeleton takes. */
-const patienceMs = 60;
+const patienceMs = 150;
 
 /**
  * Starts the console in the brand that the address names, or else the one last worked in.

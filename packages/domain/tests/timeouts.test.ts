@@ -62,3 +62,22 @@ test('what a use case leaves waiting when it fails is not sent after its transac
   expect(last).toMatchObject({ status: 'rejected', reason: new Error('this transaction has ended') });
   expect((await admin.query('select name from brand')).rows).toEqual([]);
 });
+
+test('nor is what a reading leaves running: it would slip into what the connection does next', async () => {
+  const { url } = await openStory();
+  const database = await Database.open({ url, poolSize: 1 });
+  onTestFinished(() => database.close());
+  const late = Promise.withResolvers<void>();
+  let left: Promise<unknown> | undefined;
+  await database.read(systemScope(), async ({ query }) => {
+    left = late.promise.then(() => query('select from nothing_of_this_name'));
+    return await query('select 1');
+  });
+  const next = database.write(systemScope(), async ({ query }) => {
+    await query('select 2');
+    late.resolve();
+    await expect(left).rejects.toThrow('this transaction has ended');
+    return done(await query('select 3 as n'));
+  });
+  expect(await next).toMatchObject({ ok: true, value: [{ n: 3 }] });
+});

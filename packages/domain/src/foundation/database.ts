@@ -9,9 +9,10 @@ import { type EndedJob, JobHooks, type KnownJobs } from './job.ended.ts';
 import type { Sql } from './kept-statements.ts';
 import { type Keyring, UnknownKeyError } from './keyring.ts';
 import type { Log } from './log.ts';
-import { queryOneByOne, type RawQuery, statement } from './one-by-one.ts';
+import { queryOneByOne, type RawQuery } from './one-by-one.ts';
 import { type Asking, type Guard, mayYetBeCancelled, OneStatement } from './one-statement.ts';
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
+import { readOn } from './reading-transaction.ts';
 import { noteWrite, Replicas, type ReplicasOptions } from './replicas.ts';
 import type { Scope } from './scope.ts';
 import type { Turns } from './turns.ts';
@@ -255,7 +256,7 @@ export class Database {
       `begin read only; ${scopeStatements(scope, this.#limits)}`,
       async (client) => ({
         commit: true,
-        value: await work(readingOn(client, scope, signal, this.#oneStatement)),
+        value: await readOn(client, scope, work, signal, this.#oneStatement),
       }),
     );
   }
@@ -280,7 +281,7 @@ export class Database {
             await client.query(scopeStatements(scope, this.#limits));
             return {
               commit: true,
-              value: { value: await work(readingOn(client, scope, signal, oneStatement)) },
+              value: { value: await readOn(client, scope, work, signal, oneStatement) },
             };
           },
           pool,
@@ -445,20 +446,6 @@ export class Database {
 
 function asTimedOut(error: unknown): unknown {
   return sqlState(error) === queryCanceled ? new DomainError('TIMED_OUT', {}, { cause: error }) : error;
-}
-
-/** A transaction that reads on one that was begun. */
-function readingOn(
-  client: pg.PoolClient,
-  scope: Scope,
-  signal: AbortSignal | undefined,
-  oneStatement: OneStatement,
-): ReadTransaction {
-  const query: Query = async (text, values = []) => {
-    const asked = () => statement(client, text, values);
-    return (await (signal ? oneStatement.cancelled(client, signal, asked) : asked())).rows;
-  };
-  return { scope, query };
 }
 
 /**

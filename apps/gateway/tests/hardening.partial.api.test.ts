@@ -50,6 +50,17 @@ describe('what is refused in part', () => {
     expect(codesAt(errors)).toEqual(['second:NOT_FOUND']);
   });
 
+  it('is a list within a row whose filter is wrong in part, and says so', async () => {
+    const wrong = `timeline(filter: { action: ["x"], actorId: "${brand.id}" }) { totalCount }`;
+    const right = 'right: timeline(filter: { action: ["x"] }) { totalCount }';
+    const { errors } = await gateway.graphql(
+      `{ members(search: "b") { nodes { displayName ${wrong} ${right} } } orders(first: 1) { totalCount } }`,
+      {},
+      owner,
+    );
+    expect(codesAt(errors)).toEqual(['members.nodes.0.timeline:BAD_USER_INPUT']);
+  });
+
   it('leaves what else was asked for', async () => {
     const { data, errors } = await gateway.graphql(
       '{ members { totalCount } auditEvents { totalCount } }',

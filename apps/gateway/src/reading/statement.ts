@@ -153,11 +153,19 @@ export class Statement {
     node: FieldNode,
     nodes: readonly FieldNode[],
   ): Projected {
+    const refused = (error: GraphQLError) => ({ columns: [], decode: () => error });
+    return this.#unlessRefused(() => this.#field(source, row, this.args(type, node), nodes), refused);
+  }
+
+  /** What was begun and then refused leaves no value behind: PostgreSQL takes none that nothing says the type of. */
+  #unlessRefused<Made>(make: () => Made, refused: (error: GraphQLError) => Made): Made {
+    const given = this.values.length;
     try {
-      return this.#field(source, row, this.args(type, node), nodes);
+      return make();
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      return { columns: [], decode: () => error };
+      this.values.length = given;
+      return refused(error);
     }
   }
 
@@ -215,8 +223,10 @@ export class Statement {
     const cases = source.nouns.map((noun) => {
       const type = storedClassNamed(noun);
       if (!type) throw new Error(`${noun} is not stored`);
-      const one = this.#unlessRefused(() =>
-        this.#one({ kind: 'one', type: () => type, on: (_, other) => `${other}.id = ${id}` }, row, nodes),
+      const one = this.#unlessRefused<Projection>(
+        () =>
+          this.#one({ kind: 'one', type: () => type, on: (_, other) => `${other}.id = ${id}` }, row, nodes),
+        (error) => ({ sql: 'null', decode: () => error }),
       );
       decoders.set(noun, one.decode);
       return `when '${noun}' then json_build_array('${noun}', ${one.sql})`;
@@ -228,15 +238,6 @@ export class Statement {
         return decoders.get(noun)?.(one) ?? null;
       },
     };
-  }
-
-  #unlessRefused(project: () => Projection): Projection {
-    try {
-      return project();
-    } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
-      return { sql: 'null', decode: () => error };
-    }
   }
 
   #many(source: Extract<Source, { kind: 'many' }>, row: string, nodes: readonly FieldNode[]): Projection {

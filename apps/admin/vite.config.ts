@@ -4,13 +4,14 @@ import { defineConfig } from 'vite';
 import { chunkOf, sharedChunkOf } from './build/chunks.ts';
 import { documents } from './build/documents.ts';
 import { entryPages } from './build/entries.ts';
+import { plainIcons } from './build/icons.ts';
 import { precompress } from './build/precompress.ts';
 
 const gateway = 'http://127.0.0.1:4000';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [documents(), react(), entryPages(), precompress()],
+  plugins: [documents(), plainIcons(), react(), entryPages(), precompress()],
   build: {
     outDir: fileURLToPath(new URL('./dist', import.meta.url)),
     emptyOutDir: true,

@@ -87,7 +87,7 @@ export function BrandSwitcher() {
                 void navigate('/brand?new=1');
               }}
             >
-              <AddIcon sx={{ fontSize: 18 }} />
+              <AddIcon style={{ fontSize: 18 }} />
               {t('shell.newBrand')}
             </MenuItem>
           )}

@@ -84,7 +84,7 @@ export function IdentitiesPanel({ member, writable }: { member: MemberWholeFragm
               </div>
               {identity.verifiedAt && (
                 <span className={styles.sub} title={format.dateTime(identity.verifiedAt)}>
-                  <VerifiedIcon sx={{ fontSize: 15, verticalAlign: '-2px', color: 'var(--k-positive)' }} />{' '}
+                  <VerifiedIcon style={{ fontSize: 15, verticalAlign: '-2px', color: 'var(--k-positive)' }} />{' '}
                   {t('identity.verified')}
                 </span>
               )}

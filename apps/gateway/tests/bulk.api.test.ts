@@ -274,7 +274,7 @@ describe('an export', () => {
       )
     )[0]?.id;
     await gateway.database.write(gateway.scope(brand), async (tx) => {
-      await tx.query(`update stored_file set permission = 'IMPORT_RUN' where id = $1`, [uuid]);
+      await tx.query(`update stored_file set permissions = '{MEMBER_READ,IMPORT_RUN}' where id = $1`, [uuid]);
       return done(null);
     });
     const viewer = await gateway.operator(brand, 'viewer');

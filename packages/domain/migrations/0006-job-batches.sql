@@ -31,6 +31,6 @@ create index job_report_file on job_report (brand_id, file_id) where file_id is 
 create index job_report_failed_file on job_report (brand_id, failed_file_id) where failed_file_id is not null;
 call kolony.close_table('job_report');
 
--- What whoever takes a file out must be permitted.
-alter table stored_file add column permission text not null default 'IMPORT_RUN';
-alter table stored_file alter column permission drop default;
+-- What whoever takes a file out must be permitted: all of these.
+alter table stored_file add column permissions text[] not null default '{IMPORT_RUN}' check (permissions <> '{}');
+alter table stored_file alter column permissions drop default;

@@ -34,8 +34,8 @@ test('what the nightly purge deletes of people’s doing is recorded in its bran
       publicUrl: 'https://x.example',
     });
     await tx.query(
-      `insert into stored_file (brand_id, id, name, content_type, size, sha256, permission, created_at)
-       values ($1, $2, 'left', 'text/csv', 0, '', 'IMPORT_RUN', now() - interval '2 days')`,
+      `insert into stored_file (brand_id, id, name, content_type, size, sha256, permissions, created_at)
+       values ($1, $2, 'left', 'text/csv', 0, '', '{IMPORT_RUN}', now() - interval '2 days')`,
       [busy.id, newId()],
     );
   });

@@ -22,7 +22,7 @@ const stuck = (stayAt: number) => {
     run: (context) =>
       runBulk(context, {
         ...terms,
-        permission: 'MEMBER_READ',
+        permissions: ['MEMBER_READ'],
         fileName: 'members',
         header: exportHeader([memberExportColumns.id], terms),
         async deal(tx, ids) {

@@ -38,7 +38,7 @@ test('what brands have no more use for is deleted, and nothing else', async () =
       const fileId = file === 'used' && id === brands[0]?.id ? used : newId();
       await write(database, scope, (tx) =>
         tx.query(
-          `insert into stored_file (brand_id, id, name, content_type, size, sha256, permission) values ($1, $2, $3, 'text/csv', 0, '', 'IMPORT_RUN')`,
+          `insert into stored_file (brand_id, id, name, content_type, size, sha256, permissions) values ($1, $2, $3, 'text/csv', 0, '', '{IMPORT_RUN}')`,
           [id, fileId, file],
         ),
       );

@@ -84,8 +84,8 @@ test('who started a job is told how it ended; of one that died also who may run 
   await write(database, viewer.scope, async (tx) => {
     const fileId = newId();
     await tx.query(
-      `insert into stored_file (brand_id, id, name, content_type, size, sha256, permission)
-       values ($1, $2, 'orders.csv', 'text/csv', 0, '', 'IMPORT_RUN')`,
+      `insert into stored_file (brand_id, id, name, content_type, size, sha256, permissions)
+       values ($1, $2, 'orders.csv', 'text/csv', 0, '', '{IMPORT_RUN}')`,
       [brand.id, fileId],
     );
     await tx.query(

@@ -40,8 +40,8 @@ test('jobs that ended long ago go with what they hold, dead ones later; what the
             [brandId, jobId, `${status} ${age}`, status, age],
           );
           await tx.query(
-            `insert into stored_file (brand_id, id, name, content_type, size, sha256, permission)
-             values ($1, $2, $3, 'text/csv', 0, '', 'IMPORT_RUN')`,
+            `insert into stored_file (brand_id, id, name, content_type, size, sha256, permissions)
+             values ($1, $2, $3, 'text/csv', 0, '', '{IMPORT_RUN}')`,
             [brandId, fileId, `${status} ${age}`],
           );
           await tx.query('insert into job_report (brand_id, job_id, file_id) values ($1, $2, $3)', [

@@ -203,14 +203,22 @@ async function background(tx: Transaction, operators: string[]): Promise<void> {
     });
     if (at % 2) {
       const file = newId();
-      const permission = pick(['MEMBER_READ', 'IMPORT_RUN'], at);
+      const permissions = pick(
+        [
+          ['MEMBER_READ'],
+          ['IMPORT_RUN'],
+          ['ORDER_READ', 'MEMBER_READ'],
+          ['MEMBER_READ', 'IMPORT_RUN'],
+        ] as const,
+        at,
+      );
       await insert(tx, 'stored_file', {
         id: file,
         name: `${at}.csv`,
         content_type: 'text/csv',
         size: at === 1 ? -1 : 12,
         sha256: Buffer.from('00', 'hex'),
-        permission,
+        permissions,
       });
       await insert(tx, 'job_report', { job_id: id, total: at, file_id: file });
     }

@@ -23,8 +23,8 @@ export interface Dealt {
 /** What a job does with the records that were chosen for it. */
 export interface Bulk {
   locale: Locale;
-  /** What whoever takes its files out must be permitted. */
-  permission: Permission;
+  /** What whoever takes its files out must be permitted: all of these. */
+  permissions: readonly Permission[];
   /** What its files are called, without the ending. */
   fileName: string;
   /** How the file begins that it makes; without it, it makes none. */
@@ -98,9 +98,9 @@ async function dealWithNext(tx: Transaction, jobId: string, bulk: Bulk): Promise
   if (!ids) return null;
   await planByIndex(tx, true);
   const { text, failures, ...counts } = await bulk.deal(tx, ids);
-  const { permission, locale, fileName } = bulk;
+  const { permissions, locale, fileName } = bulk;
   const add = (fileId: string | null, name: string, header: string, more: string) =>
-    appended(tx, fileId, { name: `${name}.csv`, permission, header }, more);
+    appended(tx, fileId, { name: `${name}.csv`, permissions, header }, more);
   const files = {
     fileId: bulk.header === undefined ? null : await add(report.fileId, fileName, bulk.header, text ?? ''),
     failedFileId:
@@ -127,7 +127,7 @@ async function dealWithNext(tx: Transaction, jobId: string, bulk: Bulk): Promise
 async function appended(
   tx: Transaction,
   fileId: string | null,
-  file: { name: string; permission: Permission; header: string },
+  file: { name: string; permissions: readonly Permission[]; header: string },
   text: string,
 ): Promise<string> {
   const id = fileId ?? (await beginFile(tx, { ...file, contentType: csvType }));

@@ -13,14 +13,19 @@ import {
 import { orderColumnsOfMember } from './order-export.columns.ts';
 
 /** Writes the members who were chosen to a file. */
-export const exportMembersJob = exportJob(exportedMembers, () => 'MEMBER_READ');
+export const exportMembersJob = exportJob(exportedMembers, () => ['MEMBER_READ']);
 
-/** Writes the orders that were chosen to a file. One that tells whose they are is for those who may read members. */
+/** Writes the orders that were chosen to a file. One that tells whose they are is for those who may read members, too. */
 export const exportOrdersJob = exportJob(exportedOrders, (columns) =>
-  orderColumnsOfMember.some((column) => columns.includes(column)) ? 'MEMBER_READ' : 'ORDER_READ',
+  orderColumnsOfMember.some((column) => columns.includes(column))
+    ? ['ORDER_READ', 'MEMBER_READ']
+    : ['ORDER_READ'],
 );
 
-function exportJob(exported: Exported, permissionFor: (columns: readonly string[]) => Permission) {
+function exportJob(
+  exported: Exported,
+  permissionsFor: (columns: readonly string[]) => readonly Permission[],
+) {
   return defineJob({
     name: exported.job,
     input: z.object({
@@ -34,7 +39,7 @@ function exportJob(exported: Exported, permissionFor: (columns: readonly string[
       const columns = input.columns.flatMap((name) => exported.columns[name] ?? []);
       await runBulk(context, {
         ...input,
-        permission: permissionFor(input.columns),
+        permissions: permissionsFor(input.columns),
         header: exportHeader(columns, input),
         deal: (tx, ids) => exportRows(tx, ids, exported, columns, input),
       });

@@ -104,12 +104,12 @@ describe('an export of members', () => {
       },
     ]);
     expect(report).toMatchObject({ total: 1, done: 1, failed: 0, failed_file_id: null });
-    const [stored] = await story.read<{ name: string; permission: string; content_type: string }>(
-      'select name, permission, content_type from stored_file',
+    const [stored] = await story.read<{ name: string; permissions: string[]; content_type: string }>(
+      'select name, permissions, content_type from stored_file',
     );
     expect(stored).toEqual({
       name: expect.stringMatching(/^会员-\d{4}-\d\d-\d\d\.csv$/),
-      permission: 'MEMBER_READ',
+      permissions: ['MEMBER_READ'],
       content_type: 'text/csv; charset=utf-8',
     });
   });
@@ -256,12 +256,15 @@ describe('an export of orders', () => {
       'Member id': encodeId('Member', memberId),
       Member: '王**',
     });
-    const permissions = () => story.read('select permission from stored_file order by created_at');
-    expect(await permissions()).toEqual([{ permission: 'MEMBER_READ' }]);
+    const permissions = () => story.read('select permissions from stored_file order by created_at');
+    expect(await permissions()).toEqual([{ permissions: ['ORDER_READ', 'MEMBER_READ'] }]);
     const bare = await value(
       story.act((tx) => beginOrderExport(tx, { chosen, columns: ['order_no', 'total'] })),
     );
     await story.run(bare);
-    expect(await permissions()).toEqual([{ permission: 'MEMBER_READ' }, { permission: 'ORDER_READ' }]);
+    expect(await permissions()).toEqual([
+      { permissions: ['ORDER_READ', 'MEMBER_READ'] },
+      { permissions: ['ORDER_READ'] },
+    ]);
   });
 });

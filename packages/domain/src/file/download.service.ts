@@ -16,9 +16,8 @@ export async function downloadFile(
   const outcome = await database.write(scope, async (tx) => {
     const file = await fileOf(tx, id);
     if (!file) throw new DomainError('NOT_FOUND', { noun: 'StoredFile' });
-    if (!scope.permissions.has(file.permission)) {
-      throw new DomainError('FORBIDDEN', { permission: file.permission });
-    }
+    const permission = file.permissions.find((needed) => !scope.permissions.has(needed));
+    if (permission) throw new DomainError('FORBIDDEN', { permission });
     tx.audit({
       action: 'file.download',
       subjectType: 'StoredFile',

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Database, ReadTransaction, Transaction } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
-import { type Permission, permissions } from '../foundation/permissions.ts';
+import { permissions as knownPermissions, type Permission } from '../foundation/permissions.ts';
 import type { Scope } from '../foundation/scope.ts';
 
 /** Bytes of a file in one row. Small enough that a batch of rows that are sealed anew stays small too. */
@@ -18,8 +18,8 @@ export interface StoredFile {
   contentType: string;
   /** Bytes. */
   size: number;
-  /** What whoever takes it out must be permitted. */
-  permission: Permission;
+  /** What whoever takes it out must be permitted: all of these. */
+  permissions: readonly Permission[];
 }
 
 /** A file on disk that is to be stored; see `receiveFile`. */
@@ -30,8 +30,8 @@ export interface FileToStore {
   /** Bytes. */
   size: number;
   sha256: Buffer;
-  /** What whoever takes it out must be permitted. */
-  permission: Permission;
+  /** What whoever takes it out must be permitted: all of these. */
+  permissions: readonly Permission[];
 }
 
 /** Stores a file whole, sealed piece by piece, without holding it in memory. Returns its id. */
@@ -53,13 +53,13 @@ export async function storeFile(tx: Transaction, file: FileToStore): Promise<str
 /** Begins a file that is written in several transactions. Nobody can read it before `finishFile`. Returns its id. */
 export async function beginFile(
   tx: Transaction,
-  { name, contentType, permission }: Pick<FileToStore, 'name' | 'contentType' | 'permission'>,
+  { name, contentType, permissions }: Pick<FileToStore, 'name' | 'contentType' | 'permissions'>,
 ): Promise<string> {
   const id = newId();
   await tx.query(
-    `insert into stored_file (brand_id, id, name, content_type, size, sha256, permission, created_by, created_at)
+    `insert into stored_file (brand_id, id, name, content_type, size, sha256, permissions, created_by, created_at)
      values ($1, $2, $3, $4, $5, '', $6, $7, $8)`,
-    [tx.brandId, id, name, contentType, unfinished, permission, tx.scope.actor.id, tx.now],
+    [tx.brandId, id, name, contentType, unfinished, permissions, tx.scope.actor.id, tx.now],
   );
   return id;
 }
@@ -108,14 +108,15 @@ export async function deleteFiles(tx: Transaction, ids: readonly (string | null)
 
 /** What is known of a file; undefined for one that the scope doesn't hold or that is not finished. */
 export async function fileOf(tx: ReadTransaction, id: string): Promise<StoredFile | undefined> {
-  const [row] = await tx.query<{ name: string; content_type: string; size: string; permission: string }>(
-    'select name, content_type, size, permission from stored_file where id = $1 and size <> $2',
+  const [row] = await tx.query<{ name: string; content_type: string; size: string; permissions: string[] }>(
+    'select name, content_type, size, permissions from stored_file where id = $1 and size <> $2',
     [id, unfinished],
   );
-  const permission = permissions.find((known) => known === row?.permission);
+  const needed = knownPermissions.filter((known) => row?.permissions.includes(known));
   // One that only another build knows is nobody's.
-  if (!row || !permission) return undefined;
-  return { id, name: row.name, contentType: row.content_type, size: Number(row.size), permission };
+  if (!row || needed.length < row.permissions.length) return undefined;
+  const { name, content_type: contentType } = row;
+  return { id, name, contentType, size: Number(row.size), permissions: needed };
 }
 
 /**

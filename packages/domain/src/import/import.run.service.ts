@@ -278,7 +278,7 @@ async function noteFailed(
     return row.failed_file_id;
   }
   const name = `${row.file_name.replace(/\.[^.]*$/, '')}-failed.csv`;
-  const id = await beginFile(tx, { name, contentType: csvType, permission: 'IMPORT_RUN' });
+  const id = await beginFile(tx, { name, contentType: csvType, permissions: ['IMPORT_RUN'] });
   await appendToFile(tx, id, file.header() + text);
   return id;
 }

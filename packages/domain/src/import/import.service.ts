@@ -42,7 +42,7 @@ export async function createImport(tx: Transaction, input: CreateImport): Promis
     ...file,
     name: name.text,
     contentType,
-    permission: 'IMPORT_RUN',
+    permissions: ['IMPORT_RUN'],
   });
   const id = newId();
   await tx.query(

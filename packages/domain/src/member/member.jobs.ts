@@ -13,7 +13,7 @@ export const tagMembersJob = defineJob({
   run: ({ input, ...context }) =>
     runBulk(context, {
       locale: input.locale,
-      permission: 'MEMBER_READ',
+      permissions: ['MEMBER_READ'],
       fileName: fileNames[input.locale],
       deal: (tx, ids) => tagMembers(tx, ids, input),
     }),

@@ -29,14 +29,14 @@ export class StoredFile {
   size!: number;
 
   @Computed(
-    { brand: 'brand_id', id: 'id', permission: 'permission', size: 'size' },
-    ({ brand, id, permission, size }, _, { scope }) => {
-      const needed = permissions.find((known) => known === permission);
-      const open = needed !== undefined && scope.permissions.has(needed) && Number(size) >= 0;
+    { brand: 'brand_id', id: 'id', needed: 'permissions', size: 'size' },
+    ({ brand, id, needed, size }, _, { scope }) => {
+      const held: unknown[] = permissions.filter((known) => scope.permissions.has(known));
+      const open = Array.isArray(needed) && needed.every((one) => held.includes(one)) && Number(size) >= 0;
       return open ? filePath(brand, id) : null;
     },
     () => String,
-    'Where it can be downloaded: a path on this host, to be asked for with the session of the caller. Each download is recorded in the audit log. Null while it is written, and without the permission that it needs.',
+    'Where it can be downloaded: a path on this host, to be asked for with the session of the caller. Each download is recorded in the audit log. Null while it is written, and without the permissions that it needs.',
     { nullable: true },
   )
   url!: string | null;

@@ -184,3 +184,20 @@ begin
   end loop;
 end $$;
 revoke delete on brand from kolony_system;
+
+-- Who calls, by the hash of their session's token: also from within the scope of a request, so that it is found out by the
+-- statement that answers it. Only who holds the token learns anything.
+create function kolony.caller_by(hash bytea) returns json language sql stable security definer
+begin atomic
+  select json_build_object('id', s.id, 'kind', s.kind, 'operator_id', s.operator_id,
+    'idle_seconds', extract(epoch from now() - s.last_seen_at)::float8,
+    'seats', coalesce((select json_agg(json_build_object('brandId', b.brand_id, 'role', b.role)
+      order by b.created_at, b.brand_id) from brand_operator b where b.operator_id = s.operator_id), '[]'))
+  from operator_session s join operator o on o.id = s.operator_id
+  where s.token_hash = hash and s.expires_at > now();
+end;
+revoke execute on function kolony.caller_by(bytea) from public;
+grant execute on function kolony.caller_by(bytea) to kolony_app, kolony_system;
+grant create on schema kolony to kolony_system;
+alter function kolony.caller_by(bytea) owner to kolony_system;
+revoke create on schema kolony from kolony_system;

@@ -36,22 +36,20 @@ test('what fails leaves the connection as it was, with nothing of its scope', as
   expect(await database.select(brandScope(id), names, (found) => found.length)).toBe(1);
 });
 
-test('an answer is given only when its guard holds, which is asked as the installation', async () => {
+test('an answer is given only when its guard holds, which is asked by the same statement', async () => {
   const { database } = await openStory();
   const { id } = await makeBrand(database, 'Tea');
-  const guard = (holds: (rows: readonly object[]) => boolean) => ({
-    sql: {
-      text: `select current_user as role, (select count(*)::int from operator) as operators`,
-      values: [],
-    },
+  const guard = (holds: (found: unknown) => boolean) => ({
+    asks: (given: string) => `${given} || current_user`,
+    value: 'as ',
     holds,
   });
-  const seen: (readonly object[])[] = [];
-  const held = guard((rows) => seen.push(rows) > 0);
-  expect(await database.select(brandScope(id), names, (rows) => rows, { guard: held })).toEqual([
+  const seen: unknown[] = [];
+  const held = guard((found) => seen.push(found) > 0);
+  expect(await database.select(brandScope(id), names, (rows) => rows, { guard: held })).toMatchObject([
     { name: 'Tea', role: 'kolony_app' },
   ]);
-  expect(seen).toEqual([[{ role: 'kolony_system', operators: 0 }]]);
+  expect(seen).toEqual(['as kolony_app']);
   const refused = database.select(brandScope(id), names, (rows) => rows, { guard: guard(() => false) });
   await expect(refused).rejects.toBeInstanceOf(GuardFailedError);
 });
@@ -106,9 +104,9 @@ test('a connection that could not be told to cancel is given up: it might still 
     await reading.close();
     await pool.end();
   });
-  const scopes = { guard: 'set local work_mem = 4096', reading: 'set local work_mem = 4096' };
+  const scope = 'set local work_mem = 4096';
   const ask = (text: string, signal?: AbortSignal) =>
-    reading.run({ scopes, sql: { text, values: [] }, signal });
+    reading.run({ scope, sql: { text, values: [] }, signal });
   const pid = 'select pg_backend_pid() as pid';
   const [first, again] = [await ask(pid), await ask(pid)];
   expect(again).toEqual(first);

@@ -16,8 +16,8 @@ test('a replica that breaks off in the middle of a query fails that query, and n
   };
   const slow = 'select pg_sleep(60)';
   const sql = { text: `${slow}, 1 as one`, values: [] };
-  const scopes = { guard: 'set local work_mem = 4096', reading: 'set local work_mem = 4096' };
-  const underWay = [asked(slow), replica.oneStatement.run({ scopes, sql })];
+  const scope = 'set local work_mem = 4096';
+  const underWay = [asked(slow), replica.oneStatement.run({ scope, sql })];
   const ended = Promise.allSettled(underWay);
   await until(
     () =>

@@ -261,6 +261,8 @@ test('only these functions run with the rights of another role', async () => {
   const path = ['search_path=public, pg_temp'];
   expect(rows).toEqual([
     { name: 'kolony.audit_events_about', owner: 'kolony_search', proconfig: path },
+    // Its names were bound when it was made.
+    { name: 'kolony.caller_by', owner: 'kolony_system', proconfig: null },
     { name: 'kolony.chain_audit', owner: 'kolony', proconfig: path },
     { name: 'kolony.count_members_with_grams', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.live_through', owner: 'kolony_search', proconfig: path },

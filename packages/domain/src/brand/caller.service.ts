@@ -68,8 +68,8 @@ export class Callers {
     { visit = true }: { visit?: boolean } = {},
   ): Promise<Caller | undefined> {
     const hash = hashToken(token);
-    const sql = sessionBy(hash);
-    const row = await this.#database.select(scope, sql, ([found]) => found as CallerRow | undefined);
+    const sql: Sql = { text: `select ${callerBy('$1')} as caller`, values: [hash], keep: 'planned' };
+    const row = await this.#database.select(scope, sql, ([found]) => rowOf(found?.caller));
     this.#remember(keyOf(hash), row);
     if (!row) return undefined;
     const caller = callerAs(row, scope, brandId);
@@ -84,12 +84,12 @@ export class Callers {
     if (!remembered || Date.now() - remembered.provenAt > assumedForMs) return undefined;
     const { row } = remembered;
     if (brandId !== undefined && !seatOf(row.seats, brandId)) return undefined;
-    const holds = ([now]: readonly object[]) => {
-      if (!isSame(row, now as CallerRow | undefined)) return false;
+    const holds = (found: unknown) => {
+      if (!isSame(row, rowOf(found))) return false;
       remembered.provenAt = Date.now();
       return true;
     };
-    return { caller: callerAs(row, scope, brandId), guard: { sql: sessionBy(hash), holds } };
+    return { caller: callerAs(row, scope, brandId), guard: { asks: callerBy, value: hash, holds } };
   }
 
   #remember(key: string, row: CallerRow | undefined): void {
@@ -115,17 +115,13 @@ function keyOf(hash: Buffer): string {
   return hash.toString('base64');
 }
 
-function sessionBy(hash: Buffer): Sql {
-  return {
-    text: `select s.id, s.kind, s.operator_id,
-        extract(epoch from now() - s.last_seen_at)::float8 as idle_seconds,
-        coalesce((select json_agg(json_build_object('brandId', b.brand_id, 'role', b.role)
-          order by b.created_at, b.brand_id) from brand_operator b where b.operator_id = s.operator_id), '[]') as seats
-      from operator_session s join operator o on o.id = s.operator_id
-      where s.token_hash = $1 and s.expires_at > now()`,
-    values: [hash],
-    keep: 'planned',
-  };
+/** Who holds the session of a token, of which the hash is given, as JSON in a text; null when there is none that lives. */
+function callerBy(hash: string): string {
+  return `kolony.caller_by(${hash})::text`;
+}
+
+function rowOf(found: unknown): CallerRow | undefined {
+  return typeof found === 'string' ? JSON.parse(found) : undefined;
 }
 
 /** Whether the session is to be moved on: that is a writing, which no reading can do on its way. */

@@ -196,7 +196,7 @@ export class Database {
    * Reads by one statement in the scope, in one round trip: most of what a short reading costs. `decode` makes the
    * answer of the rows. When `signal` aborts, the statement is cancelled, and its reason is thrown. With `anywhere`, a
    * replica may answer that holds all that the operator of the scope has written.
-   * @throws GuardFailedError when `guard`, which is asked on the way in the scope of the installation, does not hold
+   * @throws GuardFailedError when `guard`, which is asked along, does not hold
    */
   async select<T>(
     scope: Scope,
@@ -204,17 +204,15 @@ export class Database {
     decode: (rows: Record<string, unknown>[]) => T,
     { anywhere = false, ...options }: SelectOptions = {},
   ): Promise<T> {
-    const scopes = {
-      guard: `set local role ${roles.system}`,
-      reading: scopeStatements(scope, this.#limits),
-    };
+    const opened = scopeStatements(scope, this.#limits);
     return await this.#inTurn(scope, options.signal, () =>
       this.#withNewKeys(async () => {
-        const rows = await this.#rows({ scopes, sql, ...options }, anywhere ? scope.actor.id : null).catch(
-          (error: unknown) => {
-            throw asTimedOut(error);
-          },
-        );
+        const rows = await this.#rows(
+          { scope: opened, sql, ...options },
+          anywhere ? scope.actor.id : null,
+        ).catch((error: unknown) => {
+          throw asTimedOut(error);
+        });
         return decode(rows);
       }),
     );

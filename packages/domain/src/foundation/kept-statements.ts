@@ -12,6 +12,8 @@ export interface Sql {
   keep?: 'parsed' | 'planned';
 }
 
+type Answered = (error: Error | null, result: pg.QueryResult) => void;
+
 const rememberedTexts = 1_000;
 const keepAfter = 3;
 const mostOnConnection = 200;
@@ -26,17 +28,20 @@ export class KeptStatements {
   readonly #names = new WeakMap<pg.ClientBase, Set<string>>();
 
   /** Sends a statement, by its name where the connection keeps it. The extended protocol takes one only. */
-  send(client: pg.ClientBase, { text, values, keep }: Sql): Promise<pg.QueryResult> {
+  send(client: pg.ClientBase, { text, values, keep }: Sql, answered: Answered): void {
     const query: pg.QueryConfig & { queryMode: 'extended' } = {
       text,
       values: [...values],
       queryMode: 'extended',
     };
     const name = keep ? this.#nameOf(text) : undefined;
-    if (name === undefined) return client.query(query);
+    if (name === undefined) {
+      client.query(query, answered);
+      return;
+    }
     const names = this.#names.get(client) ?? new Set();
     this.#names.set(client, names.add(name));
-    return client.query({ ...query, name });
+    client.query({ ...query, name }, answered);
   }
 
   /** Whether a connection has kept as many as it may. */

@@ -3,10 +3,15 @@ import { KeptStatements, type Sql } from './kept-statements.ts';
 
 const cancelAgainMs = 300;
 
-/** What must hold of the installation's own rows for an answer to be given: asked on the way, in its own scope. */
+/**
+ * What must hold for an answer to be given. It is found out by the statement that reads the answer, so both are of one
+ * moment, and the statement gives one row.
+ */
 export interface Guard {
-  sql: Sql;
-  holds(rows: readonly object[]): boolean;
+  /** An SQL expression of its value. */
+  asks: (placeholder: string) => string;
+  value: unknown;
+  holds(found: unknown): boolean;
 }
 
 /** Thrown instead of an answer whose guard did not hold. */
@@ -15,8 +20,8 @@ export class GuardFailedError extends Error {
 }
 
 export interface Asking {
-  /** Statements that open the guard's scope; and those that open the scope of the reading. */
-  scopes: { guard: string; reading: string };
+  /** Statements that open the scope. */
+  scope: string;
   sql: Sql;
   guard?: Guard | undefined;
   /** When it aborts, so does the statement in the database. */
@@ -71,9 +76,9 @@ export class OneStatement {
     const client = await this.#pool.connect();
     try {
       const asked = () => this.#send(client, asking);
-      const { guarded, read } = await (signal ? this.cancelled(client, signal, asked) : asked());
-      if (guard && !guard.holds(guarded)) throw new GuardFailedError();
-      return read;
+      const rows = await (signal ? this.cancelled(client, signal, asked) : asked());
+      if (guard && !guard.holds(rows[0]?.guard)) throw new GuardFailedError();
+      return rows;
     } finally {
       const isFit = client.getTransactionStatus() === 'I' && !this.#kept.isFull(client);
       client.release(!isFit || mayYetBeCancelled(client));
@@ -113,26 +118,30 @@ export class OneStatement {
     await this.#canceller.end();
   }
 
-  async #send(client: pg.PoolClient, { scopes, sql, guard }: Asking) {
-    const { stream } = client.connection;
-    const reading =
-      sql.keep === 'planned'
-        ? `set local plan_cache_mode = force_generic_plan; ${scopes.reading}`
-        : scopes.reading;
-    stream.cork();
-    const before = guard && [
-      client.query(`begin read only; ${scopes.guard}`),
-      this.#kept.send(client, guard.sql),
-    ];
-    const scope = client.query(guard ? reading : `begin read only; ${reading}`);
-    const rows = this.#kept.send(client, sql);
-    const end = client.query('commit');
-    stream.uncork();
-    const all = [...(before ?? []), scope, rows, end];
-    // The first to fail says why; but none may be still under way when the connection is given back.
-    await Promise.allSettled(all);
-    await Promise.all(all);
-    return { guarded: before ? ((await before[1])?.rows ?? []) : [], read: (await rows).rows };
+  /** Resolves when all of it is answered: nothing may be still under way when the connection is given back. */
+  #send(client: pg.PoolClient, { scope, sql, guard }: Asking): Promise<Record<string, unknown>[]> {
+    const planned = sql.keep === 'planned' ? 'set local plan_cache_mode = force_generic_plan; ' : '';
+    return new Promise((resolve, reject) => {
+      let found: Record<string, unknown>[] = [];
+      let failure: Error | undefined;
+      // They are answered in their order, and the first to fail says why.
+      const answered = (error: Error | null) => {
+        failure ??= error ?? undefined;
+      };
+      const { stream } = client.connection;
+      stream.cork();
+      client.query(`begin read only; ${planned}${scope}`, answered);
+      this.#kept.send(client, guard ? withGuard(sql, guard) : sql, (error, result) => {
+        answered(error);
+        if (!error) found = result.rows;
+      });
+      client.query('commit', (error: Error | null) => {
+        answered(error);
+        if (failure) reject(failure);
+        else resolve(found);
+      });
+      stream.uncork();
+    });
   }
 
   async #cancel(client: pg.PoolClient): Promise<void> {
@@ -141,4 +150,9 @@ export class OneStatement {
       unheard.add(client);
     });
   }
+}
+
+function withGuard({ text, values, keep }: Sql, { asks, value }: Guard): Sql {
+  const asked = asks(`$${values.length + 1}`);
+  return { text: `select ${asked} as guard, q.* from (${text}) q`, values: [...values, value], keep };
 }

@@ -79,23 +79,21 @@ export class Replicas {
   async read(primary: OneStatement, asking: Asking, operatorId: string): Promise<Rows | undefined> {
     const watched = this.#next();
     if (!watched) return undefined;
-    const { scopes, guard, signal } = asking;
-    const written = writesOf(operatorId);
+    const { scope, guard, signal } = asking;
     let there = -1;
-    const holds = (rows: readonly object[]) => {
-      there = countIn(rows);
+    const holds = (found: unknown) => {
+      there = Number(found ?? 0);
       return true;
     };
     const onReplica = watched.replica.oneStatement.run({
-      scopes,
+      scope,
       sql: asking.sql,
       signal,
-      guard: { sql: written, holds },
+      guard: { asks: writesOf, value: operatorId, holds },
     });
     // Awaited when it is known who asks: until then a failure is nobody's.
     onReplica.catch(() => undefined);
-    const inSystem = { guard: scopes.guard, reading: scopes.guard };
-    const here = countIn(await primary.run({ scopes: inSystem, sql: written, guard, signal }));
+    const here = countIn(await primary.run({ scope, sql: countOf(operatorId), guard, signal }));
     return await this.#unlessItFails(watched, signal, async () => {
       const rows = await onReplica;
       return there >= here ? rows : undefined;
@@ -113,10 +111,8 @@ export class Replicas {
   ): Promise<T | undefined> {
     const watched = this.#next();
     if (!watched) return undefined;
-    const written = writesOf(operatorId);
-    const here = countIn(
-      await primary.run({ scopes: { guard: scope, reading: scope }, sql: written, signal }),
-    );
+    const written = countOf(operatorId);
+    const here = countIn(await primary.run({ scope, sql: written, signal }));
     return await this.#unlessItFails(watched, signal, () =>
       work(watched.replica, async (client) => {
         const { rows } = await client.query(written.text, [...written.values]);
@@ -206,14 +202,15 @@ export function noteWrite(operatorId: string): Sql {
   };
 }
 
-function writesOf(operatorId: string): Sql {
-  return {
-    text: 'select count::float8 as count from operator_write where operator_id = $1',
-    values: [operatorId],
-    keep: 'planned',
-  };
+/** The operator reads their own, whatever the brand. */
+function writesOf(operatorId: string): string {
+  return `(select w.count::float8 from operator_write w where w.operator_id = ${operatorId})`;
+}
+
+function countOf(operatorId: string): Sql {
+  return { text: `select ${writesOf('$1')} as count`, values: [operatorId], keep: 'planned' };
 }
 
 function countIn([row]: readonly object[]): number {
-  return row && 'count' in row ? Number(row.count) : 0;
+  return row && 'count' in row ? Number(row.count ?? 0) : 0;
 }

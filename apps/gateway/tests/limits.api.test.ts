@@ -105,10 +105,7 @@ test('fields of several types that share a key cost what the dearest of them doe
     const document = parse(`{ node(id: "x") { ${both} } }`);
     const operation = getOperationAST(document);
     if (!operation) throw new Error('it has one');
-    const { requested, actual } = costs.of(document, operation, {});
-    expect(requested).toBe(102);
-    expect(actual({ node: { x: { nodes: Array.from({ length: 100 }, () => ({ id: 'x' })) } } })).toBe(102);
-    expect(actual({ node: { x: { id: 'x' } } })).toBe(2);
+    expect(costs.of(document, operation, {})).toBe(102);
   }
 });
 

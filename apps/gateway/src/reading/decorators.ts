@@ -103,13 +103,20 @@ export function Timestamp(
   return Column(column, () => Date, description, { ...options, decode: (raw) => momentOf(String(raw)) });
 }
 
-/** A moment as PostgreSQL's JSON has it in UTC: whole seconds, and as many digits behind them as it takes. */
-const utc = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00:00$/;
+const [utc, seconds, milliseconds] = [
+  '+00:00',
+  '2025-03-05T12:34:56'.length,
+  '2025-03-05T12:34:56.789'.length,
+];
 
-/** The same moment in the form of the API, to the millisecond. */
+/** A moment as PostgreSQL's JSON has it in UTC, in the form of the API: to the millisecond. */
 function momentOf(text: string): string | Date {
-  const [, seconds, fraction = ''] = utc.exec(text) ?? [];
-  return seconds ? `${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z` : new Date(text);
+  const end = text.length - utc.length;
+  // Years of more than four digits, and whatever else there is, are left to those who know.
+  if (!text.endsWith(utc) || text[10] !== 'T') return new Date(text);
+  if (end === seconds) return `${text.slice(0, seconds)}.000Z`;
+  if (end >= milliseconds && text[seconds] === '.') return `${text.slice(0, milliseconds)}Z`;
+  return new Date(text);
 }
 
 /** The currency of the brand at work, where the row has none of its own: looked up once for all rows. */

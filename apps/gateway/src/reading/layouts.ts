@@ -1,17 +1,14 @@
 import type { Permission } from '@kolony/domain/foundation/permissions';
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode, visit } from 'graphql';
 import type { Decoding } from './sources.ts';
+import type { Projection } from './statement.ts';
 
 /** What a statement asks of one row, laid out: the same for everyone with the same rights and the same variables. */
-export interface Layout {
-  sql: string;
-  decode: (raw: unknown) => unknown;
+export interface Layout extends Projection {
   /** How many aliases it takes. */
   aliases: number;
   /** Whether it reads personal data in the clear. */
   reveals: boolean;
-  /** For whom it is decoded. Decoding is done at one go, so whoever begins it can say. */
-  at: { decoding: Decoding };
 }
 
 interface Kept {

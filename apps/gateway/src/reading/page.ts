@@ -57,15 +57,14 @@ export function pageProjection(
 
   return {
     sql: tables.length > 0 ? `(with ${tables.join(', ')} select ${sql})` : sql,
-    decode: (raw) => {
+    decode: (raw, decoding) => {
       const [read, totalCount, sums] = raw as [
         [string[] | null, ...unknown[]][] | null,
         number | null,
         unknown,
       ];
       const more = (read?.length ?? 0) > page.size;
-      const kept = read ?? [];
-      if (more) kept.length = page.size;
+      const kept = read?.slice(0, page.size) ?? [];
       if (page.backward) kept.reverse();
       const cursor = (at: number) => {
         const [values] = kept.at(at) ?? [];
@@ -74,7 +73,9 @@ export function pageProjection(
       return parts.decode({
         cursor,
         size: kept.length,
-        rows: projections.map((projection, at) => kept.map((values) => projection.decode(values[at + 1]))),
+        rows: projections.map((projection, at) =>
+          kept.map((values) => projection.decode(values[at + 1], decoding)),
+        ),
         totalCount,
         aggregates: decodeAggregates(parts.aggregates, sums),
         pageInfo: () => ({

@@ -6,6 +6,7 @@ import type { Scope } from '@kolony/domain/foundation/scope';
 import { type GraphQLResolveInfo } from 'graphql';
 import type { Assumption } from '../server/context.ts';
 import { permitted } from '../server/permitted.ts';
+import { decodeAll } from './row.ts';
 import { type Class, type Conditions, type ListSource, storedClassNamed, storedType } from './sources.ts';
 import { type Projection, Statement } from './statement.ts';
 
@@ -41,7 +42,7 @@ export class Reader {
     const ids = `select ${row}.id from "${table}" ${row} where ${where(this.#conditions(statement, row))} order by ${orderBy(row)} limit ${atMost(info)}`;
     return this.#run(statement, {
       sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from "${table}" ${row} where ${row}.id in (${ids}))`,
-      decode: (raw) => (raw as unknown[]).map(projection.decode),
+      decode: (raw, decoding) => (raw as unknown[]).map((one) => projection.decode(one, decoding)),
     });
   }
 
@@ -75,8 +76,10 @@ export class Reader {
     const sql = `(select json_agg(x.v order by x.n) from (values ${projections.map((p, n) => `(${n}, (${p.sql})::json)`).join(', ')}) x(n, v))`;
     return (await this.#run(statement, {
       sql,
-      decode: (raw) =>
-        (raw as unknown[]).map((value, at) => (value === null ? null : projections[at]?.decode(value))),
+      decode: (raw, decoding) =>
+        (raw as unknown[]).map((value, at) =>
+          value === null ? null : projections[at]?.decode(value, decoding),
+        ),
     })) as unknown[];
   }
 
@@ -100,7 +103,7 @@ export class Reader {
         : where(this.#conditions(statement, row));
     return {
       sql: `(select ${projection.sql} from "${table}" ${row} where ${condition} limit 1)`,
-      decode: (raw) => (raw === null ? null : projection.decode(raw)),
+      decode: (raw, decoding) => (raw === null ? null : projection.decode(raw, decoding)),
     };
   }
 
@@ -120,8 +123,13 @@ export class Reader {
   ): Promise<unknown> {
     const { assumption, signal } = this.how;
     const text = `select (${projection.sql})::text as r`;
-    const decode = ([row]: Record<string, unknown>[]) =>
-      projection.decode(typeof row?.r === 'string' ? JSON.parse(row.r) : null);
+    const decode = ([row]: Record<string, unknown>[]) => {
+      const raw: unknown = typeof row?.r === 'string' ? JSON.parse(row.r) : null;
+      const value = projection.decode(raw, statement.decoding);
+      // What it reveals is recorded with the reading.
+      if (statement.reveals) decodeAll(value);
+      return value;
+    };
     if (!statement.reveals) {
       const sql = { text, values: statement.values, keep } as const;
       // What a mutation answers, and what an event is about, may not be on a replica yet.

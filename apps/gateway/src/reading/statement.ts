@@ -5,6 +5,7 @@ import { getArgumentValues } from 'graphql/execution/values.js';
 import { permitted } from '../server/permitted.ts';
 import { type Layout, LayoutPlace } from './layouts.ts';
 import { pageProjection } from './page.ts';
+import { type Decode, Row, type RowField, type RowLayout } from './row.ts';
 import {
   type Class,
   columnSql,
@@ -15,17 +16,11 @@ import {
   storedType,
 } from './sources.ts';
 
-/** A JSON expression in SQL, and how its parsed value becomes what GraphQL is answered. */
+/** A JSON expression in SQL, and what becomes of its parsed value: rows, lists and pages of them. */
 export interface Projection {
   sql: string;
-  decode: (raw: unknown) => unknown;
+  decode: (raw: unknown, decoding: Decoding) => unknown;
 }
-
-/** Under which a row says of which type it is, whatever its caller has called its fields. */
-export const concreteType = Symbol('concrete type');
-
-/** Makes the value of a field of its columns, which begin at `start` of all that were read of the row. */
-type Decode = (values: unknown[], start: number) => unknown;
 
 /** A field as columns in SQL, and its value of these. */
 interface Projected {
@@ -42,8 +37,8 @@ export class Statement {
   /** Whether it reads personal data in the clear: then it must be able to write to the audit log. */
   reveals = false;
   #aliases = 0;
-  /** Set while a row is being laid out: for whom it will be decoded. */
-  #laying: { decoding: Decoding } | undefined;
+  /** Set while a row is being laid out to be kept. */
+  #laying = false;
 
   constructor(
     readonly info: GraphQLResolveInfo,
@@ -73,20 +68,19 @@ export class Statement {
   }
 
   /**
-   * The selection on one row of a stored type, as a JSON array in SQL; an object by response key when decoded. How it is
-   * laid out is kept for the next one, unless it holds values of its own: that is most of what a statement takes to make.
+   * The selection on one row of a stored type, as a JSON array in SQL; a `Row` when decoded. How it is laid out is kept for
+   * the next one, unless it holds values of its own: that is most of what a statement takes to make.
    */
   row(target: Class, row: string, nodes: readonly FieldNode[]): Projection {
-    const place =
-      this.#laying === undefined
-        ? LayoutPlace.of(nodes, this.info, this.decoding, storedType(target).name, row, this.#aliases)
-        : undefined;
+    const place = this.#laying
+      ? undefined
+      : LayoutPlace.of(nodes, this.info, this.decoding, storedType(target).name, row, this.#aliases);
     const layout =
       place?.layout === undefined ? place && this.#layout(place, target, row, nodes) : place.layout;
     if (!layout) return this.#layOut(target, row, nodes);
     this.#aliases += layout.aliases;
     this.reveals ||= layout.reveals;
-    return this.#decodedFor(layout);
+    return layout;
   }
 
   /**
@@ -95,32 +89,24 @@ export class Statement {
    */
   #layout(place: LayoutPlace, target: Class, row: string, nodes: readonly FieldNode[]): Layout | null {
     const { scope, keyring } = this.decoding;
-    const at = { decoding: { scope, keyring, revealed: [] } };
-    const own = new Statement({ ...this.info, variableValues: place.variables }, at.decoding);
+    const own = new Statement(
+      { ...this.info, variableValues: place.variables },
+      { scope, keyring, revealed: [] },
+    );
     own.#aliases = this.#aliases;
-    own.#laying = at;
+    own.#laying = true;
     const projection = own.#layOut(target, row, nodes);
     const aliases = own.#aliases - this.#aliases;
-    const layout = own.values.length > 0 ? null : { ...projection, aliases, reveals: own.reveals, at };
+    const layout = own.values.length > 0 ? null : { ...projection, aliases, reveals: own.reveals };
     place.keep(layout);
     return layout;
-  }
-
-  #decodedFor({ sql, decode, at }: Layout): Projection {
-    return {
-      sql,
-      decode: (raw) => {
-        at.decoding = this.decoding;
-        return decode(raw);
-      },
-    };
   }
 
   #layOut(target: Class, row: string, nodes: readonly FieldNode[]): Projection {
     const stored = storedType(target);
     const type = this.objectType(stored.name);
     const columns: string[] = [];
-    const fields: { key: string; start: number; decode: Decode }[] = [];
+    const fields = new Map<string, RowField>();
     for (const [key, fieldNodes] of this.subfields(type, nodes)) {
       const [node] = fieldNodes;
       if (!node || node.name.value.startsWith('__')) continue;
@@ -128,21 +114,13 @@ export class Statement {
       if (!source) throw new Error(`${stored.name}.${node.name.value} says nowhere where it comes from`);
       const projected = this.#guarded(source, type, row, node, fieldNodes);
       const decode = guarded(`${stored.name}.${node.name.value}`, projected.decode);
-      fields.push({ key, start: columns.length, decode });
+      fields.set(key, { start: columns.length, decode });
       columns.push(...projected.columns);
     }
-    // Callers choose the keys; and objects without a prototype are slow.
-    const hasProto = fields.some(({ key }) => key === '__proto__');
+    const layout: RowLayout = { type: stored.name, fields };
     return {
       sql: jsonArray(columns),
-      decode: (raw) => {
-        const values = flatten(raw as unknown[], columns.length);
-        const object: Record<string | symbol, unknown> = hasProto ? Object.create(null) : {};
-        object.__typename = stored.name;
-        object[concreteType] = stored.name;
-        for (const { key, start, decode } of fields) object[key] = decode(values, start);
-        return object;
-      },
+      decode: (raw, decoding) => new Row(layout, flatten(raw as unknown[], columns.length), decoding),
     };
   }
 
@@ -184,13 +162,12 @@ export class Statement {
           const sql = Object.values(columns).map((column) => columnSql(column, row));
           return { columns: sql, decode: (values, start) => decodeOne(values[start]) };
         }
-        const at = this.#laying ?? { decoding: this.decoding };
         return {
           columns: Object.values(columns).map((column) => columnSql(column, row)),
-          decode: (values, start) => {
+          decode: (values, start, decoding) => {
             const read: Record<string, unknown> = {};
             for (let n = 0; n < names.length; n++) read[names[n] ?? ''] = values[start + n];
-            return source.compute(read, args, at.decoding);
+            return source.compute(read, args, decoding);
           },
         };
       }
@@ -212,14 +189,14 @@ export class Statement {
     const projection = this.row(source.type(), other, nodes);
     return {
       sql: `(select ${projection.sql} from "${target.table}" ${other} where ${source.on(row, other)} limit 1)`,
-      decode: (raw) => (raw === null ? null : projection.decode(raw)),
+      decode: (raw, decoding) => (raw === null ? null : projection.decode(raw, decoding)),
     };
   }
 
   /** Whichever it is, with the noun beside it: the others are not looked for. */
   #oneOf(source: Extract<Source, { kind: 'oneOf' }>, row: string, nodes: readonly FieldNode[]): Projection {
     const id = columnSql(source.id, row);
-    const decoders = new Map<unknown, (raw: unknown) => unknown>();
+    const decoders = new Map<unknown, Projection['decode']>();
     const cases = source.nouns.map((noun) => {
       const type = storedClassNamed(noun);
       if (!type) throw new Error(`${noun} is not stored`);
@@ -233,9 +210,9 @@ export class Statement {
     });
     return {
       sql: `(case ${columnSql(source.noun, row)} ${cases.join(' ')} end)`,
-      decode: (raw) => {
+      decode: (raw, decoding) => {
         const [noun, one] = (raw ?? []) as unknown[];
-        return decoders.get(noun)?.(one) ?? null;
+        return decoders.get(noun)?.(one, decoding) ?? null;
       },
     };
   }
@@ -247,7 +224,7 @@ export class Statement {
     const orderBy = source.orderBy(other);
     return {
       sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy}), '[]') from "${target.table}" ${other} where ${source.on(row, other)})`,
-      decode: (raw) => (raw as unknown[]).map(projection.decode),
+      decode: (raw, decoding) => (raw as unknown[]).map((one) => projection.decode(one, decoding)),
     };
   }
 
@@ -271,9 +248,9 @@ export class Statement {
 
 /** One value that can't be read is the error of its field, and leaves the rest of the row and the list as they are. */
 function guarded(field: string, decode: Decode): Decode {
-  return (values, start) => {
+  return (values, start, decoding) => {
     try {
-      return decode(values, start);
+      return decode(values, start, decoding);
     } catch (cause) {
       // A key that another process has made is fetched, and all of it read again.
       if (cause instanceof UnknownKeyError) throw cause;
@@ -283,7 +260,10 @@ function guarded(field: string, decode: Decode): Decode {
 }
 
 function single(projection: Projection): Projected {
-  return { columns: [projection.sql], decode: (values, start) => projection.decode(values[start]) };
+  return {
+    columns: [projection.sql],
+    decode: (values, start, decoding) => projection.decode(values[start], decoding),
+  };
 }
 
 function jsonArray(columns: string[]): string {

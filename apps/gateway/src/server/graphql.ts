@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { Callers } from '@kolony/domain/brand/caller.service';
@@ -13,7 +16,9 @@ import { anonymousScope, assumeCaller, identifyCaller } from './caller.ts';
 import { Assumption, type Context, contextFor } from './context.ts';
 import { askedDocument, type Documents } from './documents/documents.ts';
 import { answerError } from './errors.ts';
+import { Executor } from './execution/executor.ts';
 import { executedBy } from './execution/gateway.ts';
+import { textOfResult } from './execution/written.ts';
 import { refuse, unknownCaller, worded } from './http-errors.ts';
 import { keysAtMutations } from './idempotent.ts';
 import { limitBodies, refuseBatch, turnsAt } from './limits/connections.ts';
@@ -53,8 +58,9 @@ export async function serveGraphql(
   app.addHook('onClose', () => limits.close());
   database.useTurns(turnsAt(env));
   limitBodies(app, url, env);
-  const live = await serveLive(app, { schema, database, env, documents, limits, listen, timing });
-  const apollo = await startApollo(schema, env, documents, limits);
+  const executor = new Executor(schema);
+  const live = await serveLive(app, { schema, executor, database, env, documents, limits, listen, timing });
+  const apollo = await startApollo(schema, executor, env, documents, limits);
   const callers = new Callers(database);
   const route: Omit<RouteOptions, 'method'> = {
     url,
@@ -107,12 +113,15 @@ function isBrowsing(request: FastifyRequest): boolean {
 
 async function startApollo(
   schema: GraphQLSchema,
+  executor: Executor,
   env: Env,
   documents: Documents,
   limits: Limits,
 ): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
-    gateway: executedBy(schema),
+    gateway: executedBy(executor, schema),
+    // What it is given here it hands on to Fastify, which takes bytes too.
+    stringifyResult: (result) => textOfResult(result) as string,
     csrfPrevention: { requestHeaders: preflighted },
     documentStore: new InMemoryLRUCache({ maxSize: keptDocumentsBytes, sizeCalculation: bytesOf }),
     persistedQueries: { cache: documents.persisted, ttl: null },
@@ -124,6 +133,8 @@ async function startApollo(
     validationRules: [keysAtMutations],
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // What may be kept is said by `@Cached`.
+      ApolloServerPluginCacheControlDisabled(),
       answers(),
       limitsPlugin(limits),
       introspectionPolicy(env),

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { type BuildSchemaOptions, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { registerConnectionArgs } from '../reading/decorators.ts';
+import { Row } from '../reading/row.ts';
 import { type Allowed, type Class, storedClassNamed, storedType } from '../reading/sources.ts';
 import type { Context } from './context.ts';
 import { idempotentDirective, keyOf, takesKey } from './idempotent.ts';
@@ -59,7 +60,8 @@ export function createSchema(modules: Modules): GraphQLSchema {
         mayFail(field);
       } else if (isRead(type)) {
         field.extensions = { ...field.extensions, read: true };
-        field.resolve = (row, _args, _context, info) => row[info.path.key];
+        field.resolve = (row, _args, _context, info) =>
+          row instanceof Row ? row.get(String(info.path.key)) : row[info.path.key];
       } else if (field.extensions.readOne) {
         readOne(field, field.extensions.readOne as () => Class);
       }

@@ -35,22 +35,35 @@ export function newId(): string {
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-/** The digits of 10 bits. */
-const pairs = Array.from({ length: 1024 }, (_, bits) => `${alphabet[bits >> 5]}${alphabet[bits & 31]}`);
+const digits = Buffer.from(alphabet);
+/** The value of a hexadecimal digit by its code. */
+const hexValues = Uint8Array.from(
+  { length: 128 },
+  (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0,
+);
 const nouns = new Map<string, Noun>(
   Object.entries(idPrefixes).map(([noun, prefix]) => [prefix, noun as Noun]),
 );
 
+const hyphen = 0x2d;
+const encoded = Buffer.alloc(26);
+
 /** The public form of an id: a TypeID, `member_01h455vb4pex5vsknk084sn02q` (https://github.com/jetify-com/typeid). */
 export function encodeId(noun: Noun, uuid: string): string {
-  const hex = uuid.replaceAll('-', '');
-  let text = pairs[Number.parseInt(hex.slice(0, 2), 16)] ?? '';
-  // 20 bits are five digits of the one and four of the other.
-  for (let at = 2; at < 32; at += 5) {
-    const bits = Number.parseInt(hex.slice(at, at + 5), 16);
-    text += `${pairs[bits >> 10]}${pairs[bits & 1023]}`;
+  // 26 digits of 5 bits: two bits more than there are go in front.
+  let bits = 0;
+  let count = 2;
+  let at = 0;
+  for (let n = 0; n < uuid.length; n++) {
+    const code = uuid.charCodeAt(n);
+    if (code === hyphen) continue;
+    bits = (bits << 4) | (hexValues[code] ?? 0);
+    count += 4;
+    if (count < 5) continue;
+    count -= 5;
+    encoded[at++] = digits[(bits >> count) & 31] ?? 0;
   }
-  return `${idPrefixes[noun]}_${text}`;
+  return `${idPrefixes[noun]}_${encoded.toString('latin1')}`;
 }
 
 /** The noun and the UUID of a public id; undefined for anything that is not one. */

@@ -1,8 +1,8 @@
+import { UnknownKeyError } from '@kolony/domain/foundation/keyring';
 import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  type GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -10,19 +10,23 @@ import {
 import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
 import type { Context } from '../context.ts';
 import { type Answering, Completer, type Place } from './completion.ts';
+import { JsonText } from './json-text.ts';
 import { decidingVariables, Plan, type PlannedField } from './plan.ts';
+import { Written } from './written.ts';
 
 /** An operation to be executed, parsed and valid. */
 export interface Operation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   variables: Record<string, unknown>;
+  /** What the field of a subscription makes its answer of. */
+  event?: unknown;
 }
 
 /** An operation made ready: what can be found out about it before its values are there. */
 interface Ready {
   plan: Plan;
-  roots: { planned: PlannedField; complete: ReturnType<Completer['root']> }[];
+  write: ReturnType<Completer['root']>;
 }
 
 interface Known {
@@ -33,10 +37,12 @@ interface Known {
 
 /** What of one operation is kept: one for each way in which its conditions fall. */
 const mostKept = 16;
+/** How often an answer is written for want of keys that other processes have made. */
+const mostTries = 3;
 
 /**
  * Executes operations the way this schema is made: fields of the root (and few of payloads) have a resolver, all others
- * are there when it has answered. So an operation is laid out once, by type and selection, and its answers are completed
+ * are there when it has answered. So an operation is laid out once, by type and selection, and its answers are written
  * by what was laid out. It is forgotten together with its document. Introspection is left to graphql-js.
  */
 export class Executor {
@@ -70,8 +76,8 @@ export class Executor {
     const { document, operation } = request;
     const { coerced, errors } = this.#variables(request);
     if (!coerced) return { errors: errors ?? [] };
-    const { plan, roots } = this.#ready(document, operation, coerced);
-    if (roots.some(({ planned: { nodes } }) => isIntrospection(nodes[0]?.name.value))) {
+    const { plan, write } = this.#ready(document, operation, coerced);
+    if (plan.fields.some(({ nodes }) => isIntrospection(nodes[0]?.name.value))) {
       return execute({
         schema: this.schema,
         document,
@@ -80,24 +86,20 @@ export class Executor {
         contextValue: context,
       });
     }
-    const found: GraphQLError[][] = [];
-    const data: Record<string, unknown> = Object.create(null);
-    const pending: Promise<void>[] = [];
-    for (const [at, { planned, complete }] of roots.entries()) {
-      const answering = new Asked(plan, coerced, context);
-      found[at] = answering.errors;
-      const answer = complete(() => answering.root(planned), answering);
-      // In its place, whichever is ready first.
-      data[planned.key] = null;
-      const put = async () => {
-        data[planned.key] = await answer;
-      };
-      if (operation.operation === 'mutation') await put();
-      else pending.push(put());
+    const asked = new Asked(plan, coerced, context, request.event);
+    // One after the other where they change something, otherwise all at once.
+    if (operation.operation !== 'mutation') for (const planned of plan.fields) asked.begin(planned);
+    for (let tries = 1; ; tries++) {
+      const answer = asked.anew();
+      try {
+        await write(answer);
+        const data = new Written(answer.out.finish(), answer.cost);
+        return answer.errors.length > 0 ? { data, errors: answer.errors } : { data };
+      } catch (error) {
+        if (!(error instanceof UnknownKeyError) || tries === mostTries) throw error;
+        await context.database.keyring.refreshFor(error);
+      }
     }
-    await Promise.all(pending);
-    const all = found.flat();
-    return all.length > 0 ? { data, errors: all } : { data };
   }
 
   #variables({ operation, variables }: Operation) {
@@ -117,9 +119,7 @@ export class Executor {
     // Only what it depends on: it outlives this request.
     const decide = Object.fromEntries(known.deciding.map((name) => [name, variables[name]]));
     const plan = new Plan(this.schema, document, operation, decide);
-    const completer = new Completer(plan);
-    const roots = plan.fields.map((planned) => ({ planned, complete: completer.root(planned) }));
-    const ready = { plan, roots };
+    const ready = { plan, write: new Completer(plan).root() };
     if (known.ready.size < mostKept) known.ready.set(way, ready);
     return ready;
   }
@@ -129,22 +129,54 @@ function isIntrospection(name: string | undefined): boolean {
   return name === '__schema' || name === '__type';
 }
 
-/** One field of the root being answered, with the errors found in it. */
-class Asked implements Answering {
-  readonly errors: GraphQLError[] = [];
+/** An operation being answered: its fields ask their resolvers, those of the root only once. */
+class Asked {
+  readonly #begun = new Map<PlannedField, unknown>();
 
   constructor(
     private readonly plan: Plan,
     private readonly variables: Record<string, unknown>,
     private readonly context: Context,
+    private readonly event: unknown,
   ) {}
 
-  root(planned: PlannedField): unknown {
-    const place = { prev: undefined, key: planned.key, typename: this.plan.root.name };
-    return this.resolve({}, this.plan.root, planned, place);
+  /** An answer of which nothing is written yet. */
+  anew(): Answering {
+    const { plan, variables } = this;
+    return {
+      out: new JsonText(),
+      errors: [],
+      variables,
+      cost: 0,
+      resolve: (source, parent, planned, place) =>
+        parent === plan.root ? this.begin(planned) : this.#resolve(source, parent, planned, place),
+    };
   }
 
-  resolve(
+  /** The value of a field of the root, which is asked when this is called for the first time. */
+  begin(planned: PlannedField): unknown {
+    if (this.#begun.has(planned)) return this.#begun.get(planned);
+    const { plan, event } = this;
+    const place = { prev: undefined, key: planned.key, typename: plan.root.name };
+    const value = planned.field ? this.#begin(event ?? {}, planned, place) : undefined;
+    this.#begun.set(planned, value);
+    return value;
+  }
+
+  /** What fails is told when its turn comes. */
+  #begin(source: unknown, planned: PlannedField, place: Place): unknown {
+    try {
+      const value = this.#resolve(source as Record<string, unknown>, this.plan.root, planned, place);
+      if (value instanceof Promise) value.catch(() => undefined);
+      return value;
+    } catch (error) {
+      const failed = Promise.reject(error);
+      failed.catch(() => undefined);
+      return failed;
+    }
+  }
+
+  #resolve(
     source: Record<string, unknown>,
     parent: GraphQLObjectType,
     { field, nodes }: PlannedField,

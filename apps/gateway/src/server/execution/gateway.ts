@@ -3,11 +3,13 @@ import { GuardFailedError } from '@kolony/domain/foundation/one-statement';
 import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import { type Context, contextFor } from '../context.ts';
 import { assertMayReadSchema } from '../protocol/introspection.ts';
-import { Executor, type Operation } from './executor.ts';
+import type { Executor, Operation } from './executor.ts';
 
 /** Lets Apollo Server execute by the `Executor`: what it calls a gateway is the one place where it asks for that. */
-export function executedBy(schema: GraphQLSchema): ApolloServerOptionsWithGateway<Context>['gateway'] {
-  const executor = new Executor(schema);
+export function executedBy(
+  executor: Executor,
+  schema: GraphQLSchema,
+): ApolloServerOptionsWithGateway<Context>['gateway'] {
   return {
     onSchemaLoadOrUpdate(listen) {
       listen({ apiSchema: schema, coreSupergraphSdl: '' });

@@ -5,6 +5,7 @@ import { addressKey } from '@kolony/domain/operator/throttle.rules';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Env } from '../../env.ts';
 import type { Context } from '../context.ts';
+import { Written } from '../execution/written.ts';
 import { Costs } from './cost.ts';
 import { rateLimited, refusedDocument, tooExpensive } from './refusal.ts';
 import { readBounded } from './shape.ts';
@@ -105,14 +106,13 @@ export class Limits {
     operation: OperationDefinitionNode,
     variables: Record<string, unknown>,
   ): Charge | Promise<Charge> {
-    const { requested: counted, actual } = this.#costs.of(document, operation, variables);
-    const requested = Math.max(1, counted);
+    const requested = Math.max(1, this.#costs.of(document, operation, variables));
     if (requested > this.#maximum) throw tooExpensive(requested, this.#maximum, acceptOf(caller));
     const key = keyOf(caller);
     const charge: Charge = {
       requested,
       settle: (data, whole) => {
-        const cost = whole ? requested : Math.min(requested, Math.max(1, actual(data)));
+        const cost = whole ? requested : Math.min(requested, Math.max(1, costOf(data) ?? requested));
         this.#leases.refund(key, requested - cost);
         return cost;
       },
@@ -130,6 +130,12 @@ export class Limits {
     const { available } = this.#leases.standing(keyOf(caller));
     return { maximum: this.#size.capacity, available, restoreRate: this.#size.restoreRate };
   }
+}
+
+/** What came back has cost, rounded up; unknown of what was not written by the executor: introspection. */
+function costOf(data: unknown): number | undefined {
+  if (data === null || data === undefined) return 0;
+  return data instanceof Written ? Math.ceil(data.cost) : undefined;
 }
 
 function acceptOf({ request }: Caller): string {

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Env } from '../../env.ts';
 import type { Documents } from '../documents/documents.ts';
+import type { Executor } from '../execution/executor.ts';
 import type { Limits } from '../limits/limits.ts';
 import { Places } from './places.ts';
 import { EventStreams } from './sse.ts';
@@ -36,6 +37,7 @@ export interface Listening {
 /** What streams are made with. */
 export interface LiveServices {
   readonly schema: GraphQLSchema;
+  readonly executor: Executor;
   readonly database: Database;
   readonly env: Env;
   readonly documents: Documents;
@@ -60,7 +62,7 @@ export async function serveLive(
     listen,
     timing,
     ...given
-  }: Pick<LiveServices, 'schema' | 'database' | 'env' | 'documents' | 'limits'> & Listening,
+  }: Pick<LiveServices, 'schema' | 'executor' | 'database' | 'env' | 'documents' | 'limits'> & Listening,
 ): Promise<Live> {
   const services: LiveServices = {
     ...given,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveEvent } from '@kolony/domain/live/live.service';
-import { createSourceEventStream, type ExecutionResult, execute, type GraphQLError } from 'graphql';
+import { createSourceEventStream, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { Allowed } from '../../reading/sources.ts';
 import type { Identity } from '../caller.ts';
 import { requestError } from '../errors.ts';
@@ -42,7 +42,7 @@ export async function openStream(
   caller: LiveCaller,
   asked: Asked,
 ): Promise<readonly GraphQLError[] | AsyncGenerator<Answered, void, void>> {
-  const { schema, streams, limits } = services;
+  const { schema, executor, streams, limits } = services;
   const controller = new AbortController();
   const { signal } = controller;
   const contextNow = async () => caller.context(await caller.now(), signal, asked.after);
@@ -66,14 +66,14 @@ export async function openStream(
     letGo();
   };
   letGo = caller.holds(end);
-  const operation = {
-    schema,
-    document: read.document,
-    operationName: asked.operationName ?? null,
-    variableValues,
-  };
   try {
-    const source = await createSourceEventStream({ ...operation, contextValue: context });
+    const source = await createSourceEventStream({
+      schema,
+      document: read.document,
+      operationName: asked.operationName ?? null,
+      variableValues,
+      contextValue: context,
+    });
     if (!isStream(source)) {
       end();
       return 'errors' in source ? (source.errors ?? []) : [];
@@ -83,8 +83,9 @@ export async function openStream(
         for await (const event of source) {
           const charged = await patiently(charge, signal);
           if (signal.aborted) break;
-          const contextValue = await contextNow();
-          const result = await execute({ ...operation, rootValue: event, contextValue });
+          const { document, operation } = read;
+          const answering = { document, operation, variables: variableValues, event };
+          const result = await executor.execute(answering, await contextNow());
           charged?.settle(result.data, result.errors !== undefined);
           if (signal.aborted) break;
           yield { ...result, cursor: event.cursor };

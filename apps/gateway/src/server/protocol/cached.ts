@@ -29,9 +29,10 @@ export function cachedAnswers(schema: GraphQLSchema): ApolloServerPlugin<Context
   assertPublic(schema);
   return {
     async requestDidStart({ request, contextValue: { reply } }) {
+      if (request.http?.method !== 'GET') return;
       return {
         async willSendResponse({ response, document, operation }) {
-          if (request.http?.method !== 'GET' || !document || !operation) return;
+          if (!document || !operation) return;
           if (response.body.kind !== 'single' || response.body.singleResult.errors) return;
           const seconds = secondsOf(schema, document, operation);
           if (seconds === 0) return;

@@ -134,6 +134,28 @@ describe('an operation', () => {
     }
   });
 
+  test('has cost what it gave: each object and each weight of a field, however deep', async () => {
+    const shop = await gateway.brand();
+    const { token } = await gateway.operator(shop, 'owner');
+    for (const displayName of ['a', 'b', 'c']) {
+      const member = `mutation { memberCreate(input: { displayName: "${displayName}", tags: ["x", "y"] }) { userErrors { code } } }`;
+      await gateway.graphql(member, {}, { token });
+    }
+    const query = `query ($reveal: Boolean!) { members(first: 90) {
+      totalCount
+      nodes { id tags { id } realName(reveal: $reveal) }
+      edges { node { ... on Node { id } spent { amount } } }
+    } }`;
+    const costOf = async (reveal: boolean) => {
+      const { extensions, errors } = await gateway.graphql(query, { reveal }, { token });
+      expect(errors).toBeUndefined();
+      return extensions.cost.actual;
+    };
+    // The connection and its count; three nodes with two tags and a sealed value; three edges with a node and an amount.
+    expect(await costOf(false)).toBe(1 + 50 + 3 * (1 + 2 + 1) + 3 * (1 + 1 + 1));
+    expect(await costOf(true)).toBe(1 + 50 + 3 * (1 + 2 + 1 + 10) + 3 * (1 + 1 + 1));
+  });
+
   test('whose answer has holes costs what it asked for; one refused at a root field does not', async () => {
     const shop = await gateway.brand();
     const owner = await gateway.operator(shop, 'owner');

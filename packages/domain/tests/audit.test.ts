@@ -286,11 +286,15 @@ test('the installation has a chain of its own, that brands do not see and the sy
   const { database, admin } = await openStory();
   const { scope } = await makeBrand(database);
   for (let i = 0; i < 3; i++) await act(database, systemScope(), 'operator.sign_in');
-  expect(await verdictOf(database, systemScope())).toEqual({ events: 3, intact: true, brokenAt: null });
+  const { rows } = await admin.query(
+    'select action, jsonb_array_length(changes) as count from audit_event order by seq limit 2',
+  );
+  expect(rows).toMatchObject([{ action: 'encryptionKey.create', count: 2 }, { action: 'operator.sign_in' }]);
+  expect(await verdictOf(database, systemScope())).toEqual({ events: 4, intact: true, brokenAt: null });
   expect(await database.read(scope, ({ query }) => query('select 1 from audit_event'))).toEqual([]);
   await admin.query('set session_replication_role = replica');
-  await admin.query('delete from audit_event where seq = 3');
-  expect(await verdictOf(database, systemScope())).toEqual({ events: 2, intact: false, brokenAt: 3 });
+  await admin.query('delete from audit_event where seq = 4');
+  expect(await verdictOf(database, systemScope())).toEqual({ events: 3, intact: false, brokenAt: 4 });
 });
 
 test('two different events never have the same text to be hashed', async () => {

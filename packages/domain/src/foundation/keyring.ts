@@ -201,12 +201,16 @@ async function ensureKeys(database: Database, { secret }: Secrets): Promise<KeyR
     const existing = await tx.query<KeyRow>(selectKeys);
     if (existing.length > 0) return done(existing);
     // Of two processes that start on an empty database, the second waits at the index for the first.
+    const changes: AuditChange[] = [];
     for (const purpose of ['data', 'lookup'] as const) {
-      await tx.query(
-        'insert into encryption_key (purpose, wrapped) values ($1, $2) on conflict (purpose) where active do nothing',
+      const [made] = await tx.query<{ id: number }>(
+        'insert into encryption_key (purpose, wrapped) values ($1, $2) on conflict (purpose) where active do nothing returning id',
         [purpose, wrapKey(secret, purpose, randomBytes(32))],
       );
+      if (made) changes.push(keyChange(made.id, null, { purpose, active: true }));
     }
+    if (changes.length > 0)
+      tx.audit({ action: 'encryptionKey.create', subjectType: 'EncryptionKey', changes });
     return done(await tx.query<KeyRow>(selectKeys));
   });
   return outcome.ok ? outcome.value : [];

@@ -102,7 +102,7 @@ test('all that is wrong with a new member comes back at once, and nothing is wri
   ]);
   expect(await codes(act((tx) => createMember(tx, { realName: ' ' })))).toEqual([':MEMBER_EMPTY']);
   expect(await rows('select from member')).toHaveLength(0);
-  expect(await rows('select from audit_event')).toHaveLength(0);
+  expect(await rows('select from audit_event where brand_id is not null')).toHaveLength(0);
 });
 
 test('an update changes what is given, clears what is null and refuses an old version', async () => {
@@ -303,11 +303,13 @@ test('a batch says what became of each record, and the same batch again changes 
   expect(first[3]).toMatchObject({ before: { columns: { city: '北京' } } });
   expect(first[4]).toMatchObject({ errors: [{ code: 'IDENTITIES_OF_TWO_MEMBERS' }] });
   expect(first[5]).toMatchObject({ errors: [{ code: 'IDENTITY_REQUIRED' }] });
-  expect(await rows(`select jsonb_array_length(changes) as n from audit_event`)).toEqual([{ n: 2 }]);
+  expect(
+    await rows('select jsonb_array_length(changes) as n from audit_event where brand_id is not null'),
+  ).toEqual([{ n: 2 }]);
 
   const unchanged = await run([batch[0], batch[3]]);
   expect(unchanged.map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged']);
-  expect(await rows('select from audit_event')).toHaveLength(1);
+  expect(await rows('select from audit_event where brand_id is not null')).toHaveLength(1);
   expect(await rows('select from member_note')).toHaveLength(1);
 
   const more = await run([

@@ -15,6 +15,7 @@ import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox 
 import { readOn } from './reading-transaction.ts';
 import { noteWrite, Replicas, type ReplicasOptions } from './replicas.ts';
 import type { Scope } from './scope.ts';
+import { defaultLimits, type Limits, roles, scopeStatements } from './scope-statements.ts';
 import type { Turns } from './turns.ts';
 
 /** Runs SQL with `$1` parameters in the transaction at hand; rows come back as plain objects. */
@@ -60,18 +61,6 @@ interface SelectOptions {
   signal?: AbortSignal | undefined;
   anywhere?: boolean;
 }
-
-/** How long the database waits, in milliseconds. */
-interface Limits {
-  /** For one statement of a request. Jobs and commands take the time they need. */
-  statementMs: number;
-  /** For the next statement of a transaction, before it is ended: nobody goes on with it. */
-  idleMs: number;
-}
-
-const defaultLimits: Limits = { statementMs: 30_000, idleMs: 60_000 };
-
-const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
 
 /**
  * The one way to the database. Everything runs in a transaction and in a scope: the scope's brand and operator are set
@@ -462,26 +451,6 @@ function entityManagerOn(orm: MikroORM, client: pg.PoolClient, query: RawQuery):
 }
 
 const queryCanceled = '57014';
-
-function scopeVariables(scope: Scope, { statementMs, idleMs }: Limits): Record<string, string> {
-  return {
-    'kolony.brand_id': scope.brandId ?? '',
-    'kolony.operator_id': scope.actor.id ?? '',
-    idle_in_transaction_session_timeout: String(idleMs),
-    // A request waits its turn, and takes no more than its part of the machine.
-    ...(scope.requestId === null
-      ? {}
-      : { statement_timeout: String(statementMs), max_parallel_workers_per_gather: '0' }),
-  };
-}
-
-/** `set`, for it is a statement: the function `set_config` is closed to the roles that are taken here, see ADR 2. */
-function scopeStatements(scope: Scope, limits: Limits): string {
-  const settings = Object.entries(scopeVariables(scope, limits)).map(
-    ([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`,
-  );
-  return [...settings, `set local role ${roles[scope.database]}`].join('; ');
-}
 
 /** The SQLSTATE of a database error, however deep it is wrapped. */
 export function sqlState(error: unknown): string | undefined {

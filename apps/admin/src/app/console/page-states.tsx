@@ -1,6 +1,6 @@
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
-import { Link, useRouteError } from 'react-router';
+import { useRouteError } from 'react-router';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState } from '../../shared/ui/states.tsx';
 
@@ -10,9 +10,7 @@ export function PageNotFound() {
     <Page>
       <PageHeader title={t('shell.notFoundTitle')} />
       <EmptyState title={t('shell.notFoundTitle')} text={t('shell.notFoundText')}>
-        <Button component={Link} to="/">
-          {t('shell.home')}
-        </Button>
+        <Button to="/">{t('shell.home')}</Button>
       </EmptyState>
     </Page>
   );

@@ -71,27 +71,6 @@ export function createConsoleTheme(): Theme {
     },
     components: {
       MuiButtonBase: { defaultProps: { disableRipple: true } },
-      MuiButton: {
-        defaultProps: { size: 'small', disableElevation: true, variant: 'outlined', color: 'primary' },
-        styleOverrides: {
-          root: {
-            minHeight: 32,
-            padding: '4px 12px',
-            fontSize: 'var(--k-text)',
-            lineHeight: 1.4,
-            whiteSpace: 'nowrap',
-            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: 2 },
-          },
-          outlined: {
-            borderColor: 'var(--k-line-strong)',
-            background: 'var(--k-surface)',
-            '&:hover': { borderColor: 'var(--k-control)', background: 'var(--k-hover)' },
-          },
-          text: { padding: '4px 8px', '&:hover': { background: 'var(--k-hover)' } },
-          startIcon: { marginLeft: -2, marginRight: 6, '& > *:first-of-type': { fontSize: 17 } },
-          endIcon: { marginLeft: 4, '& > *:first-of-type': { fontSize: 17 } },
-        },
-      },
       MuiIconButton: {
         defaultProps: { size: 'small' },
         styleOverrides: {

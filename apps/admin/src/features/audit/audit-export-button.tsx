@@ -1,10 +1,10 @@
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
-import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../../shared/api/describe-failure.ts';
 import type { Column } from '../../shared/list/column.ts';
 import { downloadText, toCsv } from '../../shared/list/csv.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 
 /** All events that the list shows now, as a file made in the browser, where their words are; can be stopped on the way. */

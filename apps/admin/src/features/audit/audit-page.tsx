@@ -1,10 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import VerifyIcon from '@mui/icons-material/VerifiedUserOutlined';
-import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { defineList } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
@@ -17,6 +15,7 @@ import { useListState } from '../../shared/list/use-list-state.ts';
 import { walk } from '../../shared/list/walk.ts';
 import { useRecordLabels } from '../../shared/record/labels.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { AuditEventsDocument } from './audit.graphql.ts';
@@ -95,9 +94,7 @@ export function AuditPage() {
         empty={
           variables.filter ? (
             <EmptyState title={t('common:list.emptyFiltered')} text={t('common:list.emptyFilteredText')}>
-              <Button component={Link} to="/audit">
-                {t('common:list.clearFilters')}
-              </Button>
+              <Button to="/audit">{t('common:list.clearFilters')}</Button>
             </EmptyState>
           ) : (
             <EmptyState icon={<AuditIcon />} title={t('empty.title')} text={t('empty.text')} />

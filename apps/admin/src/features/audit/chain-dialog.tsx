@@ -1,7 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import BrokenIcon from '@mui/icons-material/GppBadOutlined';
 import IntactIcon from '@mui/icons-material/GppGoodOutlined';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
@@ -11,6 +10,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditChainQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { FailureState } from '../../shared/ui/states.tsx';
 import { AuditChainDocument } from './audit.graphql.ts';
 import styles from './audit.module.css';

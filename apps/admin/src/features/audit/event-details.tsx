@@ -1,9 +1,9 @@
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuditEventQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
 import { Definitions } from '../../shared/ui/page.tsx';
 import styles from './audit.module.css';

@@ -1,5 +1,4 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrandWholeFragment } from '../../gql/graphql.ts';
@@ -9,6 +8,7 @@ import formStyles from '../../shared/form/field.module.css';
 import { FormProblem } from '../../shared/form/field.tsx';
 import { UnsavedGuard } from '../../shared/form/unsaved-guard.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { BrandHasOrdersDocument, BrandSettingsDocument, BrandUpdateDocument } from './brand.graphql.ts';

@@ -2,11 +2,10 @@ import AddIcon from '@mui/icons-material/Add';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import DownIcon from '@mui/icons-material/KeyboardArrowDown';
 import UpIcon from '@mui/icons-material/KeyboardArrowUp';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import { type UseFormReturn, useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { SelectField, TextField } from '../../shared/form/field.tsx';
+import { Button, IconButton } from '../../shared/ui/button.tsx';
 import styles from './brand.module.css';
 import { type BrandValues, limits, platforms } from './brand-values.ts';
 

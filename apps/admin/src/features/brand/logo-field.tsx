@@ -1,13 +1,12 @@
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import ImageIcon from '@mui/icons-material/ImageOutlined';
 import UploadIcon from '@mui/icons-material/UploadOutlined';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import formStyles from '../../shared/form/field.module.css';
 import { TextField } from '../../shared/form/field.tsx';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button, IconButton } from '../../shared/ui/button.tsx';
 import styles from './brand.module.css';
 import { bytesOf, pictureUrl } from './logo-picture.ts';
 

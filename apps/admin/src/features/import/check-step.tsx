@@ -1,10 +1,9 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { ImportAction, ImportWholeFragment } from '../../gql/graphql.ts';
 import { FormProblem } from '../../shared/form/field.tsx';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { CountTiles } from './count-tiles.tsx';
 import styles from './import.module.css';
 import {
@@ -72,7 +71,7 @@ export function CheckStep({ data, actions }: { data: ImportWholeFragment; action
             <Alert
               severity="warning"
               action={
-                <Button color="inherit" component={Link} to="?step=columns">
+                <Button color="inherit" to="?step=columns">
                   {t('check.answer')}
                 </Button>
               }
@@ -130,11 +129,7 @@ export function CheckStep({ data, actions }: { data: ImportWholeFragment; action
           <div className={styles.grow}>
             <FormProblem>{problem?.message}</FormProblem>
           </div>
-          {actions.includes('MAP') && (
-            <Button component={Link} to="?step=columns">
-              {t('check.toColumns')}
-            </Button>
-          )}
+          {actions.includes('MAP') && <Button to="?step=columns">{t('check.toColumns')}</Button>}
           {actions.includes('CHECK') && (
             <Button variant="contained" loading={check.busy} onClick={() => void check.act({ input })}>
               {t('check.again')}

@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import type { ImportAction, ImportWholeFragment } from '../../gql/graphql.ts';
 import { FormColumns, FormProblem, SelectField, TextField } from '../../shared/form/field.tsx';
 import { timeZones } from '../../shared/format/places.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { mapInput, missingFields, repeatedFields } from './column-draft.ts';

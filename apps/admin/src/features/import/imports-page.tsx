@@ -1,8 +1,6 @@
 import UploadIcon from '@mui/icons-material/UploadFileOutlined';
-import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { defineList, refetchLists } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
@@ -11,6 +9,7 @@ import { DataTable } from '../../shared/list/data-table.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { ImportsDocument } from './import.graphql.ts';
@@ -52,7 +51,7 @@ export function ImportsPage() {
   if (busy !== changing) setBusy(changing);
   const total = list.total;
   const upload = can('IMPORT_RUN') && (
-    <Button variant="contained" component={Link} to="/imports/new">
+    <Button variant="contained" to="/imports/new">
       {t('new.action')}
     </Button>
   );

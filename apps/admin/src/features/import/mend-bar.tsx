@@ -1,6 +1,6 @@
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { FormProblem } from '../../shared/form/field.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import styles from './import.module.css';
 import type { Mends } from './use-mends.ts';
 

@@ -1,7 +1,7 @@
-import Button from '@mui/material/Button';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportCellInput, ImportWholeFragment } from '../../gql/graphql.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import styles from './import.module.css';

@@ -1,12 +1,11 @@
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { ImportAction, ImportWholeFragment } from '../../gql/graphql.ts';
 import { FormProblem } from '../../shared/form/field.tsx';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { CountTiles } from './count-tiles.tsx';
 import styles from './import.module.css';
@@ -56,18 +55,12 @@ export function ResultStep({ data, actions }: { data: ImportWholeFragment; actio
       <div className={styles.acts}>
         {!running && status !== 'UNDONE' && (
           <>
-            {data.kind === 'ORDERS' && (
-              <Button component={Link} to="/orders">
-                {t('result.toOrders')}
-              </Button>
-            )}
-            <Button component={Link} to="/members?source=IMPORT">
-              {t('result.toMembers')}
-            </Button>
+            {data.kind === 'ORDERS' && <Button to="/orders">{t('result.toOrders')}</Button>}
+            <Button to="/members?source=IMPORT">{t('result.toMembers')}</Button>
           </>
         )}
         {data.failedRowsUrl && (
-          <Button component="a" href={data.failedRowsUrl} download startIcon={<DownloadIcon />}>
+          <Button href={data.failedRowsUrl} download startIcon={<DownloadIcon />}>
             {t('result.failedRows', { count: data.failedCount })}
           </Button>
         )}

@@ -1,7 +1,7 @@
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { currentLocale } from '../../shared/i18n/locale.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import styles from './import.module.css';
 import { downloadSample } from './sample-file.ts';
 

@@ -1,6 +1,6 @@
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import type { JobRowFragment } from '../../gql/graphql.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { useJobActs } from './use-job-acts.ts';
 
 /** Cancel and run again, where they are possible now. */

@@ -1,13 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import CloseIcon from '@mui/icons-material/Close';
 import Drawer from '@mui/material/Drawer';
-import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { JobRowFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { notTheOneUnderWay, useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
+import { IconButton } from '../../shared/ui/button.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
 import { Definitions } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';

@@ -1,8 +1,6 @@
 import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
-import Button from '@mui/material/Button';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { JobFilter } from '../../gql/graphql.ts';
 import { defineList, refetchLists } from '../../shared/api/lists.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
@@ -14,6 +12,7 @@ import { type Filter, readList } from '../../shared/list/filter.ts';
 import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { DeadJobs } from './dead-jobs.tsx';
@@ -100,9 +99,7 @@ export function JobsPage() {
         empty={
           filter ? (
             <EmptyState title={t('common:list.emptyFiltered')} text={t('common:list.emptyFilteredText')}>
-              <Button component={Link} to="/jobs">
-                {t('common:list.clearFilters')}
-              </Button>
+              <Button to="/jobs">{t('common:list.clearFilters')}</Button>
             </EmptyState>
           ) : (
             <EmptyState icon={<JobIcon />} title={t('emptyTitle')} text={t('emptyText')} />

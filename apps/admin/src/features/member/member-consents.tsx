@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
@@ -9,6 +8,7 @@ import { SelectField, TextField } from '../../shared/form/field.tsx';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { Badge } from '../../shared/ui/page.tsx';
 import { MemberConsentHistoryDocument } from './member.graphql.ts';
 import { MemberConsentRecordDocument } from './member-acts.graphql.ts';

@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -6,6 +5,7 @@ import type { MemberWholeFragment } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { Badge } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';

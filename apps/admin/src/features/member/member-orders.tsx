@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { OrderStatusBadge } from '../../shared/record/order-status.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { MemberOrdersDocument } from './member.graphql.ts';
 import styles from './member-page.module.css';

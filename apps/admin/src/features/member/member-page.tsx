@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
@@ -10,6 +9,7 @@ import type { MemberWholeFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Badge, Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { IdentitiesPanel } from './identities-panel.tsx';
@@ -55,9 +55,7 @@ export function MemberPage() {
         <FailureState error={error} onRetry={() => void refetch()} />
       ) : (
         <EmptyState title={t('common:failure.notFoundTitle')} text={t('notFound')}>
-          <Button component={Link} to="/members">
-            {t('common:nav.members')}
-          </Button>
+          <Button to="/members">{t('common:nav.members')}</Button>
         </EmptyState>
       )}
     </Page>

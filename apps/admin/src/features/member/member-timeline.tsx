@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberTimelineQuery } from '../../gql/graphql.ts';
@@ -7,6 +6,7 @@ import { useAct } from '../../shared/api/use-act.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { fieldChanges } from '../../shared/record/changes.ts';
 import { useRecordLabels } from '../../shared/record/labels.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { MemberTimelineDocument } from './member.graphql.ts';

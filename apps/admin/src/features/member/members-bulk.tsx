@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import type { FollowedJob } from '../../shared/job/use-followed-job.ts';
 import { BulkBar } from '../../shared/list/bulk-bar.tsx';
 import type { WholeSelection } from '../../shared/list/use-whole-selection.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { TagsDocument } from './member.graphql.ts';
 import { MemberBulkTagDocument } from './member-acts.graphql.ts';

@@ -1,9 +1,7 @@
 import AddIcon from '@mui/icons-material/Add';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
-import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { MemberRowFragment } from '../../gql/graphql.ts';
 import type { Ahead } from '../../shared/api/ahead.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
@@ -18,6 +16,7 @@ import { SavedViews } from '../../shared/list/saved-views.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { useWholeSelection } from '../../shared/list/use-whole-selection.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { useMemberFilters } from './member-filters.ts';
@@ -118,14 +117,12 @@ export function MembersPage() {
         empty={
           narrowed ? (
             <EmptyState title={t('common:list.emptyFiltered')} text={t('common:list.emptyFilteredText')}>
-              <Button component={Link} to="/members">
-                {t('common:list.clearFilters')}
-              </Button>
+              <Button to="/members">{t('common:list.clearFilters')}</Button>
             </EmptyState>
           ) : (
             <EmptyState icon={<PeopleIcon />} title={t('list.emptyTitle')} text={t('list.emptyText')}>
               {can('IMPORT_RUN') && (
-                <Button variant="contained" component={Link} to="/imports/new">
+                <Button variant="contained" to="/imports/new">
                   {t('common:palette.uploadImport')}
                 </Button>
               )}

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import CloseIcon from '@mui/icons-material/Close';
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberWholeFragment } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { TagsDocument } from './member.graphql.ts';

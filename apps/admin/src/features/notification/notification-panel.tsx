@@ -1,10 +1,9 @@
 import CloseIcon from '@mui/icons-material/Close';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import Popover from '@mui/material/Popover';
 import { type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button, IconButton } from '../../shared/ui/button.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { byDay } from './by-day.ts';
 import styles from './notification.module.css';
@@ -37,7 +36,7 @@ export function NotificationPanel(props: { anchor: Element; unreadCount: number;
       <header className={styles.head}>
         <h2 id={id}>{t('title')}</h2>
         {unreadCount > 0 && (
-          <Button size="small" disabled={!list.items} onClick={list.markAll}>
+          <Button disabled={!list.items} onClick={list.markAll}>
             {t('readAll')}
           </Button>
         )}

@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,6 +7,7 @@ import { useAct } from '../../shared/api/use-act.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { OrderStatusBadge } from '../../shared/record/order-status.tsx';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { Definitions } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';

@@ -1,9 +1,8 @@
 import CloseIcon from '@mui/icons-material/Close';
 import OpenIcon from '@mui/icons-material/OpenInFull';
 import Drawer from '@mui/material/Drawer';
-import IconButton from '@mui/material/IconButton';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { IconButton } from '../../shared/ui/button.tsx';
 import styles from './order.module.css';
 import { OrderDetails, useOrder } from './order-details.tsx';
 
@@ -22,7 +21,7 @@ export function OrderDrawer({ id, onClose }: { id: string; onClose: () => void }
     >
       <header className={styles.drawerHead}>
         <h2 id="order-title">{order.data?.order?.orderNo ?? t('common:noun.Order')}</h2>
-        <IconButton component={Link} to={`/orders/${id}`} aria-label={t('openPage')}>
+        <IconButton to={`/orders/${id}`} aria-label={t('openPage')}>
           <OpenIcon />
         </IconButton>
         <IconButton aria-label={t('common:action.close')} onClick={onClose}>

@@ -1,8 +1,6 @@
 import ReceiptIcon from '@mui/icons-material/ReceiptLongOutlined';
-import Button from '@mui/material/Button';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Ahead } from '../../shared/api/ahead.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useConnection } from '../../shared/api/use-connection.ts';
@@ -15,6 +13,7 @@ import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { SavedViews } from '../../shared/list/saved-views.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
@@ -105,14 +104,12 @@ export function OrdersPage() {
         empty={
           variables.filter ? (
             <EmptyState title={t('common:list.emptyFiltered')} text={t('common:list.emptyFilteredText')}>
-              <Button component={Link} to="/orders">
-                {t('common:list.clearFilters')}
-              </Button>
+              <Button to="/orders">{t('common:list.clearFilters')}</Button>
             </EmptyState>
           ) : (
             <EmptyState icon={<ReceiptIcon />} title={t('list.emptyTitle')} text={t('list.emptyText')}>
               {can('IMPORT_RUN') && (
-                <Button variant="contained" component={Link} to="/imports/new">
+                <Button variant="contained" to="/imports/new">
                   {t('common:palette.uploadImport')}
                 </Button>
               )}

@@ -1,11 +1,11 @@
 import ChartIcon from '@mui/icons-material/ShowChart';
 import TableIcon from '@mui/icons-material/TableRowsOutlined';
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interval } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { addDays } from '../../shared/format/zoned.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { ChartLegend, type ChartLine, LineChart } from '../../shared/ui/line-chart.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import styles from './overview.module.css';

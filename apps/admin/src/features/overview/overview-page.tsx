@@ -1,14 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import UploadIcon from '@mui/icons-material/UploadFileOutlined';
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { OverviewQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { dayIn } from '../../shared/format/zoned.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState } from '../../shared/ui/states.tsx';
 import { Charts } from './charts.tsx';
@@ -81,13 +80,11 @@ function Start() {
   return (
     <EmptyState icon={<UploadIcon />} title={t('start.title')} text={t('start.text')}>
       {can('IMPORT_RUN') && (
-        <Button variant="contained" component={Link} to="/imports/new">
+        <Button variant="contained" to="/imports/new">
           {t('common:palette.uploadImport')}
         </Button>
       )}
-      <Button component={Link} to="/operators">
-        {t('start.operators')}
-      </Button>
+      <Button to="/operators">{t('start.operators')}</Button>
     </EmptyState>
   );
 }

@@ -1,12 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import AddIcon from '@mui/icons-material/PersonAddAltOutlined';
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { TeamQuery } from '../../gql/graphql.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
 import { FailureState } from '../../shared/ui/states.tsx';
 import { InvitationsPanel } from './invitations-panel.tsx';
@@ -28,9 +27,7 @@ export function OperatorsPage() {
   return (
     <Page>
       <PageHeader title={t('common:nav.operators')}>
-        <Button component={Link} to="/roles">
-          {t('role.matrix')}
-        </Button>
+        <Button to="/roles">{t('role.matrix')}</Button>
         {manages && (
           <Button variant="contained" startIcon={<AddIcon />} onClick={() => setParams({ invite: '1' })}>
             {t('invite.action')}

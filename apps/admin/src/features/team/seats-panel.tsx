@@ -1,11 +1,10 @@
 import DeleteIcon from '@mui/icons-material/PersonRemoveOutlined';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Button, IconButton } from '../../shared/ui/button.tsx';
 import { Badge, Panel } from '../../shared/ui/page.tsx';
 import type { Seat } from './operators-page.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';

@@ -1,10 +1,9 @@
-import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { FollowedJobFragment } from '../../gql/graphql.ts';
 import type { FollowedJob } from '../job/use-followed-job.ts';
+import { Button } from '../ui/button.tsx';
 import styles from './bulk-bar.module.css';
 
 /** What can be done with the ticked rows; while a job does it, how far it is; afterwards, how it went. */
@@ -30,7 +29,7 @@ export function BulkBar(props: {
         <>
           <Outcome job={job} />
           <span className={styles.spring} />
-          <Button variant="text" component={Link} to={`/jobs?open=${job.id}`}>
+          <Button variant="text" to={`/jobs?open=${job.id}`}>
             {t('bulk.open')}
           </Button>
           <Button onClick={followed.forget}>{t('action.close')}</Button>

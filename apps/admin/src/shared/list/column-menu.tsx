@@ -1,13 +1,12 @@
 import DownIcon from '@mui/icons-material/KeyboardArrowDown';
 import UpIcon from '@mui/icons-material/KeyboardArrowUp';
 import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined';
-import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
-import IconButton from '@mui/material/IconButton';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNarrow } from '../hooks/use-narrow.ts';
+import { Button, IconButton } from '../ui/button.tsx';
 import { OnceOpen } from '../ui/once-open.tsx';
 import styles from './filter-bar.module.css';
 
@@ -81,7 +80,7 @@ export function ColumnMenu(props: {
                         <IconButton
                           aria-label={`${t('action.moveUp')}: ${label}`}
                           disabled={at === 0}
-                          sx={{ width: 26, height: 26 }}
+                          style={{ width: 26, height: 26 }}
                           onClick={() => move(at, at - 1)}
                         >
                           <UpIcon />
@@ -89,7 +88,7 @@ export function ColumnMenu(props: {
                         <IconButton
                           aria-label={`${t('action.moveDown')}: ${label}`}
                           disabled={at === shown.length - 1}
-                          sx={{ width: 26, height: 26 }}
+                          style={{ width: 26, height: 26 }}
                           onClick={() => move(at, at + 1)}
                         >
                           <DownIcon />

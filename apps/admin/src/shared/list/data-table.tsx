@@ -1,9 +1,9 @@
-import Button from '@mui/material/Button';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rows } from '../api/use-connection.ts';
 import { useNarrow } from '../hooks/use-narrow.ts';
 import { useDensity } from '../ui/appearance.ts';
+import { Button } from '../ui/button.tsx';
 import { FailureState } from '../ui/states.tsx';
 import type { Column } from './column.ts';
 import { CardRow, TableRow } from './data-row.tsx';

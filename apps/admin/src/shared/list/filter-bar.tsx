@@ -1,7 +1,6 @@
 import CloseIcon from '@mui/icons-material/Close';
 import FilterIcon from '@mui/icons-material/FilterList';
 import SearchIcon from '@mui/icons-material/Search';
-import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Popover from '@mui/material/Popover';
@@ -10,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { useDebounced } from '../hooks/use-debounced.ts';
 import { useHotkeys } from '../hooks/use-hotkeys.ts';
+import { Button } from '../ui/button.tsx';
 import { OnceOpen } from '../ui/once-open.tsx';
 import { describeFilter, type Filter } from './filter.ts';
 import styles from './filter-bar.module.css';

@@ -1,10 +1,10 @@
-import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import Radio from '@mui/material/Radio';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, dayIn } from '../format/zoned.ts';
 import { useSession } from '../session/session.tsx';
+import { Button } from '../ui/button.tsx';
 import { type Filter, readList, readRange, writeRange } from './filter.ts';
 import styles from './filter-bar.module.css';
 

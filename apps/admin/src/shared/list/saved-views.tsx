@@ -2,15 +2,14 @@ import { useQuery } from '@apollo/client/react';
 import AddIcon from '@mui/icons-material/BookmarkAddOutlined';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import SharedIcon from '@mui/icons-material/GroupOutlined';
-import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
-import IconButton from '@mui/material/IconButton';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useAct } from '../api/use-act.ts';
 import { useSession } from '../session/session.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { OnceOpen } from '../ui/once-open.tsx';
 import { toast } from '../ui/toast.tsx';
 import filterStyles from './filter-bar.module.css';
@@ -65,7 +64,7 @@ export function SavedViews({ page }: { page: string }) {
             {view.mine && search === now && (
               <IconButton
                 aria-label={t('list.viewDelete', { name: view.name })}
-                sx={{ width: 24, height: 24 }}
+                style={{ width: 24, height: 24 }}
                 onClick={() =>
                   void remove({ input: { id: view.id } }).then((acted) => {
                     if (acted) toast(t('list.viewDeleted', { name: view.name }));

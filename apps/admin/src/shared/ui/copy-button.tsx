@@ -1,9 +1,9 @@
 import CheckIcon from '@mui/icons-material/Check';
 import CopyIcon from '@mui/icons-material/ContentCopy';
-import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from './button.tsx';
 import { toast } from './toast.tsx';
 
 /** Copies a text; where the browser doesn't allow it (no secure address), selects nothing and says so. */

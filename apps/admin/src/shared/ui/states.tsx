@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../api/describe-failure.ts';
+import { Button } from './button.tsx';
 import styles from './page.module.css';
 
 /** Nothing here (yet): why, and what to do next. */

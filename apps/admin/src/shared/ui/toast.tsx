@@ -1,5 +1,5 @@
-import Button from '@mui/material/Button';
 import { useSyncExternalStore } from 'react';
+import { Button } from './button.tsx';
 import styles from './toast.module.css';
 
 interface Toast {

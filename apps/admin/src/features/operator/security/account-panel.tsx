@@ -1,10 +1,10 @@
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { useAct } from '../../../shared/api/use-act.ts';
 import { FormColumns, FormProblem, FormStack, TextField } from '../../../shared/form/field.tsx';
 import { useServerForm } from '../../../shared/form/use-server-form.ts';
 import { useSession } from '../../../shared/session/session.tsx';
+import { Button } from '../../../shared/ui/button.tsx';
 import { Panel } from '../../../shared/ui/page.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
 import { OperatorUpdateDocument } from './security.graphql.ts';

@@ -1,6 +1,6 @@
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { downloadText } from '../../../shared/list/csv.ts';
+import { Button } from '../../../shared/ui/button.tsx';
 import { copyText } from '../../../shared/ui/copy-button.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
 import styles from './security.module.css';

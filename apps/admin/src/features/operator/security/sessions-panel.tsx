@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import type { SessionRowFragment } from '../../../gql/graphql.ts';
 import { useAct } from '../../../shared/api/use-act.ts';
 import { useFormat } from '../../../shared/format/use-format.ts';
+import { Button } from '../../../shared/ui/button.tsx';
 import { Badge, Panel } from '../../../shared/ui/page.tsx';
 import { FailureState, SkeletonLines } from '../../../shared/ui/states.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';

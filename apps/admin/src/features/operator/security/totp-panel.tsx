@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../shared/api/use-act.ts';
 import { useSession } from '../../../shared/session/session.tsx';
+import { Button } from '../../../shared/ui/button.tsx';
 import { Badge, Panel } from '../../../shared/ui/page.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
 import { PasswordDialog } from './password-dialog.tsx';

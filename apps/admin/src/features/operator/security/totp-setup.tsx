@@ -1,10 +1,10 @@
-import Button from '@mui/material/Button';
 import { QRCodeSVG } from 'qrcode.react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { useAct } from '../../../shared/api/use-act.ts';
 import { FormProblem, FormStack, TextField } from '../../../shared/form/field.tsx';
 import { useServerForm } from '../../../shared/form/use-server-form.ts';
+import { Button } from '../../../shared/ui/button.tsx';
 import { CopyButton } from '../../../shared/ui/copy-button.tsx';
 import { TotpConfirmDocument } from './security.graphql.ts';
 import styles from './security.module.css';

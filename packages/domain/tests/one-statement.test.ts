@@ -94,6 +94,27 @@ test('statements that come again and again are kept, and a connection with many 
   expect(Number(now)).toBeLessThanOrEqual(201);
 });
 
+test('long statements are kept to so much in all, and very long ones not at all', async () => {
+  const { database } = await openStory();
+  const { id } = await makeBrand(database, 'Tea');
+  const lengths = {
+    text: 'select coalesce(sum(length(statement)), 0)::int as length, count(*)::int as count from pg_prepared_statements',
+    values: [],
+  };
+  const ask = async (which: number, length: number) => {
+    const text = `select ${which} as which /* ${'x'.repeat(length)} */`;
+    for (let time = 0; time < 4; time++)
+      await database.select(brandScope(id), { text, values: [], keep: 'planned' }, (rows) => rows);
+    const [kept] = await database.select(brandScope(id), lengths, (rows) => rows);
+    return kept;
+  };
+  expect(await ask(0, 60_000)).toEqual({ length: 0, count: 0 });
+  let most = 0;
+  for (let which = 1; which <= 60; which++) most = Math.max(most, Number((await ask(which, 45_000))?.length));
+  expect(most).toBeGreaterThan(1_000_000);
+  expect(most).toBeLessThan(2_100_000);
+});
+
 test('a connection that could not be told to cancel is given up: it might still hear of it', async () => {
   const { url } = await openStory();
   const pool = new pg.Pool({ connectionString: url, pipeline: true });

@@ -17,6 +17,10 @@ type Answered = (error: Error | null, result: pg.QueryResult) => void;
 const rememberedTexts = 1_000;
 const keepAfter = 3;
 const mostOnConnection = 200;
+/** In characters: callers choose how much they ask for at once, and so how long statements are. */
+const longestKept = 50_000;
+const rememberedLength = 4_000_000;
+const mostLengthOnConnection = 2_000_000;
 
 /**
  * Statements that come again and again are kept by each connection, parsed and planned. Which ones is learned: a text
@@ -25,7 +29,9 @@ const mostOnConnection = 200;
 export class KeptStatements {
   /** How often each text has come, the one that hasn't come for longest first; with its name when it is kept. */
   readonly #texts = new Map<string, { times: number; name: string }>();
-  readonly #names = new WeakMap<pg.ClientBase, Set<string>>();
+  #length = 0;
+  /** What each connection has kept. */
+  readonly #kept = new WeakMap<pg.ClientBase, { names: Set<string>; length: number }>();
 
   /** Sends a statement, by its name where the connection keeps it. The extended protocol takes one only. */
   send(client: pg.ClientBase, { text, values, keep }: Sql, answered: Answered): void {
@@ -34,27 +40,33 @@ export class KeptStatements {
       values: [...values],
       queryMode: 'extended',
     };
-    const name = keep ? this.#nameOf(text) : undefined;
+    const name = keep && text.length <= longestKept ? this.#nameOf(text) : undefined;
     if (name === undefined) {
       client.query(query, answered);
       return;
     }
-    const names = this.#names.get(client) ?? new Set();
-    this.#names.set(client, names.add(name));
+    const kept = this.#kept.get(client) ?? { names: new Set(), length: 0 };
+    this.#kept.set(client, kept);
+    if (!kept.names.has(name)) kept.length += text.length;
+    kept.names.add(name);
     client.query({ ...query, name }, answered);
   }
 
   /** Whether a connection has kept as many as it may. */
   isFull(client: pg.ClientBase): boolean {
-    return (this.#names.get(client)?.size ?? 0) > mostOnConnection;
+    const kept = this.#kept.get(client);
+    return kept !== undefined && (kept.names.size > mostOnConnection || kept.length > mostLengthOnConnection);
   }
 
   #nameOf(text: string): string | undefined {
     const known = this.#texts.get(text) ?? { times: 0, name: '' };
-    this.#texts.delete(text);
+    if (!this.#texts.delete(text)) this.#length += text.length;
     this.#texts.set(text, known);
-    const [oldest] = this.#texts.keys();
-    if (this.#texts.size > rememberedTexts && oldest !== undefined) this.#texts.delete(oldest);
+    for (const oldest of this.#texts.keys()) {
+      if (this.#texts.size <= rememberedTexts && this.#length <= rememberedLength) break;
+      this.#texts.delete(oldest);
+      this.#length -= oldest.length;
+    }
     known.times += 1;
     if (known.times < keepAfter) return undefined;
     known.name ||= createHash('sha256').update(text).digest('base64url').slice(0, 24);

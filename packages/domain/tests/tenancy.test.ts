@@ -210,7 +210,8 @@ test('in the scope of one brand, raw SQL reads and writes its own rows of every 
     expectOf('adds to another', changedBy(await app(insertInto(table, b, stranger))), refusedByPolicy);
     expectOf('empties it', changedBy(await app(`truncate ${name} cascade`)), refusedByPolicy);
     expectOf('sees without a brand', countOf(await as('kolony_app', null, count)), 0);
-    const system = countOf(await as('kolony_system', null, count));
+    // What belongs to no brand, such as that keys were made, is its own.
+    const system = countOf(await as('kolony_system', null, `${count} where brand_id in ('${a}', '${b}')`));
     expectOf('the system sees', system, systemSees[seenBySystem[table.name] ?? 'nothing']);
   }
   expect(leaks).toEqual([]);

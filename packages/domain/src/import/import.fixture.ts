@@ -2,17 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 
-const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true });
-});
-
-/** Writes a file that is gone when the tests of this file are over. */
+/** Writes a file that is gone when the test is over. */
 export async function temporaryFile(content: string | Uint8Array): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kolony-import-'));
-  folders.push(folder);
+  onTestFinished(() => rm(folder, { recursive: true }));
   const path = join(folder, 'upload');
   await writeFile(path, content);
   return path;

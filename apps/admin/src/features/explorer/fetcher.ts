@@ -1,9 +1,10 @@
 import type { GraphiQL } from 'graphiql';
-import { type ExecutionResult, GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import type { ComponentProps } from 'react';
 import { Observable } from 'rxjs';
 import { requestHeaders } from '../../shared/api/headers.ts';
+import { askedOperation } from './asked-operation.ts';
 
 type Fetcher = ComponentProps<typeof GraphiQL>['fetcher'];
 
@@ -18,10 +19,11 @@ interface Asking {
  * token of theirs the cookie stays at home: what is asked counts as a program's.
  */
 export function createFetcher({ brandId, onTrust }: Asking): Fetcher {
-  return (params, { headers, documentAST } = {}) => {
+  return (given, { headers } = {}) => {
     const sent = new Headers(requestHeaders(brandId));
     for (const [name, value] of Object.entries(headers ?? {})) sent.set(name, String(value));
-    const operation = documentAST && getOperationAST(documentAST, params.operationName);
+    const operation = askedOperation(given.query, given.operationName);
+    const params = operation ? { ...given, operationName: operation.name?.value } : given;
     if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
       return listen(params, Object.fromEntries(sent), onTrust);
     return ask(params, sent, onTrust);

@@ -7,8 +7,8 @@ import { hostSettings } from './host-settings.ts';
  * The least that answers from this database under its policies: node:http, a prepared statement a question, and one
  * round trip: the transaction's begin, its statement and its end are written together.
  */
-const { url, poolSize, brandId, operatorId } = hostSettings();
-const pool = new pg.Pool({ connectionString: url, max: poolSize, pipeline: true });
+const { url, poolSize, idleTimeoutMillis, brandId, operatorId } = hostSettings();
+const pool = new pg.Pool({ connectionString: url, max: poolSize, idleTimeoutMillis, pipeline: true });
 const begin = `begin read only; set local role kolony_app; set local kolony.brand_id = '${brandId}'; set local kolony.operator_id = '${operatorId}'`;
 
 async function answer(name: string, values: unknown[]): Promise<string> {

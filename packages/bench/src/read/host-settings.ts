@@ -2,6 +2,8 @@
 export interface HostSettings {
   url: string;
   poolSize: number;
+  /** As the gateway's: no server begins its turn by connecting. */
+  idleTimeoutMillis: number;
   brandId: string;
   operatorId: string;
 }
@@ -15,5 +17,5 @@ export function hostSettings(): HostSettings {
   } = process.env;
   if (!url || !size || !brandId || !operatorId)
     throw new Error('the bench starts this program, with its settings');
-  return { url, poolSize: Number(size), brandId, operatorId };
+  return { url, poolSize: Number(size), idleTimeoutMillis: 60_000, brandId, operatorId };
 }

@@ -10,12 +10,16 @@ import { hostSettings } from './host-settings.ts';
  * PostGraphile 5 as its documentation sets it up for production: its preset, prepared statements and plans cached (its
  * defaults), no explorer, no watching, no explanations. Each request takes the role and the brand that Kolony's do.
  */
-const { url, poolSize, brandId, operatorId } = hostSettings();
+const { url, poolSize, idleTimeoutMillis, brandId, operatorId } = hostSettings();
 
 const preset: GraphileConfig.Preset = {
   extends: [PostGraphileAmberPreset, PostGraphileConnectionFilterPreset],
   pgServices: [
-    makePgService({ connectionString: url, schemas: ['public', 'bench'], poolConfig: { max: poolSize } }),
+    makePgService({
+      connectionString: url,
+      schemas: ['public', 'bench'],
+      poolConfig: { max: poolSize, idleTimeoutMillis },
+    }),
   ],
   // Lists that are few by nature needn't be connections; all columns of an index may be ordered by, not the first alone.
   schema: { defaultBehavior: 'connection list' },

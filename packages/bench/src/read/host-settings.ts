@@ -17,5 +17,5 @@ export function hostSettings(): HostSettings {
   } = process.env;
   if (!url || !size || !brandId || !operatorId)
     throw new Error('the bench starts this program, with its settings');
-  return { url, poolSize: Number(size), idleTimeoutMillis: 60_000, brandId, operatorId };
+  return { url, poolSize: Number(size), idleTimeoutMillis: 15_000, brandId, operatorId };
 }

@@ -99,8 +99,8 @@ export class Database {
     const orm = new MikroORM({
       clientUrl: url,
       entities: [...entities],
-      // Long enough to be there for an operator's next click: a new connection has planned and read nothing yet.
-      pool: { min: 0, max: poolSize, idleTimeoutMillis: 60_000 },
+      // Some are there for an operator's next click: a new connection has planned and read nothing yet.
+      pool: { min: 0, max: poolSize, idleTimeoutMillis: 15_000 },
       driverOptions: {
         application_name: 'kolony',
         connectionTimeoutMillis: 10_000,

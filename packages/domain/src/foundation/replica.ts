@@ -32,7 +32,7 @@ export class Replica {
       ...common,
       application_name: 'kolony-replica',
       max: poolSize,
-      idleTimeoutMillis: 60_000,
+      idleTimeoutMillis: 15_000,
       pipeline: true,
       ...(types ? { types } : {}),
     });

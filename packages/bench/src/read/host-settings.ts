@@ -2,7 +2,7 @@
 export interface HostSettings {
   url: string;
   poolSize: number;
-  /** As the gateway's: no server begins its turn by connecting. */
+  /** As the gateway's. */
   idleTimeoutMillis: number;
   brandId: string;
   operatorId: string;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, JsonText } from './json-text.ts';
 
@@ -5,16 +6,6 @@ function written(write: (out: JsonText) => void): string {
   const out = new JsonText();
   write(out);
   return out.finish().toString();
-}
-
-/** Texts of all kinds of characters: escaped, of one to four bytes, and halves of pairs. */
-function randomText(most: number): string {
-  const kinds = [0x20, 0x80, 0x800, 0xffff];
-  return String.fromCharCode(
-    ...Array.from({ length: Math.floor(Math.random() * most) }, () =>
-      Math.floor(Math.random() * (kinds[Math.floor(Math.random() * kinds.length)] ?? 1)),
-    ),
-  );
 }
 
 describe('a JSON string', () => {
@@ -33,11 +24,19 @@ describe('a JSON string', () => {
     expect(written((out) => out.string(text))).toBe(JSON.stringify(text));
   });
 
-  test('of any text is that of JSON.stringify', () => {
-    for (let at = 0; at < 3_000; at++) {
-      const text = randomText(at % 300);
-      expect(written((out) => out.string(text))).toBe(JSON.stringify(text));
-    }
+  test.each([
+    ['any text', fc.string({ unit: 'binary', maxLength: 300 })],
+    [
+      'halves of pairs',
+      fc.array(fc.integer({ min: 0xd7f0, max: 0xe010 })).map((codes) => String.fromCharCode(...codes)),
+    ],
+  ])('of %s is that of JSON.stringify', (_, texts) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(written((out) => out.string(text))).toBe(JSON.stringify(text));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
 

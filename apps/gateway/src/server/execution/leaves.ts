@@ -22,13 +22,13 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
 
 function makeWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(type);
-  const any: WriteLeaf = (value, out) => writeJson(serialized(type, value), out);
+  const bySerializing: WriteLeaf = (value, out) => writeJson(serialized(type, value), out);
   // A text is its own form.
   if (type === GraphQLString || type === GraphQLID)
-    return (value, out) => (typeof value === 'string' ? out.string(value) : any(value, out));
+    return (value, out) => (typeof value === 'string' ? out.string(value) : bySerializing(value, out));
   if (type === GraphQLInt || type === GraphQLFloat || type === GraphQLBoolean)
     return (value, out) => out.json(String(serialized(type, value)));
-  return any;
+  return bySerializing;
 }
 
 /** There are few values, and each is always written alike. */

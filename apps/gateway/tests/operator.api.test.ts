@@ -52,7 +52,7 @@ async function lastMail(on = gateway) {
       `select payload from outbox_message order by id desc limit 1`,
     ),
   );
-  return openMail(on.database.keyring, row?.payload.input.sealed ?? '');
+  return openMail(on.database.keyring, row?.payload.input.sealed ?? '', systemScope());
 }
 
 describe('a new installation', () => {

@@ -65,12 +65,12 @@ async function brandWithMembers(admin: pg.Client, database: Database): Promise<S
     `insert into member (brand_id, id, display_name, real_name_sealed, province, city, joined_at)
      select $1, gen_random_uuid(), case when n % 2 = 0 then 'Guest ' || n end, $2, 'Zhejiang', 'Hangzhou',
        now() - n * interval '1 minute' from generate_series(1, $3::int) n`,
-    [brandId, database.keyring.seal('王小明'), members],
+    [brandId, database.keyring.seal('王小明', 'member.real_name_sealed', brandId), members],
   );
   await admin.query(
     `insert into member_identity (brand_id, id, member_id, kind, value_sealed, lookup)
      select brand_id, gen_random_uuid(), id, 'phone', $2, sha256(id::text::bytea) from member where brand_id = $1`,
-    [brandId, database.keyring.seal('+8613812345678')],
+    [brandId, database.keyring.seal('+8613812345678', 'member_identity.value_sealed', brandId)],
   );
   await admin.query(
     `insert into member_tag (brand_id, member_id, tag_id)

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Database } from '../src/foundation/database.ts';
-import { newId } from '../src/foundation/ids.ts';
+import { newId, noId } from '../src/foundation/ids.ts';
 import { Keyring, loadKeyring, UnknownKeyError } from '../src/foundation/keyring.ts';
 import { followKeys } from '../src/foundation/keyring-watch.ts';
 import { Listener } from '../src/foundation/listener.ts';
 import { brandScope, operatorScope, type Scope, systemScope } from '../src/foundation/scope.ts';
+import { type SealedPlace, sealedColumns } from '../src/foundation/sealed-places.ts';
 import { retireKeys, rotateKeys } from '../src/job/keys.service.ts';
 import { saveView } from '../src/view/view.service.ts';
 import { startWorker } from '../src/worker.ts';
 import { keepLog, makeBrand, makeOperator, openStory, secret, until, write } from './story.ts';
 
+const name = 'member.real_name_sealed';
+const brand = newId();
 const key = (fill: number) => Buffer.alloc(32, fill);
 const ring = new Keyring(
   new Map([
@@ -24,33 +27,57 @@ const ring = new Keyring(
 test('what is sealed opens again, under the key that it names', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const sealed = ring.seal(text);
-      expect(ring.open(sealed)).toBe(text.toWellFormed());
+      const sealed = ring.seal(text, name, brand);
+      expect(ring.open(sealed, name, brand)).toBe(text.toWellFormed());
       expect(ring.keyIdOf(sealed)).toBe(7);
       expect(sealed.includes(Buffer.from(text)) && text.length > 3).toBe(false);
     }),
   );
-  expect(ring.seal('same').equals(ring.seal('same'))).toBe(false);
+  expect(ring.seal('same', name, brand).equals(ring.seal('same', name, brand))).toBe(false);
 });
 
 test('not one bit of a sealed value can be changed', () => {
-  const sealed = ring.seal('13800138000');
+  const sealed = ring.seal('13800138000', name, brand);
   for (let bit = 0; bit < sealed.length * 8; bit++) {
     const forged = Buffer.from(sealed);
     forged.writeUInt8(forged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-    expect(() => ring.open(forged)).toThrow();
+    expect(() => ring.open(forged, name, brand)).toThrow();
   }
   for (const cut of [0, 4, 5, 20, sealed.length - 1])
-    expect(() => ring.open(sealed.subarray(0, cut))).toThrow();
-  expect(() => new Keyring(new Map([[1, key(1)]]), 1, key(9)).open(sealed)).toThrow(UnknownKeyError);
-  expect(() => new Keyring(new Map([[7, key(1)]]), 7, key(9)).open(sealed)).toThrow();
+    expect(() => ring.open(sealed.subarray(0, cut), name, brand)).toThrow();
+  const openWith = (keyId: number) =>
+    new Keyring(new Map([[keyId, key(1)]]), keyId, key(9)).open(sealed, name, brand);
+  expect(() => openWith(1)).toThrow(UnknownKeyError);
+  expect(() => openWith(7)).toThrow();
+});
+
+test('what is sealed for one place and owner opens in no other', () => {
+  const places: SealedPlace[] = [
+    ...sealedColumns,
+    'operator_credential.totp_secret',
+    'mail',
+    'invitation.url',
+  ];
+  const owners = [brand, newId(), noId];
+  for (const place of places) {
+    for (const owner of owners) {
+      const sealed = ring.seal('13800138000', place, owner);
+      for (const otherPlace of places) {
+        for (const otherOwner of owners) {
+          const open = () => ring.open(sealed, otherPlace, otherOwner);
+          if (otherPlace === place && otherOwner === owner) expect(open()).toBe('13800138000');
+          else expect(open).toThrow();
+        }
+      }
+    }
+  }
 });
 
 test('whoever meets a new key has it read anew, though others began to read before it was there', async () => {
   const begun: ((keyring: Keyring) => void)[] = [];
   const reload = () => new Promise<Keyring>((resolve) => void begun.push(resolve));
   const old = new Keyring(new Map([[1, key(1)]]), 1, key(9), reload);
-  const sealed = ring.seal('Lin');
+  const sealed = ring.seal('Lin', name, brand);
   const earlier = old.refresh();
   await until(
     async () => begun.length,
@@ -66,7 +93,7 @@ test('whoever meets a new key has it read anew, though others began to read befo
   begun[1]?.(ring);
   await Promise.all(met);
   expect(begun).toHaveLength(2);
-  expect(old.open(sealed)).toBe('Lin');
+  expect(old.open(sealed, name, brand)).toBe('Lin');
 });
 
 test('a key that is nowhere is not read for again, for a while', async () => {
@@ -74,12 +101,12 @@ test('a key that is nowhere is not read for again, for a while', async () => {
   onTestFinished(() => void vi.useRealTimers());
   const without = (): Keyring => new Keyring(new Map([[1, key(1)]]), 1, key(9), async () => without());
   const keyring = without();
-  const sealed = ring.seal('Lin');
-  expect(() => keyring.open(sealed)).toThrow(UnknownKeyError);
+  const sealed = ring.seal('Lin', name, brand);
+  expect(() => keyring.open(sealed, name, brand)).toThrow(UnknownKeyError);
   await keyring.refreshFor(new UnknownKeyError(7));
-  expect(() => keyring.open(sealed)).toThrow('there is no encryption key 7');
+  expect(() => keyring.open(sealed, name, brand)).toThrow('there is no encryption key 7');
   vi.setSystemTime(Date.now() + 61_000);
-  expect(() => keyring.open(sealed)).toThrow(UnknownKeyError);
+  expect(() => keyring.open(sealed, name, brand)).toThrow(UnknownKeyError);
 });
 
 test('a lookup depends on brand, kind, namespace and value, and on nothing else', () => {
@@ -120,9 +147,9 @@ async function another(url: string, secretOfIt = secret, previous?: string): Pro
 test('processes that start on an empty database at the same time agree on the keys', async () => {
   const { url } = await openStory();
   const databases = await Promise.all(Array.from({ length: 5 }, () => another(url)));
-  const sealed = databases.map(({ keyring }) => keyring.seal('Lin'));
+  const sealed = databases.map(({ keyring }) => keyring.seal('Lin', name, brand));
   for (const { keyring } of databases) {
-    expect(sealed.map((value) => keyring.open(value))).toEqual(sealed.map(() => 'Lin'));
+    expect(sealed.map((value) => keyring.open(value, name, brand))).toEqual(sealed.map(() => 'Lin'));
     expect(keyring.lookup('b', 'phone', '', '1')).toEqual(
       databases[0]?.keyring.lookup('b', 'phone', '', '1'),
     );
@@ -131,7 +158,7 @@ test('processes that start on an empty database at the same time agree on the ke
 
 test('another secret is refused; with the previous one at hand the keys are wrapped anew and everything is found', async () => {
   const { database, url } = await openStory();
-  const sealed = database.keyring.seal('Lin');
+  const sealed = database.keyring.seal('Lin', name, brand);
   const lookup = database.keyring.lookup('b', 'phone', '', '1');
   const next = 'another secret of more than thirty-two characters';
   await expect(another(url, next)).rejects.toThrow('KOLONY_SECRET is not the one');
@@ -139,19 +166,24 @@ test('another secret is refused; with the previous one at hand the keys are wrap
     'KOLONY_SECRET_PREVIOUS',
   );
   const { keyring } = await another(url, next, secret);
-  expect(keyring.open(sealed)).toBe('Lin');
+  expect(keyring.open(sealed, name, brand)).toBe('Lin');
   expect(keyring.lookup('b', 'phone', '', '1')).toEqual(lookup);
   // From now on the new one is enough, and the old one isn't.
-  expect((await another(url, next)).keyring.open(sealed)).toBe('Lin');
+  expect((await another(url, next)).keyring.open(sealed, name, brand)).toBe('Lin');
   await expect(another(url, secret)).rejects.toThrow('KOLONY_SECRET is not the one');
 });
 
-async function makeMember(database: Database, scope: Scope, name: string): Promise<string> {
+async function makeMember(database: Database, scope: Scope, realName: string): Promise<string> {
   const id = newId();
   await write(database, scope, async (tx) => {
     await tx.query(
       'insert into member (brand_id, id, real_name_sealed, address_sealed) values ($1, $2, $3, $4)',
-      [tx.brandId, id, tx.keyring.seal(name), name === 'Lin' ? null : tx.keyring.seal('Shanghai')],
+      [
+        tx.brandId,
+        id,
+        tx.keyring.seal(realName, name, tx.brandId),
+        realName === 'Lin' ? null : tx.keyring.seal('Shanghai', 'member.address_sealed', tx.brandId),
+      ],
     );
     await tx.query(
       `insert into member_identity (brand_id, id, member_id, kind, value_sealed, lookup) values ($1, $2, $3, 'phone', $4, $5)`,
@@ -159,7 +191,7 @@ async function makeMember(database: Database, scope: Scope, name: string): Promi
         tx.brandId,
         newId(),
         id,
-        tx.keyring.seal('+8613800138000'),
+        tx.keyring.seal('+8613800138000', 'member_identity.value_sealed', tx.brandId),
         tx.keyring.lookup(tx.brandId, 'phone', '', id),
       ],
     );
@@ -176,7 +208,7 @@ test('a rotation: values move to the new key while everything goes on, and the o
   await write(database, systemScope(), (tx) =>
     tx.query(
       `insert into operator_credential (operator_id, password_hash, totp_secret) values ($1, '', $2)`,
-      [operatorId, tx.keyring.seal('TOTP')],
+      [operatorId, tx.keyring.seal('TOTP', 'operator_credential.totp_secret', operatorId)],
     ),
   );
   // One's own views are nobody else's to see; the job that seals them anew must.
@@ -193,34 +225,37 @@ test('a rotation: values move to the new key while everything goes on, and the o
   // Another process, which has heard of nothing, still seals with the old key, and reads what the new one sealed.
   const late = await makeMember(elsewhere, brandScope(brands[0]?.id ?? ''), 'Late');
   expect(elsewhere.keyring.activeKeyId).toBe(first);
-  const sealedNow = database.keyring.seal('fresh');
-  expect(await elsewhere.read(systemScope(), async () => elsewhere.keyring.open(sealedNow))).toBe('fresh');
+  const sealedNow = database.keyring.seal('fresh', name, brand);
+  expect(
+    await elsewhere.read(systemScope(), async () => elsewhere.keyring.open(sealedNow, name, brand)),
+  ).toBe('fresh');
   expect(elsewhere.keyring.activeKeyId).toBe(keyId);
 
   expect(await retireKeys(database)).toEqual([]);
   const worker = await startWorker({ database, url, log: keepLog(), mail: { from: '' } });
   onTestFinished(() => worker.stop());
-  for (const { scope } of brands) {
+  for (const { id, scope } of brands) {
     await until(
       () => database.read(scope, ({ query }) => query<{ status: string }>('select status from job')),
       (jobs) => jobs.every(({ status }) => status === 'completed'),
     );
     const rows = await database.read(scope, ({ query }) =>
-      query<{ id: string; name: Buffer; address: Buffer | null; phone: Buffer }>(
-        `select m.id, real_name_sealed as name, address_sealed as address, value_sealed as phone
+      query<{ id: string; realName: Buffer; address: Buffer | null; phone: Buffer }>(
+        `select m.id, real_name_sealed as "realName", address_sealed as address, value_sealed as phone
          from member m join member_identity i on i.member_id = m.id order by m.id`,
       ),
     );
-    for (const { id, name, address, phone } of rows) {
-      if (id === late) continue;
-      expect([name, phone, address ?? name].map((value) => database.keyring.keyIdOf(value))).toEqual([
+    for (const { id: memberId, realName, address, phone } of rows) {
+      if (memberId === late) continue;
+      expect([realName, phone, address ?? realName].map((value) => database.keyring.keyIdOf(value))).toEqual([
         keyId,
         keyId,
         keyId,
       ]);
-      expect(database.keyring.open(phone)).toBe('+8613800138000');
+      expect(database.keyring.open(phone, 'member_identity.value_sealed', id)).toBe('+8613800138000');
     }
-    expect(rows.map(({ name }) => database.keyring.open(name)).slice(0, 3)).toEqual(['Lin', 'Wang', 'Li']);
+    const names = rows.map(({ realName }) => database.keyring.open(realName, name, id));
+    expect(names.slice(0, 3)).toEqual(['Lin', 'Wang', 'Li']);
   }
   const [totp] = await database.read(systemScope(), ({ query }) =>
     query<{ totp_secret: Buffer }>('select totp_secret from operator_credential'),
@@ -241,7 +276,7 @@ test('a rotation: values move to the new key while everything goes on, and the o
 
 test('every table of sealed values has rows that the resealing can name', async () => {
   const { admin } = await openStory();
-  // The resealing walks bytea columns that end in _sealed, in tables with the key (brand_id, id).
+  // The resealing walks these columns, in tables with the key (brand_id, id).
   const { rows } = await admin.query<{ name: string; type: string; key: string[] }>(
     `select c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type,
        array(select k.attname::text from pg_index i join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey)
@@ -249,7 +284,7 @@ test('every table of sealed values has rows that the resealing can name', async 
      from pg_attribute a join pg_class c on c.oid = a.attrelid
      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname like '%\\_sealed' order by 1`,
   );
-  expect(rows.length).toBeGreaterThanOrEqual(3);
+  expect(rows.map((row) => row.name)).toEqual([...sealedColumns].sort());
   for (const { name, type, key } of rows) {
     expect({ name, type, key }).toEqual({ name, type: 'bytea', key: ['brand_id', 'id'] });
   }

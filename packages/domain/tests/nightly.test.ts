@@ -50,7 +50,7 @@ test('what brands have no more use for is deleted, and nothing else', async () =
     tx.query(
       `insert into import (brand_id, id, kind, file_id, file_name, layout, samples_sealed)
        values ($1, $2, 'members', $3, 'used', '{}', $4)`,
-      [first.id, newId(), used, tx.keyring.seal('[]')],
+      [first.id, newId(), used, tx.keyring.seal('[]', 'import.samples_sealed', first.id)],
     ),
   );
   await admin.query(`update idempotency_key set created_at = now() - interval '25 hours' where key = 'old'`);

@@ -1,11 +1,12 @@
 import type { Noun } from '@kolony/domain/foundation/ids';
-import { type Keyring, UnknownKeyError } from '@kolony/domain/foundation/keyring';
 import { formatMinor } from '@kolony/domain/foundation/money';
+import { type SealedColumn, tableAndColumn } from '@kolony/domain/foundation/sealed-places';
 import { Arg, Args, Extensions, Field, FieldResolver, ObjectType } from 'type-graphql';
 import { Cost } from '../server/limits/directives.ts';
 import type { List } from './list.ts';
 import { Money } from './money.ts';
 import { Node } from './node.ts';
+import { openSealed } from './sealed.ts';
 import {
   type Allowed,
   type Class,
@@ -150,7 +151,7 @@ export function Amount(
  * nullable, whatever the column is: a value that is refused, or can't be opened, must not take its row along.
  */
 export function Sealed(
-  column: string,
+  place: SealedColumn,
   mask: (plain: string, columns: Record<string, unknown>) => string,
   description: string,
   options: Omit<FieldOptions, 'nullable'> & {
@@ -162,8 +163,9 @@ export function Sealed(
   } = {},
 ): PropertyDecorator {
   const { plain, columns = {}, subject = 'id', related, ...fieldOptions } = options;
+  const { column } = tableAndColumn(place);
   return (prototype, key) => {
-    const field = String(key);
+    const [type, field] = [prototype.constructor.name, String(key)];
     Field(() => String, { description, nullable: true, ...fieldOptions })(prototype, key);
     // It is decrypted, masked or not.
     Cost(1)(prototype, key);
@@ -181,26 +183,17 @@ export function Sealed(
         ...columns,
       },
       allow: ({ reveal }) => (reveal ? 'MEMBER_REVEAL' : 'ANYONE'),
-      compute: (value, { reveal }, { keyring, revealed }) => {
+      compute: (value, { reveal }, decoding) => {
         if (typeof value.plain === 'string') return value.plain;
         if (typeof value.sealed !== 'string') return null;
-        const opened = openedOf(keyring, value.sealed, `${prototype.constructor.name} ${value.id}`);
+        const opened = openSealed(value.sealed, place, decoding, { type, id: value.id });
         if (!reveal) return mask(opened, value);
         const about = value.related ? String(value.related) : undefined;
-        revealed.push({ type: prototype.constructor.name, id: String(value.id), field, related: about });
+        decoding.revealed.push({ type, id: String(value.id), field, related: about });
         return opened;
       },
     });
   };
-}
-
-function openedOf(keyring: Keyring, sealed: string, record: string): string {
-  try {
-    return keyring.open(Buffer.from(sealed.slice(2), 'hex'));
-  } catch (cause) {
-    if (cause instanceof UnknownKeyError) throw cause;
-    throw new Error(`what is sealed in ${record} cannot be opened`, { cause });
-  }
 }
 
 /** The one row of another type that this row belongs to. */

@@ -53,7 +53,7 @@ class Member {
   @Column('order_count', () => Int, 'Orders.') orderCount!: number;
   @Amount('spent_minor', 'Spent.') spent!: object;
   @Timestamp('joined_at', 'Joined.') joinedAt!: Date;
-  @Sealed('real_name_sealed', (plain) => `${plain[0]}**`, 'Real name.') realName!: string;
+  @Sealed('member.real_name_sealed', (plain) => `${plain[0]}**`, 'Real name.') realName!: string;
   @Connected(
     () => orderList,
     (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.member_id = ${row}.id`,
@@ -159,7 +159,7 @@ beforeAll(async () => {
             `成员${n}`,
             n % 2 ? '上海' : '北京',
             `2026-01-0${n < 5 ? n + 1 : 5}`,
-            tx.keyring.seal('王小明'),
+            tx.keyring.seal('王小明', 'member.real_name_sealed', tx.brandId),
           ],
         );
         for (let o = 0; o < n % 3; o++) {
@@ -336,8 +336,14 @@ describe('reading', () => {
       damaged,
     ]);
     expect(errors).toHaveLength(1);
-    expect(String(errors?.[0]?.originalError?.message)).toBe('Member.realName cannot be read');
-    expect(String(errors?.[0]?.originalError?.cause)).toContain(`Member ${damaged}`);
+    const [error] = (errors ?? []).map(({ originalError }) => originalError);
+    expect(error).toMatchObject({
+      code: 'RECORD_UNREADABLE',
+      cause: {
+        message: 'Member.realName cannot be read',
+        cause: { cause: { message: `what is sealed in Member ${damaged} cannot be opened` } },
+      },
+    });
   });
 
   it('finds nodes of this brand only', async () => {

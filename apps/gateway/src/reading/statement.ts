@@ -1,3 +1,4 @@
+import { DomainError } from '@kolony/domain/foundation/errors';
 import { UnknownKeyError } from '@kolony/domain/foundation/keyring';
 import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
@@ -254,7 +255,10 @@ function guarded(field: string, decode: Decode): Decode {
     } catch (cause) {
       // A key that another process has made is fetched, and all of it read again.
       if (cause instanceof UnknownKeyError) throw cause;
-      return new Error(`${field} cannot be read`, { cause });
+      const error = new Error(`${field} cannot be read`, { cause });
+      return cause instanceof DomainError
+        ? new DomainError(cause.code, cause.params, { cause: error })
+        : error;
     }
   };
 }

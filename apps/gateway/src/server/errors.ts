@@ -58,6 +58,8 @@ export function answerError(
   if (original instanceof BadInput)
     return answer('BAD_USER_INPUT', wording(original.problems, request.locale));
   if (original instanceof DomainError) {
+    // Somebody has tampered with it, or a key is lost: that is for those to look into who run this.
+    if (original.code === 'RECORD_UNREADABLE') request.log(original);
     return answer(
       original.code,
       message(original.code, request.locale, { ...original.params, requestId: request.requestId }),

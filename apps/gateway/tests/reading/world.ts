@@ -162,7 +162,7 @@ async function records(tx: Transaction, operators: string[]): Promise<void> {
       operator_id: operator,
       page: pick(['members', 'orders'], at),
       name: `view ${at}`,
-      state_sealed: tx.keyring.seal(JSON.stringify({ at })),
+      state_sealed: tx.keyring.seal(JSON.stringify({ at }), 'saved_view.state_sealed', tx.brandId),
       shared: at % 3 === 0,
     });
     if (at < 4)
@@ -265,8 +265,11 @@ async function imports(tx: Transaction): Promise<void> {
         timeZone: 'Asia/Shanghai',
         channel: '',
       },
-      samples_sealed: tx.keyring.seal(JSON.stringify([['13812345678']])),
-      mends_sealed: at === 1 ? tx.keyring.seal(JSON.stringify({ '2:0': 'mended' })) : null,
+      samples_sealed: tx.keyring.seal(JSON.stringify([['13812345678']]), 'import.samples_sealed', tx.brandId),
+      mends_sealed:
+        at === 1
+          ? tx.keyring.seal(JSON.stringify({ '2:0': 'mended' }), 'import.mends_sealed', tx.brandId)
+          : null,
       run_started_at: at === 2 ? day(3) : null,
       created_at: day(2),
     });
@@ -279,7 +282,7 @@ async function imports(tx: Transaction): Promise<void> {
         column_index: line % 2 ? 0 : null,
         field: line % 2 ? 'phone' : null,
         code: 'REQUIRED',
-        value_sealed: line % 2 ? tx.keyring.seal('x') : null,
+        value_sealed: line % 2 ? tx.keyring.seal('x', 'import_problem.value_sealed', tx.brandId) : null,
         phase: pick(['check', 'run'], line),
       });
   }

@@ -16,7 +16,7 @@ import type { BrandPlan } from './plan.ts';
 import { type Table, tablesOf } from './rows.ts';
 
 /** Raised when the rows or what is made beside them change: kept data of another version is made anew. */
-const version = 2;
+const version = 3;
 const folder = join(import.meta.dirname, '../read');
 export const secret = 'a secret for measurements, of 32 or more';
 /** By which the operator of both brands signs in. */

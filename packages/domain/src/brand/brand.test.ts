@@ -318,7 +318,9 @@ describe('an invitation', () => {
     const messages = await db.database.read(brandScope(brandId), (tx) =>
       tx.query<{ payload: { input: { sealed: string } } }>('select payload from outbox_message'),
     );
-    expect(messages.map(({ payload }) => openMail(db.database.keyring, payload.input.sealed))).toMatchObject([
+    expect(
+      messages.map(({ payload }) => openMail(db.database.keyring, payload.input.sealed, { brandId })),
+    ).toMatchObject([
       {
         to: 'new.person@example.com',
         template: 'invitation',

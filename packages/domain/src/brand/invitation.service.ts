@@ -27,8 +27,8 @@ export interface CreatedInvitation {
 }
 
 /** The link of an invitation that was just made: shown once, to the inviter. */
-export function invitationUrl(keyring: Keyring, { sealedUrl }: CreatedInvitation): string {
-  return keyring.open(Buffer.from(sealedUrl, 'base64'));
+export function invitationUrl(keyring: Keyring, { id, sealedUrl }: CreatedInvitation): string {
+  return keyring.open(Buffer.from(sealedUrl, 'base64'), 'invitation.url', id);
 }
 
 /**
@@ -67,7 +67,7 @@ export async function createInvitation(
     subjectType: 'Invitation',
     changes: [{ id, before: null, after: { email: maskEmail(email), role } }],
   });
-  return done({ id, sealedUrl: tx.keyring.seal(url).toString('base64') });
+  return done({ id, sealedUrl: tx.keyring.seal(url, 'invitation.url', id).toString('base64') });
 }
 
 /**

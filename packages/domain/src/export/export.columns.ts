@@ -1,5 +1,6 @@
 import { formatMinor } from '../foundation/money.ts';
 import type { Locale } from '../foundation/scope.ts';
+import type { SealedColumn } from '../foundation/sealed-places.ts';
 
 /** What cells are written with: fixed when the export is asked for, so that all its rows are of one kind. */
 export interface ExportTerms {
@@ -13,7 +14,7 @@ export interface ExportTerms {
 /** What a cell is made of: raw values by name, and how to open what is sealed. */
 export interface ExportRow {
   values: Readonly<Record<string, unknown>>;
-  open: (sealed: unknown) => string | null;
+  open: (sealed: unknown, column: SealedColumn) => string | null;
 }
 
 /** A column of an export. */

@@ -7,6 +7,7 @@ import type { Transaction } from '../foundation/database.ts';
 import { type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { encodeId } from '../foundation/ids.ts';
 import { UnknownKeyError } from '../foundation/keyring.ts';
+import type { SealedColumn } from '../foundation/sealed-places.ts';
 import { mergedError } from '../member/member.service.ts';
 import { brandTerms } from '../member/member.store.ts';
 import { type ExportColumn, type ExportRow, type ExportTerms, headingOf } from './export.columns.ts';
@@ -119,7 +120,7 @@ export async function exportRows(
     else if (typeof row.merged_into === 'string') failed(mergedError(row.merged_into));
     else {
       const values = Object.fromEntries(needed.map(([name], at) => [name, row[`c${at}`]]));
-      const exported: ExportRow = { values, open: (sealed) => opened(tx, sealed) };
+      const exported: ExportRow = { values, open: (sealed, column) => opened(tx, sealed, column) };
       try {
         lines.push(csvLine(columns.map((column) => column.cell(exported, terms))));
       } catch (error) {
@@ -133,7 +134,7 @@ export async function exportRows(
 }
 
 /** PostgreSQL gives ciphertext as bytes, and as `\x…` within JSON. */
-function opened(tx: Transaction, sealed: unknown): string | null {
-  if (Buffer.isBuffer(sealed)) return tx.keyring.open(sealed);
-  return typeof sealed === 'string' ? tx.keyring.open(Buffer.from(sealed.slice(2), 'hex')) : null;
+function opened(tx: Transaction, sealed: unknown, column: SealedColumn): string | null {
+  const bytes = typeof sealed === 'string' ? Buffer.from(sealed.slice(2), 'hex') : sealed;
+  return Buffer.isBuffer(bytes) ? tx.keyring.open(bytes, column, tx.brandId) : null;
 }

@@ -31,7 +31,10 @@ function identity(kind: IdentityKind, heading: ExportColumn['heading']): ExportC
     const all: readonly IdentityJson[] = Array.isArray(values.identities) ? values.identities : [];
     const shown = all
       .filter((one) => one.kind === kind)
-      .map(({ value, sealed }) => value ?? maskIdentity({ kind, value: open(sealed) ?? '' }));
+      .map(
+        ({ value, sealed }) =>
+          value ?? maskIdentity({ kind, value: open(sealed, 'member_identity.value_sealed') ?? '' }),
+      );
     return listed(shown, terms);
   };
   return { heading, from: { identities }, cell };
@@ -39,13 +42,13 @@ function identity(kind: IdentityKind, heading: ExportColumn['heading']): ExportC
 
 function sealed(
   heading: ExportColumn['heading'],
-  column: string,
+  column: 'real_name_sealed' | 'address_sealed',
   mask: (plain: string) => string,
 ): ExportColumn {
   return {
     heading,
     from: { [column]: `r.${column}` },
-    cell: ({ values, open }) => masked(open(values[column]), mask),
+    cell: ({ values, open }) => masked(open(values[column], `member.${column}`), mask),
   };
 }
 
@@ -55,7 +58,9 @@ function masked(plain: string | null, mask: (plain: string) => string): string {
 
 /** What a member is called: by the nickname, otherwise by the masked name. */
 export function shownName({ values, open }: ExportRow): string {
-  return textOf(values.display_name) || masked(open(values.real_name_sealed), maskName);
+  return (
+    textOf(values.display_name) || masked(open(values.real_name_sealed, 'member.real_name_sealed'), maskName)
+  );
 }
 
 /** The columns that an export of members can have: masked just as the API masks them, whoever asks. */

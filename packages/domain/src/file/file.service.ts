@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Database, ReadTransaction, Transaction } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { newId, noId } from '../foundation/ids.ts';
+import type { Keyring } from '../foundation/keyring.ts';
 import { permissions as knownPermissions, type Permission } from '../foundation/permissions.ts';
 import type { Scope } from '../foundation/scope.ts';
 
@@ -81,7 +82,7 @@ export async function finishFile(tx: Transaction, id: string): Promise<void> {
   const hash = createHash('sha256');
   let size = 0;
   for (let position = 0; ; position += piecesAtOnce) {
-    const pieces = await loadPieces(tx, tx.keyring.open.bind(tx.keyring), id, position);
+    const pieces = await loadPieces(tx, tx.keyring, id, position);
     if (pieces.length === 0) break;
     for (const piece of pieces) {
       hash.update(piece);
@@ -128,9 +129,7 @@ export async function* readFile(database: Database, scope: Scope, id: string): A
   if (!file) throw new DomainError('NOT_FOUND', { noun: 'StoredFile' });
   let left = file.size;
   for (let position = 0; left > 0; position += piecesAtOnce) {
-    const pieces = await database.read(scope, (tx) =>
-      loadPieces(tx, (sealed) => database.keyring.open(sealed), id, position),
-    );
+    const pieces = await database.read(scope, (tx) => loadPieces(tx, database.keyring, id, position));
     if (pieces.length === 0) throw new DomainError('NOT_FOUND', { noun: 'StoredFile' });
     for (const piece of pieces) {
       left -= piece.length;
@@ -147,7 +146,9 @@ async function insertPieces(
 ): Promise<number> {
   if (pieces.length === 0) return from;
   // Sealing takes text: bytes go in as base64.
-  const sealed = pieces.map((piece) => tx.keyring.seal(piece.toString('base64')));
+  const sealed = pieces.map((piece) =>
+    tx.keyring.seal(piece.toString('base64'), 'stored_file_chunk.data_sealed', tx.brandId),
+  );
   await tx.query(
     `insert into stored_file_chunk (brand_id, id, file_id, position, data_sealed)
      select $1, p.id, $2, $3 + p.n - 1, p.data
@@ -159,7 +160,7 @@ async function insertPieces(
 
 async function loadPieces(
   tx: ReadTransaction,
-  open: (sealed: Buffer) => string,
+  keyring: Keyring,
   fileId: string,
   from: number,
 ): Promise<Buffer[]> {
@@ -168,5 +169,8 @@ async function loadPieces(
      where file_id = $1 and position >= $2 and position < $2 + $3 order by position`,
     [fileId, from, piecesAtOnce],
   );
-  return rows.map(({ data }) => Buffer.from(open(data), 'base64'));
+  const brandId = tx.scope.brandId ?? noId;
+  return rows.map(({ data }) =>
+    Buffer.from(keyring.open(data, 'stored_file_chunk.data_sealed', brandId), 'base64'),
+  );
 }

@@ -6,8 +6,10 @@ import { done } from './errors.ts';
 import { decrypt, encrypt, type KeyPurpose, type Secrets, unwrapKey, wrapKey } from './keyring-crypto.ts';
 import { nameGrams, termGrams } from './name-grams.ts';
 import { systemScope } from './scope.ts';
+import type { SealedPlace } from './sealed-places.ts';
 
 const sealVersion = 1;
+const headBytes = 5;
 
 /** A value names a key that this process doesn't know (yet): another process has rotated the keys. */
 export class UnknownKeyError extends Error {
@@ -17,17 +19,22 @@ export class UnknownKeyError extends Error {
   }
 }
 
+const mostOwners = 1_000;
 const mostAbsent = 1_000;
 /** How long an id that no key has is not asked for again, in milliseconds. */
 const absentForMs = 60_000;
 
 /**
- * The keys of personal data. Values are sealed with AES-256-GCM under a data key whose id stands in the ciphertext;
- * all keys are stored wrapped with a key derived from the installation's secret. Lookups are keyed hashes
+ * The keys of personal data. Values are sealed with AES-256-GCM under a data key whose id stands in the ciphertext,
+ * each bound to its place and its owner, so that it opens nowhere else: whoever can write to the database can't have
+ * it decrypted in another brand or another column. All keys are stored wrapped with a key derived from the
+ * installation's secret. Lookups are keyed hashes
  * (HMAC-SHA-256), bound to a brand, so that equal values of two brands don't show as equal.
  */
 export class Keyring {
   readonly #grams = new LRUCache<string, bigint>({ max: 50_000 });
+  /** What the values of a place are bound to, by their owner: made once, not for each value. */
+  readonly #bounds = new Map<SealedPlace, LRUCache<string, Buffer>>();
   // Key objects: of a bare buffer, Node makes one at each use, which takes longer than the use itself.
   #keys: ReadonlyMap<number, KeyObject>;
   #activeKeyId: number;
@@ -94,23 +101,26 @@ export class Keyring {
     await this.#refreshing;
   }
 
-  /** Encrypts a text. Layout: version (1 byte), key id (4), nonce (12), tag (16), ciphertext. */
-  seal(text: string): Buffer {
-    const head = Buffer.alloc(5);
-    head.writeUInt8(sealVersion, 0);
-    head.writeUInt32BE(this.#activeKeyId, 1);
-    return Buffer.concat([head, encrypt(this.#key(this.#activeKeyId), Buffer.from(text, 'utf8'), head)]);
+  /**
+   * Encrypts a text for a place. `owner`: the UUID of the brand, or of what alone may have it (the operator of a second
+   * factor), or `noId` for the installation. Layout: version (1 byte), key id (4), nonce (12), tag (16), ciphertext.
+   */
+  seal(text: string, place: SealedPlace, owner: string): Buffer {
+    const bound = this.#boundTo(place, owner, this.#activeKeyId);
+    const sealed = encrypt(this.#key(this.#activeKeyId), Buffer.from(text, 'utf8'), bound);
+    return Buffer.concat([bound.subarray(0, headBytes), sealed]);
   }
 
   /**
-   * Decrypts what `seal` made. Throws when it was tampered with.
+   * Decrypts what `seal` made for this place and owner. Throws when it was made for another or tampered with.
    * @throws UnknownKeyError when its key isn't known here: `refresh` and try again
    */
-  open(sealed: Uint8Array): string {
+  open(sealed: Uint8Array, place: SealedPlace, owner: string): string {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-    const head = bytes.subarray(0, 5);
-    if (head.length < 5 || head[0] !== sealVersion) throw new Error('not a sealed value');
-    return decrypt(this.#key(head.readUInt32BE(1)), bytes.subarray(5), head).toString('utf8');
+    if (bytes.length < headBytes || bytes[0] !== sealVersion) throw new Error('not a sealed value');
+    const keyId = bytes.readUInt32BE(1);
+    const key = this.#key(keyId);
+    return decrypt(key, bytes.subarray(headBytes), this.#boundTo(place, owner, keyId)).toString('utf8');
   }
 
   /** The id of the key that a value is sealed with. */
@@ -133,6 +143,22 @@ export class Keyring {
   /** Keyed hashes that a member's `nameGrams` must all hold to match a search term; empty when the term has none. */
   termGrams(brandId: string, term: string): bigint[] {
     return [...new Set(termGrams(term).map((gram) => this.#gram(brandId, gram)))];
+  }
+
+  /** The head of a sealed value, its place and its owner: what is authenticated with it. Good until the next call. */
+  #boundTo(place: SealedPlace, owner: string, keyId: number): Buffer {
+    let owners = this.#bounds.get(place);
+    if (!owners) {
+      owners = new LRUCache({ max: mostOwners });
+      this.#bounds.set(place, owners);
+    }
+    let bound = owners.get(owner);
+    if (!bound) {
+      bound = Buffer.concat([Buffer.alloc(headBytes, sealVersion), Buffer.from(`${place}:${owner}`)]);
+      owners.set(owner, bound);
+    }
+    bound.writeUInt32BE(keyId, 1);
+    return bound;
   }
 
   #gram(brandId: string, gram: string): bigint {

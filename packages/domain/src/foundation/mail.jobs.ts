@@ -25,12 +25,12 @@ export function mailJob(settings: MailSettings | null): { job: JobDefinition; cl
     retryDelayMaxSeconds: 4 * 3600,
     timeLimitSeconds: 120,
     concurrency: 2,
-    async run({ database, input, log }) {
+    async run({ database, scope, input, log }) {
       if (!transport) {
         log.info({ template: input.template }, 'mail is not set up (SMTP_URL): this one is not sent');
         return;
       }
-      const mail = openMail(database.keyring, input.sealed);
+      const mail = openMail(database.keyring, input.sealed, scope);
       const messageId = `<${createHash('sha256').update(input.sealed).digest('hex').slice(0, 32)}@kolony>`;
       try {
         await transport.sendMail({ to: mail.to, messageId, ...renderMail(mail) });

@@ -1,5 +1,6 @@
+import { noId } from './ids.ts';
 import type { Keyring } from './keyring.ts';
-import type { Locale } from './scope.ts';
+import type { Locale, Scope } from './scope.ts';
 
 /** Mails that are sent, and the values that each needs. `url` is the secret link. */
 export const mailTemplates = {
@@ -27,14 +28,14 @@ export interface MailSettings {
   from: string;
 }
 
-/** Seals a mail for the outbox and the queue, where its link and address should not lie open. Base64. */
-export function sealMail(keyring: Keyring, mail: Mail): string {
+/** Seals a mail of a scope for the outbox and the queue, where its link and address should not lie open. Base64. */
+export function sealMail(keyring: Keyring, mail: Mail, { brandId }: Pick<Scope, 'brandId'>): string {
   const missing = mailTemplates[mail.template].filter((name) => !mail.values[name]);
   if (missing.length > 0) throw new Error(`mail ${mail.template} lacks ${missing.join(', ')}`);
-  return keyring.seal(JSON.stringify(mail)).toString('base64');
+  return keyring.seal(JSON.stringify(mail), 'mail', brandId ?? noId).toString('base64');
 }
 
-/** Opens what `sealMail` made. */
-export function openMail(keyring: Keyring, sealed: string): Mail {
-  return JSON.parse(keyring.open(Buffer.from(sealed, 'base64')));
+/** Opens what `sealMail` made in a scope of the same brand. */
+export function openMail(keyring: Keyring, sealed: string, { brandId }: Pick<Scope, 'brandId'>): Mail {
+  return JSON.parse(keyring.open(Buffer.from(sealed, 'base64'), 'mail', brandId ?? noId));
 }

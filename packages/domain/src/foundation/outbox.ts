@@ -38,7 +38,7 @@ export async function writeOutbox(tx: Transaction, messages: OutboxMessages): Pr
 }
 
 async function mailRun(tx: Transaction, mail: Mail): Promise<JobRun> {
-  const input = { template: mail.template, sealed: sealMail(tx.keyring, mail) };
+  const input = { template: mail.template, sealed: sealMail(tx.keyring, mail, tx.scope) };
   const run = { name: 'mail.send', run: 1, input };
   if (!tx.scope.brandId) return { ...run, jobId: null };
   return { ...run, jobId: await insertJob(tx, run) };

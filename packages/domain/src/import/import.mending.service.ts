@@ -44,7 +44,10 @@ export async function mendImport(
   if (mends.size > mostMends) errors.push(userError('TOO_MANY', 'cells', { limit: mostMends }));
   if (errors.length > 0) return refused(...errors);
   await beginCheck(tx, row, {
-    mends_sealed: mends.size === 0 ? null : tx.keyring.seal(JSON.stringify(Object.fromEntries(mends))),
+    mends_sealed:
+      mends.size === 0
+        ? null
+        : tx.keyring.seal(JSON.stringify(Object.fromEntries(mends)), 'import.mends_sealed', tx.brandId),
   });
   tx.audit({
     action: 'import.mend',

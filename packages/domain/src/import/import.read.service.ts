@@ -97,7 +97,7 @@ export async function readImport(
     ...unchecked,
     status: 'uploaded',
     layout: { ...layout, questions: await sampleQuestions(survey, mapping, currency) },
-    samples_sealed: tx.keyring.seal(JSON.stringify(samples)),
+    samples_sealed: tx.keyring.seal(JSON.stringify(samples), 'import.samples_sealed', tx.brandId),
     mapping,
     mends_sealed: null,
     version: row.version + 1,

@@ -56,7 +56,7 @@ export async function createImport(tx: Transaction, input: CreateImport): Promis
       fileId,
       name.text,
       JSON.stringify(layout),
-      tx.keyring.seal(JSON.stringify(samples)),
+      tx.keyring.seal(JSON.stringify(samples), 'import.samples_sealed', tx.brandId),
       JSON.stringify(mapping),
       refusal && JSON.stringify(refusal),
       tx.scope.actor.id,

@@ -75,9 +75,10 @@ function asParameter(value: unknown): unknown {
 }
 
 /** The mended cells of an import by `mendKey`. */
-export function mendsOf(tx: Pick<Transaction, 'keyring'>, row: Pick<ImportRow, 'mends_sealed'>) {
+export function mendsOf(tx: Pick<Transaction, 'keyring' | 'brandId'>, row: Pick<ImportRow, 'mends_sealed'>) {
   if (row.mends_sealed === null) return new Map<string, string>();
-  const mends: Record<string, string> = JSON.parse(tx.keyring.open(row.mends_sealed));
+  const opened = tx.keyring.open(row.mends_sealed, 'import.mends_sealed', tx.brandId);
+  const mends: Record<string, string> = JSON.parse(opened);
   return new Map(Object.entries(mends));
 }
 
@@ -99,8 +100,9 @@ export async function insertProblems(
     const rows = problems.slice(at, at + 1000).map(({ line, column, field, code, params, value }) => {
       const position = positions.get(line) ?? 0;
       positions.set(line, position + 1);
-      const sealed = value === '' ? null : `\\x${tx.keyring.seal(value).toString('hex')}`;
-      return { id: newId(), line, position, column_index: column, field, code, params, value_sealed: sealed };
+      const sealed = value === '' ? null : tx.keyring.seal(value, 'import_problem.value_sealed', tx.brandId);
+      const value_sealed = sealed && `\\x${sealed.toString('hex')}`;
+      return { id: newId(), line, position, column_index: column, field, code, params, value_sealed };
     });
     await tx.query(
       `insert into import_problem (brand_id, id, import_id, phase, line, position, column_index, field, code, params, value_sealed)

@@ -2,25 +2,38 @@ import type { Database, Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { noId } from '../foundation/ids.ts';
 import { brandScope, type Scope, systemScope } from '../foundation/scope.ts';
+import {
+  type OperatorColumn,
+  type SealedColumn,
+  sealedColumns,
+  tableAndColumn,
+} from '../foundation/sealed-places.ts';
 import { brandIds } from './every-brand.ts';
 
 const batch = 500;
 const batchBytes = 4 * 1024 * 1024;
 
-/** A column of ciphertexts. */
-interface SealedColumn {
+/** Ciphertexts to seal anew. */
+interface Column {
+  place: SealedColumn | OperatorColumn;
   table: string;
   column: string;
   /** The UUID that names a row, beside its brand. */
-  key: string;
+  key: 'id' | 'operator_id';
 }
 
-const columnsOfInstallation: readonly SealedColumn[] = [
-  { table: 'operator_credential', column: 'totp_secret', key: 'operator_id' },
+const columnsOfBrands: readonly Column[] = sealedColumns.map((place) => ({
+  place,
+  ...tableAndColumn(place),
+  key: 'id',
+}));
+const secondFactors = 'operator_credential.totp_secret';
+const columnsOfInstallation: readonly Column[] = [
+  { place: secondFactors, ...tableAndColumn(secondFactors), key: 'operator_id' },
 ];
 
 /**
- * Seals one brand's values with the active key: every column whose name ends in `_sealed`, in steps that can be broken
+ * Seals one brand's values with the active key: all of `sealedColumns`, in steps that can be broken
  * off and taken up at any time. No version counts up, for nothing that anyone sees has changed. Tells after each step
  * how many of all are done.
  */
@@ -30,10 +43,9 @@ export async function resealBrand(
   signal: AbortSignal,
   onStep: (count: number, all: number) => void,
 ): Promise<void> {
-  const columns = await columnsOfBrands(database);
-  const all = await countOld(database, scope, columns);
+  const all = await countOld(database, scope, columnsOfBrands);
   let count = 0;
-  for (const column of columns) {
+  for (const column of columnsOfBrands) {
     for (let resealed = 1; resealed > 0; onStep(count, all)) {
       signal.throwIfAborted();
       resealed = await write(database, scope, (tx) => resealBatch(tx, column));
@@ -57,25 +69,13 @@ export async function resealInstallation(database: Database): Promise<void> {
 
 /** How many values, of all brands and of the installation, are sealed with another key than the active one. */
 export async function countSealedWithOldKeys(database: Database): Promise<number> {
-  const columns = await columnsOfBrands(database);
   let count = await countOld(database, systemScope(), columnsOfInstallation);
-  for (const id of await brandIds(database)) count += await countOld(database, brandScope(id), columns);
+  for (const id of await brandIds(database))
+    count += await countOld(database, brandScope(id), columnsOfBrands);
   return count;
 }
 
-async function columnsOfBrands(database: Database): Promise<SealedColumn[]> {
-  return await database.read(systemScope(), ({ query }) =>
-    query<SealedColumn>(
-      `select c.relname as table, a.attname as column, 'id' as key
-       from pg_attribute a join pg_class c on c.oid = a.attrelid
-       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname like '%\\_sealed'
-         and a.atttypid = 'bytea'::regtype and not a.attisdropped
-       order by 1, 2`,
-    ),
-  );
-}
-
-async function countOld(database: Database, scope: Scope, columns: readonly SealedColumn[]): Promise<number> {
+async function countOld(database: Database, scope: Scope, columns: readonly Column[]): Promise<number> {
   return await write(database, scope, async (tx) => {
     let count = 0;
     for (const { table, column } of columns) {
@@ -90,7 +90,7 @@ async function countOld(database: Database, scope: Scope, columns: readonly Seal
 }
 
 /** As many values as a transaction takes: `batch` small ones, or fewer of those that are large; one at least. */
-async function resealBatch(tx: Transaction, { table, column, key }: SealedColumn): Promise<number> {
+async function resealBatch(tx: Transaction, { place, table, column, key }: Column): Promise<number> {
   const rows = await tx.query<{ id: string; sealed: Buffer }>(
     `with old as (
        select "${key}" as id, octet_length("${column}") as bytes from "${table}" where ${isOld(column)} limit ${batch}
@@ -100,7 +100,10 @@ async function resealBatch(tx: Transaction, { table, column, key }: SealedColumn
     [activeKey(tx), batchBytes],
   );
   if (rows.length === 0) return 0;
-  const resealed = rows.map(({ sealed }) => tx.keyring.seal(tx.keyring.open(sealed)));
+  const resealed = rows.map(({ id, sealed }) => {
+    const owner = key === 'operator_id' ? id : tx.brandId;
+    return tx.keyring.seal(tx.keyring.open(sealed, place, owner), place, owner);
+  });
   await tx.query(
     `update "${table}" t set "${column}" = r.sealed
      from unnest($1::uuid[], $2::bytea[]) r(id, sealed) where t."${key}" = r.id`,

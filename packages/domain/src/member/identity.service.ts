@@ -61,7 +61,8 @@ export async function removeIdentity(tx: Transaction, { id }: { id: string }): P
     [id],
   );
   const row = found(removed, 'MemberIdentity');
-  const value = row.value ?? new MemberSeal(tx.keyring, tx.brandId).open(row.value_sealed) ?? '';
+  const seal = new MemberSeal(tx.keyring, tx.brandId);
+  const value = row.value ?? seal.open(row.value_sealed, 'member_identity.value_sealed') ?? '';
   tx.audit({
     action: 'member.identity_remove',
     subjectType: 'Member',

@@ -18,12 +18,12 @@ const fields: readonly AuditField[] = [
   {
     name: 'realName',
     column: 'real_name_sealed',
-    show: (row, seal) => masked(seal.open(row.real_name_sealed), maskName, seal),
+    show: (row, seal) => masked(seal.realName(row), maskName, seal),
   },
   {
     name: 'address',
     column: 'address_sealed',
-    show: (row, seal) => masked(seal.open(row.address_sealed), maskAddress, seal),
+    show: (row, seal) => masked(seal.address(row), maskAddress, seal),
   },
   { name: 'gender', column: 'gender', show: (row) => row.gender },
   { name: 'birthday', column: 'birthday', show: (row, seal) => masked(row.birthday, maskBirthday, seal) },

@@ -1,4 +1,5 @@
 import type { Keyring } from '../foundation/keyring.ts';
+import type { SealedColumn } from '../foundation/sealed-places.ts';
 import type { MemberRow } from './member.record.ts';
 import type { MemberProfile, ProfileField } from './member.rules.ts';
 import { profileFields } from './member.rules.ts';
@@ -13,17 +14,26 @@ export class MemberSeal {
     readonly brandId: string,
   ) {}
 
-  seal(text: string): string {
-    return `\\x${this.keyring.seal(text).toString('hex')}`;
+  seal(text: string, column: SealedColumn): string {
+    return `\\x${this.keyring.seal(text, column, this.brandId).toString('hex')}`;
   }
 
-  open(sealed: string | null): string | null {
-    return sealed === null ? null : this.keyring.open(Buffer.from(sealed.slice(2), 'hex'));
+  open(sealed: string | null, column: SealedColumn): string | null {
+    if (sealed === null) return null;
+    return this.keyring.open(Buffer.from(sealed.slice(2), 'hex'), column, this.brandId);
+  }
+
+  realName({ real_name_sealed: sealed }: Pick<MemberRow, 'real_name_sealed'>): string | null {
+    return this.open(sealed, 'member.real_name_sealed');
+  }
+
+  address({ address_sealed: sealed }: Pick<MemberRow, 'address_sealed'>): string | null {
+    return this.open(sealed, 'member.address_sealed');
   }
 
   /** The column `name_grams` of a member with these names, as an array literal. */
   grams(row: Pick<MemberRow, 'display_name' | 'real_name_sealed'>): string {
-    const names = [row.display_name, this.open(row.real_name_sealed)];
+    const names = [row.display_name, this.realName(row)];
     return `{${this.keyring.nameGrams(this.brandId, names).join(',')}}`;
   }
 }
@@ -34,9 +44,9 @@ export function profileValue(row: MemberRow, field: ProfileField, seal: MemberSe
     case 'displayName':
       return row.display_name;
     case 'realName':
-      return seal.open(row.real_name_sealed);
+      return seal.realName(row);
     case 'address':
-      return seal.open(row.address_sealed);
+      return seal.address(row);
     case 'joinedAt':
       return row.joined_at;
     default:
@@ -70,9 +80,9 @@ function columnsOf(field: ProfileField, profile: MemberProfile, seal: MemberSeal
     case 'displayName':
       return { display_name: profile.displayName ?? null };
     case 'realName':
-      return { real_name_sealed: profile.realName ? seal.seal(profile.realName) : null };
+      return { real_name_sealed: sealedOrNull(profile.realName, 'member.real_name_sealed', seal) };
     case 'address':
-      return { address_sealed: profile.address ? seal.seal(profile.address) : null };
+      return { address_sealed: sealedOrNull(profile.address, 'member.address_sealed', seal) };
     case 'gender':
       return { gender: profile.gender ?? 'unknown' };
     case 'interests':
@@ -82,6 +92,10 @@ function columnsOf(field: ProfileField, profile: MemberProfile, seal: MemberSeal
     default:
       return { [field]: profile[field] ?? null };
   }
+}
+
+function sealedOrNull(plain: string | null | undefined, column: SealedColumn, seal: MemberSeal) {
+  return plain ? seal.seal(plain, column) : null;
 }
 
 function sameValue(field: ProfileField, held: unknown, profile: MemberProfile): boolean {

@@ -217,7 +217,7 @@ export async function insertIdentities(
       kind,
       namespace,
       value: isSealedKind(kind) ? null : value,
-      value_sealed: isSealedKind(kind) ? seal.seal(value) : null,
+      value_sealed: isSealedKind(kind) ? seal.seal(value, 'member_identity.value_sealed') : null,
       lookup: asBytea(lookup),
       verified_at: verifiedAt,
     }));

@@ -22,7 +22,8 @@ async function story() {
     return outcome.ok ? [] : outcome.errors.map(({ code }) => code);
   };
   const rows = async (sql: string, values: unknown[] = []) => (await admin.query(sql, values)).rows;
-  const open = (sealed: Buffer | null) => sealed && database.keyring.open(sealed);
+  const open = (sealed: Buffer | null) =>
+    sealed && database.keyring.open(sealed, 'member.real_name_sealed', brand.id);
   const member = async (id: string) => {
     const [row] = await rows('select * from member where id = $1', [id]);
     const owned = async (table: string, what: string) =>

@@ -162,7 +162,7 @@ describe('a reset by mail', () => {
       'select payload from outbox_message order by id',
     );
     return rows
-      .map(({ payload }) => openMail(db.database.keyring, payload.input?.sealed ?? ''))
+      .map(({ payload }) => openMail(db.database.keyring, payload.input?.sealed ?? '', systemScope()))
       .filter(({ to }) => to === address);
   }
   const tokenIn = (url: string | undefined) => new URL(url ?? '').searchParams.get('token') ?? '';

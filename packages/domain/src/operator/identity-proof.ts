@@ -188,7 +188,9 @@ async function uncount(database: Database, scope: Scope, counted: readonly Bucke
 
 async function checkCode(database: Database, scope: Scope, row: CredentialRow, code: string) {
   if (isTotpCode(code) && row.totp_secret) {
-    const step = totpStep(database.keyring.open(row.totp_secret), code, new Date(), row.last_step);
+    const { totp_secret: sealed, operator_id: id } = row;
+    const secret = database.keyring.open(sealed, 'operator_credential.totp_secret', id);
+    const step = totpStep(secret, code, new Date(), row.last_step);
     return step === undefined ? undefined : { totpStep: step, recoveryHash: null };
   }
   const hash = recoveryHash(database.keyring, row.operator_id, code);

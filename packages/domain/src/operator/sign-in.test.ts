@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DomainError } from '../foundation/errors.ts';
+import { DomainError, done } from '../foundation/errors.ts';
 import { systemScope } from '../foundation/scope.ts';
 import { selfScope } from './operator.service.ts';
 import { codesOf, goodPassword, makeOperator, openTestDatabase, valueIn } from './operator.test-kit.ts';
@@ -167,7 +167,25 @@ describe('with a code', () => {
         [id],
       ),
     );
-    expect(db.database.keyring.open(stored[0]?.totp_secret ?? Buffer.alloc(0))).toMatch(/^[A-Z2-7]{32}$/);
+    const sealed = stored[0]?.totp_secret ?? Buffer.alloc(0);
+    expect(db.database.keyring.open(sealed, 'operator_credential.totp_secret', id)).toMatch(/^[A-Z2-7]{32}$/);
+  });
+
+  test('the secret of one’s own, put in another’s place, opens no account', async () => {
+    const own = await withTotp('own@example.com');
+    const victim = await withTotp('victim@example.com');
+    await db.database.write(systemScope(), async (tx) => {
+      await tx.query(
+        `update operator_credential set totp_last_step = null,
+           totp_secret = (select totp_secret from operator_credential where operator_id = $2) where operator_id = $1`,
+        [victim.id, own.id],
+      );
+      return done(null);
+    });
+    const stolen = attempt('victim@example.com', goodPassword, newAddress(), own.codeNow());
+    await expect(stolen).rejects.toThrow();
+    const [recovery] = victim.recovery;
+    expect(codesOf(await attempt('victim@example.com', goodPassword, newAddress(), recovery))).toEqual([]);
   });
 
   test('a recovery code stands in for it, once', async () => {

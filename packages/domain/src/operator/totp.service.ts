@@ -31,7 +31,7 @@ export async function beginTotp(
     const secret = newTotpSecret();
     await tx.query(
       'update operator_credential set totp_secret = $2, totp_last_step = null where operator_id = $1',
-      [id, tx.keyring.seal(secret)],
+      [id, tx.keyring.seal(secret, 'operator_credential.totp_secret', id)],
     );
     tx.audit({
       action: 'operator.totp_begin',
@@ -48,7 +48,8 @@ export async function confirmTotp(tx: Transaction, input: { code: string }): Pro
   const row = await totpOf(tx);
   if (row.totp_on) return refused(userError('TOTP_ALREADY_ON'));
   if (!row.totp_secret) return refused(userError('TOTP_NOT_BEGUN'));
-  const step = totpStep(tx.keyring.open(row.totp_secret), normaliseCode(input.code), tx.now, null);
+  const secret = tx.keyring.open(row.totp_secret, 'operator_credential.totp_secret', id);
+  const step = totpStep(secret, normaliseCode(input.code), tx.now, null);
   if (step === undefined) return refused(userError('TOTP_INVALID', 'code'));
   await tx.query(
     'update operator_credential set totp_enabled_at = now(), totp_last_step = $2 where operator_id = $1',

@@ -54,7 +54,7 @@ export async function saveView(tx: Transaction, input: SaveView): Promise<Outcom
       operatorId,
       input.page,
       name.text,
-      tx.keyring.seal(state),
+      tx.keyring.seal(state, 'saved_view.state_sealed', tx.brandId),
       input.shared,
       tx.now.toISOString(),
     ],

@@ -1,13 +1,19 @@
+import type { SealedColumn } from '@kolony/domain/foundation/sealed-places';
 import { importMessage } from '@kolony/domain/import/import.messages';
 import { Int } from 'type-graphql';
 import { Column, Computed, Stored } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
+import { openSealed } from '../../reading/sealed.ts';
 import type { Decoding } from '../../reading/sources.ts';
 
 /** The text in a sealed column, for those who may handle the rows of files. */
-export function openedFor({ keyring, scope }: Decoding, sealed: unknown): string | null {
-  if (typeof sealed !== 'string' || !scope.permissions.has('IMPORT_RUN')) return null;
-  return keyring.open(Buffer.from(sealed.slice(2), 'hex'));
+export function openedFor(
+  decoding: Decoding,
+  { id, sealed }: { id: unknown; sealed: unknown },
+  column: SealedColumn,
+): string | null {
+  if (typeof sealed !== 'string' || !decoding.scope.permissions.has('IMPORT_RUN')) return null;
+  return openSealed(sealed, column, decoding, { type: column, id });
 }
 
 const importOf = (column: string) => (row: string) =>
@@ -50,8 +56,9 @@ class ImportProblem {
   message!: string;
 
   @Computed(
-    { sealed: 'value_sealed' },
-    ({ sealed }, _, decoding) => openedFor(decoding, sealed),
+    { id: 'id', sealed: 'value_sealed' },
+    (raw, _, decoding) =>
+      openedFor(decoding, { id: raw.id, sealed: raw.sealed }, 'import_problem.value_sealed'),
     () => String,
     'What stands in the cell of the file, at most 100 characters, whatever it was corrected to. Null for a row as a whole, an empty cell, and without the permission IMPORT_RUN.',
     { nullable: true },
@@ -59,9 +66,9 @@ class ImportProblem {
   value!: string | null;
 
   @Computed(
-    { line: 'line', column: 'column_index', sealed: importOf('mends_sealed') },
-    ({ line, column, sealed }, _, decoding) => {
-      const opened = openedFor(decoding, sealed);
+    { id: 'import_id', line: 'line', column: 'column_index', sealed: importOf('mends_sealed') },
+    ({ id, line, column, sealed }, _, decoding) => {
+      const opened = openedFor(decoding, { id, sealed }, 'import.mends_sealed');
       if (opened === null || column === null) return null;
       const mends: Record<string, string> = JSON.parse(opened);
       return mends[`${line}:${column}`] ?? null;

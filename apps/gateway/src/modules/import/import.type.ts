@@ -97,8 +97,9 @@ export class Import {
   chosen!: ImportReadingChoice;
 
   @Computed(
-    { layout: 'layout', mapping: 'mapping', samples: 'samples_sealed' },
-    (raw, _, decoding) => columnsOf(raw, openedFor(decoding, raw.samples)),
+    { id: 'id', layout: 'layout', mapping: 'mapping', samples: 'samples_sealed' },
+    (raw, _, decoding) =>
+      columnsOf(raw, openedFor(decoding, { id: raw.id, sealed: raw.samples }, 'import.samples_sealed')),
     () => [ImportColumn],
     'The columns of the file, in their order; none while it is not known how it is read.',
   )

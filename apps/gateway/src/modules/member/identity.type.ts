@@ -26,7 +26,7 @@ export class MemberIdentity {
   namespace!: string;
 
   @Sealed(
-    'value_sealed',
+    'member_identity.value_sealed',
     (value, { kind }) => maskIdentity({ kind: kindOf(kind), value }),
     'The handle itself, normalised. Phone and e-mail masked (`138****5678`, `a***@example.com`) unless revealed. Null only beside an error: when that was refused, or the value cannot be opened.',
     { plain: 'value', columns: { kind: 'kind' }, related: 'member_id' },

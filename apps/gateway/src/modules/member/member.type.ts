@@ -27,10 +27,14 @@ export class Member {
   @Column('display_name', () => String, 'What they are called: a nickname.', { nullable: true })
   displayName!: string | null;
 
-  @Sealed('real_name_sealed', maskName, 'The real name, masked (`王**`, `B**** S****`) unless revealed.')
+  @Sealed(
+    'member.real_name_sealed',
+    maskName,
+    'The real name, masked (`王**`, `B**** S****`) unless revealed.',
+  )
   realName!: string | null;
 
-  @Sealed('address_sealed', maskAddress, 'The address, masked (`上海市***`) unless revealed.')
+  @Sealed('member.address_sealed', maskAddress, 'The address, masked (`上海市***`) unless revealed.')
   address!: string | null;
 
   @Column('gender', () => Gender, 'Gender.')

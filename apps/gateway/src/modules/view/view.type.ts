@@ -1,5 +1,6 @@
 import { Int } from 'type-graphql';
 import { Column, Computed, Stored } from '../../reading/decorators.ts';
+import { openSealed } from '../../reading/sealed.ts';
 import { JSONValue } from '../../server/scalars.ts';
 
 @Stored({
@@ -16,8 +17,9 @@ export class SavedView {
   name!: string;
 
   @Computed(
-    { sealed: 'state_sealed' },
-    ({ sealed }, _, { keyring }) => JSON.parse(keyring.open(Buffer.from(String(sealed).slice(2), 'hex'))),
+    { id: 'id', sealed: 'state_sealed' },
+    ({ id, sealed }, _, decoding) =>
+      JSON.parse(openSealed(String(sealed), 'saved_view.state_sealed', decoding, { type: 'SavedView', id })),
     () => JSONValue,
     'The state of the page, as the console keeps it in the address.',
   )

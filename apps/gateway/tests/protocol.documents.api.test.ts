@@ -14,6 +14,7 @@ import { createApiSchema } from '../src/modules/modules.ts';
 import { createApp } from '../src/server/app.ts';
 import { Documents } from '../src/server/documents/documents.ts';
 import { startGateway, type TestGateway, type TestOperator } from './harness.ts';
+import { withoutConnections } from './without-connections.ts';
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const persisted = (sha256Hash: string) => ({ persistedQuery: { version: 1, sha256Hash } });
@@ -254,6 +255,14 @@ describe('while releases change', () => {
 it('a console whose documents nobody would take does not start', async () => {
   await expect(release([])).rejects.toThrow(/KOLONY_TRUSTED_DOCUMENTS is on, but .*documents\.json names no/);
   await release([], { KOLONY_TRUSTED_DOCUMENTS: 'off' });
+});
+
+it('whether a document is one of a console’s can’t be found out without a connection: it is asked again', async () => {
+  const asked = () => post(here, { query: '{ installation { version } }' }, byPage());
+  expect(await withoutConnections(gateway.database, asked)).toMatchObject({ status: 200, code: 'BUSY' });
+  expect(await asked()).toEqual({ ...refused, errors: expect.anything() });
+  const named = () => post(here, { extensions: persisted(hashOf('{ never }')) }, byCookie());
+  expect(await withoutConnections(gateway.database, named)).toMatchObject({ status: 200, code: 'BUSY' });
 });
 
 describe('where they are off', () => {

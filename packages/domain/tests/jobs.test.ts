@@ -140,6 +140,27 @@ test('a failing job is tried again, then dead with a code, and can be run again'
   });
 });
 
+test('one that found no connection to the database is tried again', async () => {
+  const { database, url } = await openStory();
+  const brand = await makeBrand(database);
+  const job = defineJob({
+    name: 'test.busy',
+    input: z.object({}),
+    retryLimit: 1,
+    retryDelaySeconds: 1,
+    async run({ attempt }) {
+      if (attempt === 1) throw new DomainError('BUSY', { seconds: 1 });
+    },
+  });
+  await work({ database, url, jobs: [job] });
+  const id = await enqueue(database, brand.scope, 'test.busy');
+  const completed = await until(
+    () => readJob(database, brand.scope, id),
+    ({ status }) => status === 'completed' || status === 'dead',
+  );
+  expect(completed).toMatchObject({ status: 'completed', attempts: 2 });
+});
+
 test('an error that no retry can mend ends the job at once; so does an input it does not take', async () => {
   const { database, url } = await openStory();
   const brand = await makeBrand(database);

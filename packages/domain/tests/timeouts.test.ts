@@ -81,3 +81,21 @@ test('nor is what a reading leaves running: it would slip into what the connecti
   });
   expect(await next).toMatchObject({ ok: true, value: [{ n: 3 }] });
 });
+
+test('when no connection can be had in time, that is said by a code, and what was asked works again later', async () => {
+  const { url } = await openStory();
+  const database = await Database.open({ url, poolSize: 1 });
+  onTestFinished(() => database.close());
+  database.pool.options.connectionTimeoutMillis = 50;
+  const asked = () => [
+    database.read(systemScope(), ({ query }) => query('select 1 as n')),
+    database.select(systemScope(), { text: 'select 1 as n', values: [] }, (rows) => rows),
+    database.write(systemScope(), async ({ query }) => done(await query('select 1 as n'))),
+  ];
+  const held = await database.pool.connect();
+  const refused = await Promise.allSettled(asked());
+  held.release();
+  for (const one of refused) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'BUSY' } });
+  const rows = [{ n: 1 }];
+  expect(await Promise.all(asked())).toEqual([rows, rows, { ok: true, value: rows }]);
+});

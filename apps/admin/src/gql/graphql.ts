@@ -142,7 +142,7 @@ export type ErrorCode =
   | 'BATCHES_NOT_TAKEN'
   /** You do not work in any brand; ask an owner for an invitation. */
   | 'BRAND_REQUIRED'
-  /** You have {limit} requests waiting already. Let them finish and try again in {seconds} seconds. */
+  /** Too many requests are waiting. Let yours finish, then try again ({seconds} s). */
   | 'BUSY'
   /** This account of the platform is listed already. */
   | 'CHANNEL_DUPLICATE'

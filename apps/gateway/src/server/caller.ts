@@ -8,6 +8,7 @@ import type { OpenedSession } from '@kolony/domain/operator/session.service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Env } from '../env.ts';
+import { isFault } from './errors.ts';
 
 const cookieName = 'kolony_session';
 
@@ -112,6 +113,7 @@ function brandIdOf(request: FastifyRequest): string | undefined {
 }
 
 function refusal(error: DomainError, request: FastifyRequest): GraphQLError {
+  if (isFault(error)) request.log.error({ err: error }, 'it could not be found out who is calling');
   return new GraphQLError(message(error.code, localeOf(request), error.params), {
     extensions: { code: error.code, requestId: request.id, http: { status: 200 } },
   });

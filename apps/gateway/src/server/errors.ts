@@ -58,8 +58,7 @@ export function answerError(
   if (original instanceof BadInput)
     return answer('BAD_USER_INPUT', wording(original.problems, request.locale));
   if (original instanceof DomainError) {
-    // Somebody has tampered with it, or a key is lost: that is for those to look into who run this.
-    if (original.code === 'RECORD_UNREADABLE') request.log(original);
+    if (isFault(original)) request.log(original);
     return answer(
       original.code,
       message(original.code, request.locale, { ...original.params, requestId: request.requestId }),
@@ -82,6 +81,14 @@ export function answerError(
   }
   request.log(original);
   return answer('INTERNAL', message('INTERNAL', request.locale, { requestId: request.requestId }));
+}
+
+/**
+ * Whether an error with a code is for those to look into who run this: what is sealed was tampered with or its key is
+ * lost; no connection to the database could be had.
+ */
+export function isFault({ code, cause }: DomainError): boolean {
+  return code === 'RECORD_UNREADABLE' || (code === 'BUSY' && cause !== undefined);
 }
 
 /**

@@ -136,7 +136,7 @@ async function startApollo(
       // What may be kept is said by `@Cached`.
       ApolloServerPluginCacheControlDisabled(),
       answers(),
-      limitsPlugin(limits),
+      limitsPlugin(limits, documents),
       introspectionPolicy(env),
       streamsElsewhere(),
       // The last: it takes away what others have put beside the data.

@@ -2,6 +2,7 @@ import { DomainError, message } from '@kolony/domain/foundation/errors';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { anonymousScope } from './caller.ts';
+import { isFault } from './errors.ts';
 
 const codes: Readonly<Record<number, string>> = {
   403: 'FORBIDDEN',
@@ -73,10 +74,15 @@ export function unknownCaller(error: unknown, request: FastifyRequest): GraphQLE
 
 /** An error of the API in the words and the form that it has where operations are answered, for where there is none yet. */
 export function worded(error: unknown, request: FastifyRequest): unknown {
-  if (!(error instanceof GraphQLError) || !(error.originalError instanceof DomainError)) return error;
-  const { code, params } = error.originalError;
+  const [original, extensions] =
+    error instanceof GraphQLError
+      ? [error.originalError, error.extensions]
+      : [error, { http: { status: 200 } }];
+  if (!(original instanceof DomainError)) return error;
+  if (isFault(original)) request.log.error({ err: original }, 'request failed');
+  const { code, params } = original;
   return new GraphQLError(message(code, anonymousScope(request).locale, params), {
-    extensions: { ...error.extensions, code, requestId: request.id },
+    extensions: { ...extensions, code, requestId: request.id },
   });
 }
 

@@ -186,7 +186,8 @@ export class Database {
    * Reads by one statement in the scope, in one round trip: most of what a short reading costs. `decode` makes the
    * answer of the rows. When `signal` aborts, the statement is cancelled, and its reason is thrown. With `anywhere`, a
    * replica may answer that holds all that the operator of the scope has written.
-   * @throws GuardFailedError when `guard`, which is asked along, does not hold
+   * @throws GuardFailedError when `guard`, which is asked along, does not hold; DomainError TIMED_OUT, or BUSY where no
+   * connection could be had
    */
   async select<T>(
     scope: Scope,
@@ -201,7 +202,7 @@ export class Database {
           { scope: opened, sql, ...options },
           anywhere ? scope.actor.id : null,
         ).catch((error: unknown) => {
-          throw asTimedOut(error);
+          throw asBusy(asTimedOut(error));
         });
         return decode(rows);
       }),
@@ -408,7 +409,10 @@ export class Database {
     work: (client: pg.PoolClient) => Promise<{ commit: boolean; value: T }>,
     pool = this.#pool,
   ): Promise<T> {
-    const client = await pool.connect();
+    const client = await pool.connect().catch((error: unknown) => {
+      // What fails on a replica is asked again on the primary.
+      throw pool === this.#pool ? asBusy(error) : error;
+    });
     let broken: Error | undefined;
     try {
       await client.query(begin);
@@ -434,6 +438,20 @@ export class Database {
 
 function asTimedOut(error: unknown): unknown {
   return sqlState(error) === queryCanceled ? new DomainError('TIMED_OUT', {}, { cause: error }) : error;
+}
+
+/** What the pool says when none of its connections came free in time, and when the server was as long in taking a new one. */
+const waitedInVain: ReadonlySet<string> = new Set([
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
+]);
+const tooManyConnections = '53300';
+
+/** That no connection could be had is no fault of what was to be done on it, which is as it was: it may be tried again. */
+function asBusy(error: unknown): unknown {
+  const isBusy =
+    error instanceof Error && (waitedInVain.has(error.message) || sqlState(error) === tooManyConnections);
+  return isBusy ? new DomainError('BUSY', { seconds: 1 }, { cause: error }) : error;
 }
 
 /**

@@ -413,8 +413,8 @@ export const messages = {
     en: 'This operation costs {cost} points; the most is {maximum}. Ask for smaller pages (first), nest fewer lists, or send several operations.',
   },
   BUSY: {
-    'zh-CN': '您已有 {limit} 个请求在等待。请等它们完成后,在 {seconds} 秒后重试。',
-    en: 'You have {limit} requests waiting already. Let them finish and try again in {seconds} seconds.',
+    'zh-CN': '等待处理的请求过多。请等您已发出的请求完成,{seconds} 秒后再试。',
+    en: 'Too many requests are waiting. Let yours finish, then try again ({seconds} s).',
   },
   OPERATION_TOO_LONG: {
     'zh-CN': 'GraphQL 文档超过 {limit} 个词法单元。请拆分,并把取值放进变量。',

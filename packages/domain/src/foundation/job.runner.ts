@@ -31,7 +31,13 @@ export interface RunRequest {
 }
 
 /** Codes that say: come back later. All others of a `DomainError` say that it can't succeed. */
-const passing: ReadonlySet<ErrorCode> = new Set(['CONFLICT', 'RATE_LIMITED', 'INTERNAL', 'MAIL_UNAVAILABLE']);
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'BUSY',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'MAIL_UNAVAILABLE',
+]);
 
 /** Runs one entry of the queue to its end and notes in the job's row what became of it. Never throws for the job's sake. */
 export async function runQueued(database: Database, log: Log, request: RunRequest): Promise<RunResult> {

@@ -44,7 +44,7 @@ export class Turns {
     this.#callers.set(key, caller);
     if (caller.waiting.size === 0 && this.#mayBegin(caller)) return this.#begin(key, caller);
     const { mostWaiting } = this.#options;
-    if (caller.waiting.size >= mostWaiting) throw new DomainError('BUSY', { limit: mostWaiting, seconds: 1 });
+    if (caller.waiting.size >= mostWaiting) throw new DomainError('BUSY', { seconds: 1 });
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         begin: (leave) => {

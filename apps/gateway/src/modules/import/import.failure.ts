@@ -5,6 +5,7 @@ import { importMessage } from '@kolony/domain/import/import.messages';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { anonymousScope } from '../../server/caller.ts';
+import { isFault } from '../../server/errors.ts';
 
 const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
@@ -15,6 +16,7 @@ const statuses: Readonly<Record<string, number>> = {
   FILE_TOO_LARGE: 413,
   CONFLICT: 409,
   INTERNAL: 500,
+  BUSY: 503,
   TIMED_OUT: 503,
 };
 
@@ -29,6 +31,7 @@ interface Failure {
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, code, message: text, params } = failureOf(error, request);
   const extensions = { ...params, code, requestId: request.id };
+  if (code === 'BUSY') reply.header('retry-after', '1');
   return reply.code(status).send({ errors: [{ message: text, extensions }] });
 }
 
@@ -54,6 +57,7 @@ function failureOf(error: unknown, request: FastifyRequest): Failure {
     return { status: statuses[code] ?? 422, code, message: importMessage(code, params, locale), params };
   }
   if (original instanceof DomainError) {
+    if (isFault(original)) request.log.error({ err: original }, 'a file could not be handled');
     const { code, params } = original;
     return { status: statuses[code] ?? 400, code, message: message(code, locale, params), params };
   }

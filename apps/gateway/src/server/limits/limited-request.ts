@@ -10,6 +10,7 @@ import type {
 import { message } from '@kolony/domain/foundation/errors';
 import { type FormattedExecutionResult, parse } from 'graphql';
 import type { Context } from '../context.ts';
+import type { Documents } from '../documents/documents.ts';
 import type { Charge, Limits } from './limits.ts';
 import { checkVariables } from './shape.ts';
 
@@ -23,10 +24,10 @@ const placeholder = parse(placeholderText);
  * The limits at Apollo Server's requests. Listed behind the plugin that words errors: it says last how many there are
  * and what the operation cost.
  */
-export function limitsPlugin(limits: Limits): ApolloServerPlugin<Context> {
+export function limitsPlugin(limits: Limits, documents: Documents): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async (asked) => {
-      const request = new LimitedRequest(limits);
+      const request = new LimitedRequest(limits, documents);
       await request.begin(asked);
       return request;
     },
@@ -41,7 +42,10 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
   #charge: Charge | undefined;
   #requested = 0;
 
-  constructor(private readonly limits: Limits) {}
+  constructor(
+    private readonly limits: Limits,
+    private readonly documents: Documents,
+  ) {}
 
   /** What is thrown before there is an operation is no answer to Apollo Server; what is thrown for one is. */
   async begin({ request, contextValue }: GraphQLRequestContext<Context>): Promise<void> {
@@ -49,6 +53,8 @@ class LimitedRequest implements GraphQLRequestListener<Context> {
     try {
       this.#found = await this.limits.named(contextValue);
       this.#counted = true;
+      // Apollo Server looks it up as well: then it is at hand.
+      await this.documents.persisted.get(String(request.extensions.persistedQuery.sha256Hash));
     } catch (error) {
       this.#refused = error;
       request.query = placeholderText;

@@ -1,4 +1,5 @@
 import type { Database } from '@kolony/domain/foundation/database';
+import { DomainError } from '@kolony/domain/foundation/errors';
 import { Leases, type Standing } from '@kolony/domain/limit/leases';
 import { databaseLedger } from '@kolony/domain/limit/ledger';
 import { addressKey } from '@kolony/domain/operator/throttle.rules';
@@ -7,7 +8,7 @@ import type { Env } from '../../env.ts';
 import type { Context } from '../context.ts';
 import { Written } from '../execution/written.ts';
 import { Costs } from './cost.ts';
-import { rateLimited, refusedDocument, tooExpensive } from './refusal.ts';
+import { busy, rateLimited, refusedDocument, tooExpensive } from './refusal.ts';
 import { readBounded } from './shape.ts';
 
 /** What a document costs that has to be read, or looked up by its name; given back once it is found to be one. */
@@ -63,7 +64,7 @@ export class Limits {
   async admit(caller: Caller, source: string, hash: string): Promise<void> {
     if (this.#accepted.has(hash)) return;
     const key = keyOf(caller);
-    const standing = await this.#leases.spend(key, readingPoints);
+    const standing = await this.#spend(caller, readingPoints);
     if (!standing.spent) throw rateLimited(standing, acceptOf(caller));
     try {
       readBounded(source);
@@ -82,7 +83,7 @@ export class Limits {
    */
   async named(caller: Caller): Promise<() => void> {
     const key = keyOf(caller);
-    const standing = await this.#leases.spend(key, readingPoints);
+    const standing = await this.#spend(caller, readingPoints);
     if (!standing.spent) throw rateLimited(standing, acceptOf(caller));
     return () => this.#leases.refund(key, readingPoints);
   }
@@ -93,7 +94,7 @@ export class Limits {
    */
   async charged(caller: Caller, hash?: string): Promise<void> {
     if (hash !== undefined) this.#accepted.delete(hash);
-    await this.#leases.spend(keyOf(caller), readingPoints);
+    await this.#spend(caller, readingPoints);
   }
 
   /**
@@ -121,8 +122,16 @@ export class Limits {
       if (!standing.spent) throw rateLimited(standing, acceptOf(caller));
       return charge;
     };
-    const standing = this.#leases.spend(key, requested);
+    const standing = this.#spend(caller, requested);
     return standing instanceof Promise ? standing.then(charged) : charged(standing);
+  }
+
+  #spend(caller: Caller, points: number): Standing | Promise<Standing> {
+    const standing = this.#leases.spend(keyOf(caller), points);
+    if (!(standing instanceof Promise)) return standing;
+    return standing.catch((error: unknown) => {
+      throw error instanceof DomainError && error.code === 'BUSY' ? busy(error, acceptOf(caller)) : error;
+    });
   }
 
   /** How the caller stands, for `extensions.cost`. */

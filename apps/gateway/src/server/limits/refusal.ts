@@ -1,4 +1,5 @@
 import { HeaderMap } from '@apollo/server';
+import type { DomainError } from '@kolony/domain/foundation/errors';
 import type { Standing } from '@kolony/domain/limit/leases';
 import { GraphQLError } from 'graphql';
 import { requestError } from '../errors.ts';
@@ -16,6 +17,12 @@ function withStatus(error: GraphQLError, accept: string, status: number, headers
 export function rateLimited({ retryAfter }: Standing, accept: string): GraphQLError {
   const headers = new HeaderMap([['retry-after', String(retryAfter)]]);
   return withStatus(requestError('RATE_LIMITED', { seconds: retryAfter }), accept, 429, headers);
+}
+
+/** Says when to come back, where what a request costs can't be counted now. */
+export function busy(error: DomainError, accept: string): GraphQLError {
+  const headers = new HeaderMap([['retry-after', String(error.params.seconds ?? 1)]]);
+  return withStatus(new GraphQLError(error.message, { originalError: error }), accept, 503, headers);
 }
 
 /** Says what it costs, what the most is, and how to ask for less. */

@@ -78,13 +78,7 @@ export class Executor {
     if (!coerced) return { errors: errors ?? [] };
     const { plan, write } = this.#ready(document, operation, coerced);
     if (plan.fields.some(({ nodes }) => isIntrospection(nodes[0]?.name.value))) {
-      return execute({
-        schema: this.schema,
-        document,
-        operationName: operation.name?.value ?? null,
-        variableValues: request.variables,
-        contextValue: context,
-      });
+      return await this.#executeIntrospecting(request, context);
     }
     const asked = new Asked(plan, coerced, context, request.event);
     // One after the other where they change something, otherwise all at once.
@@ -99,6 +93,27 @@ export class Executor {
         if (!(error instanceof UnknownKeyError) || tries === mostTries) throw error;
         await context.database.keyring.refreshFor(error);
       }
+    }
+  }
+
+  /** Such an operation is a query: it can be answered once more when a key of what it reads was missing. */
+  async #executeIntrospecting(
+    { document, operation, variables }: Operation,
+    context: Context,
+  ): Promise<ExecutionResult> {
+    for (let tries = 1; ; tries++) {
+      const result = await execute({
+        schema: this.schema,
+        document,
+        operationName: operation.name?.value ?? null,
+        variableValues: variables,
+        contextValue: context,
+      });
+      const missing = result.errors
+        ?.map(({ originalError }) => originalError)
+        .find((error) => error instanceof UnknownKeyError);
+      if (!missing || tries === mostTries) return result;
+      await context.database.keyring.refreshFor(missing);
     }
   }
 

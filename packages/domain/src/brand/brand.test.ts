@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAuditChain } from '../foundation/audit.ts';
 import { done, type Outcome } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { newId, noId } from '../foundation/ids.ts';
 import { openMail } from '../foundation/mail.ts';
 import type { Role } from '../foundation/permissions.ts';
 import { brandScope, operatorScope, systemScope } from '../foundation/scope.ts';
@@ -100,6 +100,15 @@ describe('set-up', () => {
       const caller = await callerOf(own.database, systemScope(), session?.token ?? '', undefined);
       expect(caller?.scope.role).toBe('owner');
       expect(await ensureSetupToken(own.database)).toBeUndefined();
+      const links = await own.database.read(systemScope(), (tx) =>
+        tx.query(
+          `select actor_kind, subject_type, changes from audit_event where action = 'installation.setup_link'`,
+        ),
+      );
+      const changes = [{ id: noId, before: {}, after: {} }];
+      expect(links).toEqual(
+        paths.map(() => ({ actor_kind: 'system', subject_type: 'Installation', changes })),
+      );
       const left = await own.database.read(systemScope(), (tx) =>
         tx.query('select 1 as n from one_time_token'),
       );

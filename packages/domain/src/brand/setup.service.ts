@@ -1,6 +1,6 @@
 import type { Database, ReadTransaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { newId, noId } from '../foundation/ids.ts';
 import { type Scope, systemScope } from '../foundation/scope.ts';
 import { rememberAddress } from '../operator/identity-proof.ts';
 import { checkEmail, checkOperatorName } from '../operator/operator.rules.ts';
@@ -18,7 +18,8 @@ const setupLock = 4_015_002;
 
 /**
  * The path of the page that sets an empty installation up, to be printed at the start: whoever reads the process's
- * output owns it. Serves until it is used. Undefined once there is an operator.
+ * output owns it. Serves until it is used, and that it was made stands in the audit log. Undefined once there is an
+ * operator.
  */
 export async function ensureSetupToken(database: Database): Promise<string | undefined> {
   const token = newToken();
@@ -28,6 +29,11 @@ export async function ensureSetupToken(database: Database): Promise<string | und
       `insert into one_time_token (token_hash, purpose, expires_at) values ($1, 'setup', 'infinity')`,
       [hashToken(token)],
     );
+    tx.audit({
+      action: 'installation.setup_link',
+      subjectType: 'Installation',
+      changes: [{ id: noId, before: {}, after: {} }],
+    });
     return done(`/setup?token=${token}`);
   });
   return outcome.ok ? outcome.value : undefined;

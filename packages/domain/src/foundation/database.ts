@@ -415,7 +415,9 @@ export class Database {
     });
     let broken: Error | undefined;
     try {
-      await client.query(begin);
+      // Nobody may go on with it.
+      const idle = `set local idle_in_transaction_session_timeout = ${this.#limits.idleMs}`;
+      await client.query(`${begin}; ${idle}`);
       const { commit, value } = await work(client);
       await client.query(commit ? 'commit' : 'rollback');
       return value;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
+import { LastStatement } from './last-statement.ts';
 
 /** One statement with its values. */
 export interface Sql {
@@ -12,7 +13,7 @@ export interface Sql {
   keep?: 'parsed' | 'planned';
 }
 
-type Answered = (error: Error | null, result: pg.QueryResult) => void;
+type Answered = (error: Error | null, rows: Record<string, unknown>[]) => void;
 
 const rememberedTexts = 1_000;
 const keepAfter = 3;
@@ -33,23 +34,16 @@ export class KeptStatements {
   /** What each connection has kept. */
   readonly #kept = new WeakMap<pg.ClientBase, { names: Set<string>; length: number }>();
 
-  /** Sends a statement, by its name where the connection keeps it. The extended protocol takes one only. */
+  /** Sends a statement and the end of its transaction, by its name where the connection keeps it. */
   send(client: pg.ClientBase, { text, values, keep }: Sql, answered: Answered): void {
-    const query: pg.QueryConfig & { queryMode: 'extended' } = {
-      text,
-      values: [...values],
-      queryMode: 'extended',
-    };
     const name = keep && text.length <= longestKept ? this.#nameOf(text) : undefined;
-    if (name === undefined) {
-      client.query(query, answered);
-      return;
+    if (name !== undefined) {
+      const kept = this.#kept.get(client) ?? { names: new Set(), length: 0 };
+      this.#kept.set(client, kept);
+      if (!kept.names.has(name)) kept.length += text.length;
+      kept.names.add(name);
     }
-    const kept = this.#kept.get(client) ?? { names: new Set(), length: 0 };
-    this.#kept.set(client, kept);
-    if (!kept.names.has(name)) kept.length += text.length;
-    kept.names.add(name);
-    client.query({ ...query, name }, answered);
+    client.query(new LastStatement(text, values, name, answered));
   }
 
   /** Whether a connection has kept as many as it may. */

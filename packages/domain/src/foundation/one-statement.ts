@@ -122,23 +122,17 @@ export class OneStatement {
   #send(client: pg.PoolClient, { scope, sql, guard }: Asking): Promise<Record<string, unknown>[]> {
     const planned = sql.keep === 'planned' ? 'set local plan_cache_mode = force_generic_plan; ' : '';
     return new Promise((resolve, reject) => {
-      let found: Record<string, unknown>[] = [];
       let failure: Error | undefined;
-      // They are answered in their order, and the first to fail says why.
-      const answered = (error: Error | null) => {
-        failure ??= error ?? undefined;
-      };
       const { stream } = client.connection;
       stream.cork();
-      client.query(`begin read only; ${planned}${scope}`, answered);
-      this.#kept.send(client, guard ? withGuard(sql, guard) : sql, (error, result) => {
-        answered(error);
-        if (!error) found = result.rows;
+      client.query(`begin read only; ${planned}${scope}`, (error: Error | null) => {
+        failure = error ?? undefined;
       });
-      client.query('commit', (error: Error | null) => {
-        answered(error);
-        if (failure) reject(failure);
-        else resolve(found);
+      this.#kept.send(client, guard ? withGuard(sql, guard) : sql, (error, rows) => {
+        // The first to fail says why.
+        failure ??= error ?? undefined;
+        if (failure) client.query('rollback', () => reject(failure));
+        else resolve(rows);
       });
       stream.uncork();
     });

@@ -14,11 +14,10 @@ export const defaultLimits: Limits = { statementMs: 30_000, idleMs: 60_000 };
 /** The roles that a transaction takes: of requests and use cases within a brand, and of what is the installation's own. */
 export const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
 
-function scopeVariables(scope: Scope, { statementMs, idleMs }: Limits): Record<string, string> {
+function scopeVariables(scope: Scope, { statementMs }: Limits): Record<string, string> {
   return {
     'kolony.brand_id': scope.brandId ?? '',
     'kolony.operator_id': scope.actor.id ?? '',
-    idle_in_transaction_session_timeout: String(idleMs),
     // A request waits its turn, and takes no more than its part of the machine.
     ...(scope.requestId === null
       ? {}

@@ -237,7 +237,7 @@ test('the roles of requests own nothing, bypass nothing and can not log in', asy
   const { admin } = await openStory();
   const { rows } = await admin.query(
     `select rolname, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin or rolreplication as powerful,
-       (select count(*)::int from pg_class where relowner = r.oid) as owned,
+       (select count(*)::int from pg_class where relowner = r.oid and relkind <> 'v') as owned,
        has_schema_privilege(oid, 'pgboss', 'usage') as queue, has_schema_privilege(oid, 'public', 'create') as creates,
        pg_has_role(oid, 'kolony', 'member') as owner
      from pg_roles r where rolname like 'kolony\\_%' order by rolname`,
@@ -269,6 +269,21 @@ test('only these functions run with the rights of another role', async () => {
     { name: 'kolony.live_through', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.members_with_grams', owner: 'kolony_search', proconfig: path },
   ]);
+});
+
+test('what is read with the rights of another role beside tables is the brand at work alone', async () => {
+  const { admin, a, b, as } = await twoBrands();
+  const { rows } = await admin.query(
+    `select relname as name, pg_get_userbyid(relowner) as owner from pg_class
+     where relnamespace = 'kolony'::regnamespace and relkind in ('r', 'p', 'm', 'v', 'f')`,
+  );
+  expect(rows).toEqual([{ name: 'brand_at_work', owner: 'kolony_system' }]);
+  await admin.query(`update brand set currency = case id when '${a}' then 'JPY' else 'USD' end`);
+  const currencies = async (brandId: string | null) => {
+    const result = await as('kolony_app', brandId, 'select trim(currency) as currency from kolony.brand_at_work');
+    return typeof result === 'string' ? result : result.rows.map(({ currency }) => currency);
+  };
+  expect([await currencies(a), await currencies(b), await currencies(null)]).toEqual([['JPY'], ['USD'], []]);
 });
 
 test('the searches that read an index for all brands answer for the current one', async () => {

@@ -15,7 +15,7 @@ export interface DeclaredAggregate extends Aggregate {
 }
 
 /** All orders of a brand are in its currency, and so are the sums over its rows. */
-const currency = '(select b.currency from brand b where b.id = kolony.current_brand())';
+const currency = '(select currency from kolony.brand_at_work)';
 
 /** The sum of amounts in minor units, in the currency of the brand; nothing of no rows. */
 export function sumOf(minor: ColumnSql, description: string): DeclaredAggregate {

@@ -121,7 +121,7 @@ function momentOf(text: string): string | Date {
 }
 
 /** The currency of the brand at work, where the row has none of its own: looked up once for all rows. */
-const brandCurrency: ColumnSql = () => '(select b.currency from brand b where b.id = kolony.current_brand())';
+const brandCurrency: ColumnSql = () => '(select currency from kolony.brand_at_work)';
 
 /** An amount in minor units with its currency. */
 export function Amount(

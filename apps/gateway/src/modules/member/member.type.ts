@@ -115,7 +115,7 @@ export class Member {
   @Many(
     () => MemberConsent,
     (row, other) =>
-      `${ofMember(row, other)} and ${other}.id in (select distinct on (c.purpose) c.id from member_consent c where c.brand_id = ${row}.brand_id and c.member_id = ${row}.id order by c.purpose, c.at desc, c.id desc)`,
+      `${ofMember(row, other)} and not exists (select from member_consent c where c.brand_id = ${other}.brand_id and c.member_id = ${other}.member_id and c.purpose = ${other}.purpose and (c.at, c.id) > (${other}.at, ${other}.id))`,
     (other) => `${other}.purpose`,
     'What holds now: the latest of each purpose that they were ever asked about.',
   )

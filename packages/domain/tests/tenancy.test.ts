@@ -280,7 +280,11 @@ test('what is read with the rights of another role beside tables is the brand at
   expect(rows).toEqual([{ name: 'brand_at_work', owner: 'kolony_system' }]);
   await admin.query(`update brand set currency = case id when '${a}' then 'JPY' else 'USD' end`);
   const currencies = async (brandId: string | null) => {
-    const result = await as('kolony_app', brandId, 'select trim(currency) as currency from kolony.brand_at_work');
+    const result = await as(
+      'kolony_app',
+      brandId,
+      'select trim(currency) as currency from kolony.brand_at_work',
+    );
     return typeof result === 'string' ? result : result.rows.map(({ currency }) => currency);
   };
   expect([await currencies(a), await currencies(b), await currencies(null)]).toEqual([['JPY'], ['USD'], []]);

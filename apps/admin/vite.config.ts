@@ -24,7 +24,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: chunkOf }, { name: sharedChunkOf, minShareCount: 3 }],
+          groups: [{ name: chunkOf }, { name: sharedChunkOf, minShareCount: 2 }],
         },
       },
     },

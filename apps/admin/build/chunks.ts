@@ -10,6 +10,7 @@ const first = source('main.ts');
 const beforeSignIn = source('app/auth/start.tsx');
 const behindSignIn = source('app/console/start.tsx');
 const form = /src\/shared\/form\//;
+const feature = /src\/features\//;
 
 /**
  * In which file a module comes: what comes first of all in one, what the pages before and behind sign-in both need in
@@ -28,10 +29,13 @@ export function chunkOf(id: string, graph: Graph): string | undefined {
   return id.includes('/node_modules/') ? 'libraries' : 'console';
 }
 
-/** What several pages behind sign-in need to be looked at (lists, menus) comes in one file, too; forms come with dialogs. */
+/**
+ * What several pages behind sign-in need to be looked at (lists, menus) comes in one file, too. Forms come with dialogs,
+ * and what belongs to a feature with its pages.
+ */
 export function sharedChunkOf(id: string, graph: Graph): string | undefined {
   const early = reachable(first, graph).has(id) || reachable(beforeSignIn, graph).has(id);
-  return early || form.test(id) ? undefined : 'kit';
+  return early || form.test(id) || feature.test(id) ? undefined : 'kit';
 }
 
 const known = new WeakMap<Graph['getModuleInfo'], Map<string, Set<string>>>();

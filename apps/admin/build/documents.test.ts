@@ -1,6 +1,7 @@
+import { runInThisContext } from 'node:vm';
 import { parse, print } from 'graphql';
 import { expect, it } from 'vitest';
-import { withTypes } from './documents.ts';
+import { asScript, withTypes } from './documents.ts';
 
 it('asks for the type of each record, once, and for none of the operation itself', () => {
   const document = parse(`
@@ -15,4 +16,12 @@ it('asks for the type of each record, once, and for none of the operation itself
       `),
     ).replaceAll(/\s+/g, ' '),
   );
+});
+
+it('becomes the same document as a script, whose parts are made once', () => {
+  const document = { ...parse('query Members { members { id } }', { noLocation: true }), hash: 'name' };
+  const made = runInThisContext(asScript(JSON.stringify(document)));
+  expect(made.hash).toBe('name');
+  expect(made.definitions).toBe(made.definitions);
+  expect({ ...made }).toEqual(document);
 });

@@ -36,7 +36,7 @@ export function documents(): Plugin {
           const [, kind, name] = /\b(query|mutation|subscription|fragment)\s+(\w+)/.exec(source) ?? [];
           const document = known.get(kind === 'fragment' ? `${name}FragmentDoc` : `${name}Document`);
           if (!document) this.error(`${name} is not in src/gql: run the script "codegen" first`);
-          return `(${document})`;
+          return asScript(document);
         });
       return { code: inlined, map: null };
     },
@@ -68,6 +68,16 @@ function readDocuments(named: boolean): Map<string, string> {
       return [name, JSON.stringify({ ...document, ...hash })];
     }),
   );
+}
+
+/**
+ * A document as script, which the browser neither compiles nor keeps before its parts are asked for: a page brings the
+ * documents of whatever can be done on it, and asks few of them.
+ */
+export function asScript(json: string): string {
+  const { definitions, ...rest }: DocumentNode = JSON.parse(json);
+  const once = `const value=${JSON.stringify(definitions)};Object.defineProperty(this,'definitions',{value,enumerable:true});return value`;
+  return `({${JSON.stringify(rest).slice(1, -1)},get definitions(){${once}}})`;
 }
 
 const typeName: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

@@ -154,18 +154,3 @@ export const MemberBulkTagDocument = graphql(`
     }
   }
 `);
-
-export const MemberExportDocument = graphql(`
-  mutation MemberExport($input: MemberExportInput!) {
-    memberExport(input: $input) {
-      job {
-        id
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);

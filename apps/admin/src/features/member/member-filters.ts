@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../shared/list/filter.ts';
-import { TagsDocument } from './member.graphql.ts';
+import { TagsDocument } from './members.graphql.ts';
 import { genders, purposes, sources } from './members-query.ts';
 
 /** What members can be narrowed by. */

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { MemberWholeFragment } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { memberName } from '../../shared/record/member-name.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
@@ -11,7 +12,6 @@ import { Badge } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { MemberMergeUndoDocument } from './member-acts.graphql.ts';
-import { memberName } from './member-name.ts';
 import styles from './member-page.module.css';
 
 /** Which members were joined into this one, and the way back. */

@@ -1,15 +1,5 @@
 import { graphql } from '../../gql';
 
-export const TagsDocument = graphql(`
-  query Tags {
-    tags {
-      id
-      name
-      memberCount
-    }
-  }
-`);
-
 export const MemberDocument = graphql(`
   query Member($id: ID!) {
     member(id: $id) {

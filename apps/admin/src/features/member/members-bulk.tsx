@@ -11,8 +11,8 @@ import type { WholeSelection } from '../../shared/list/use-whole-selection.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
-import { TagsDocument } from './member.graphql.ts';
 import { MemberBulkTagDocument } from './member-acts.graphql.ts';
+import { TagsDocument } from './members.graphql.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 
 /** What can be done with ticked members, and with all that match. */

@@ -15,12 +15,12 @@ import { FilterBar } from '../../shared/list/filter-bar.tsx';
 import { SavedViews } from '../../shared/list/saved-views.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { useWholeSelection } from '../../shared/list/use-whole-selection.ts';
+import { memberName } from '../../shared/record/member-name.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { useMemberFilters } from './member-filters.ts';
-import { memberName } from './member-name.ts';
 import { members } from './members-list.ts';
 import {
   defaultMemberColumns,

@@ -68,3 +68,13 @@ export const MembersDocument = graphql(`
     }
   }
 `);
+
+export const TagsDocument = graphql(`
+  query Tags {
+    tags {
+      id
+      name
+      memberCount
+    }
+  }
+`);

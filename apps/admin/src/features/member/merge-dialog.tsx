@@ -5,12 +5,12 @@ import { useNavigate } from 'react-router';
 import { useAct } from '../../shared/api/use-act.ts';
 import formStyles from '../../shared/form/field.module.css';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { memberName } from '../../shared/record/member-name.ts';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { SkeletonLines } from '../../shared/ui/states.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { MemberDocument } from './member.graphql.ts';
 import { MemberMergeDocument } from './member-acts.graphql.ts';
-import { memberName } from './member-name.ts';
 
 /** Two members that are one person, side by side: which of them stays. */
 export function MergeDialog(props: {

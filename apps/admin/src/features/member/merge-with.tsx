@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { MemberWholeFragment } from '../../gql/graphql.ts';
 import { TextField } from '../../shared/form/field.tsx';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
-import { memberName } from './member-name.ts';
+import { memberName } from '../../shared/record/member-name.ts';
 import styles from './member-page.module.css';
 import { MembersDocument } from './members.graphql.ts';
 import { MergeDialog } from './merge-dialog.tsx';

@@ -7,9 +7,9 @@ import { useAct } from '../../shared/api/use-act.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
-import { TagsDocument } from './member.graphql.ts';
 import { MemberTagsUpdateDocument } from './member-acts.graphql.ts';
 import styles from './member-page.module.css';
+import { TagsDocument } from './members.graphql.ts';
 
 /** The tags of a member; removing one can be taken back at once. */
 export function TagsPanel({ member, writable }: { member: MemberWholeFragment; writable: boolean }) {

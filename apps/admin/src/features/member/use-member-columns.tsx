@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { IdentityKind, MemberExportColumn, MemberRowFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import type { Column } from '../../shared/list/column.ts';
+import { memberName } from '../../shared/record/member-name.ts';
 import { Badge } from '../../shared/ui/page.tsx';
-import { memberName } from './member-name.ts';
 
 /** What a file tells of members for each column of the list. */
 const exported: Readonly<Record<string, MemberExportColumn[]>> = {

@@ -9,21 +9,21 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
 const first = source('main.ts');
 const beforeSignIn = source('app/auth/start.tsx');
 const behindSignIn = source('app/console/start.tsx');
+const overlays = source('shared/ui/overlay-parts.tsx');
 const form = /src\/shared\/form\//;
 const feature = /src\/features\//;
 
 /**
  * In which file a module comes: what comes first of all in one, what the pages before and behind sign-in both need in
- * another, what all pages behind it need in two more. A page then waits for a few files instead of dozens, of which a
- * browser fetches six at a time.
- * @returns undefined for the entry itself, and for what belongs to single pages: the bundler lays it out
+ * another, what all pages behind it need in two more, and what opens above them, which none waits for, in a last one. A
+ * page then waits for a few files instead of dozens, of which a browser fetches six at a time.
+ * @returns undefined for what belongs to single pages: the bundler lays it out
  */
 export function chunkOf(id: string, graph: Graph): string | undefined {
-  if (id === first) return undefined;
   if (reachable(first, graph).has(id)) return 'first';
   const before = reachable(beforeSignIn, graph);
   const behind = reachable(behindSignIn, graph);
-  if (!behind.has(id)) return undefined;
+  if (!behind.has(id)) return reachable(overlays, graph).has(id) ? 'overlays' : undefined;
   if (before.has(id)) return 'base';
   // Libraries know nothing of ours, so that these two never wait for each other.
   return id.includes('/node_modules/') ? 'libraries' : 'console';

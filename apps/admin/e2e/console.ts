@@ -54,7 +54,7 @@ export async function look(page: Page, wanted: Look): Promise<void> {
 
 /** Waits until nothing of the page is on its way any more: no skeleton, no part that says it is busy. Ends transitions. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('[aria-busy="true"], .MuiSkeleton-root')).toHaveCount(0);
+  await expect(page.locator('[aria-busy="true"], .k-skeleton')).toHaveCount(0);
   // Not waited for: one of an element that isn't painted never comes to its end.
   await page.evaluate(() => {
     for (const animation of document.getAnimations())

@@ -364,7 +364,10 @@ test('adds and takes away what belongs to a member', async ({ console: page }) =
   await page.getByRole('dialog').getByRole('button', { name: '移除' }).click();
   await expect(identities.getByText('没有身份标识')).toBeVisible();
 
-  await page.getByRole('tab', { name: '授权同意' }).click();
+  await page.getByRole('tab', { selected: true }).press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: '合并' })).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/tab=consents/);
   await page.getByRole('button', { name: '记录授权同意' }).click();
   const consent = page.getByRole('dialog', { name: '记录授权同意' });

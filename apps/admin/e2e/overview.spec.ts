@@ -17,6 +17,8 @@ test('shows the figures of real orders, with the period before and a definition'
   }).toPass();
   await page.getByText('客单价', { exact: true }).hover();
   await expect(page.getByRole('tooltip')).toHaveText('GMV 除以订单数。');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
   await expect(page.getByText(/上期 ¥/).first()).toBeVisible();
 });
 

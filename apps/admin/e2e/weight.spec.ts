@@ -39,6 +39,22 @@ test('the first list page needs at most 350 kB of JavaScript in all', async ({ c
   expect(weight).toBeLessThanOrEqual(350 * kilobyte);
 });
 
+test('a list waits for nothing that opens above it, which opens as soon as it has come', async ({
+  console: page,
+}) => {
+  const held: (() => void)[] = [];
+  await page.route('**/assets/overlays-*.js', (route) => {
+    held.push(() => void route.continue());
+  });
+  await page.goto('/members');
+  await expect(page.locator('tbody tr[data-index]').first()).toBeVisible();
+  await page.getByRole('button', { name: '筛选' }).click();
+  await expect.poll(() => held.length).toBe(1);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  for (const release of held) release();
+  await expect(page.getByRole('menuitem', { name: '性别' })).toBeVisible();
+});
+
 test('scripts are kept for ever by their name, and come compressed', async ({ page, request }) => {
   const script = page.waitForResponse((response) => /\/assets\/.*\.js$/.test(response.url()));
   await page.goto('/sign-in');

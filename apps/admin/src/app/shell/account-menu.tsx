@@ -1,8 +1,5 @@
 import CheckIcon from '@mui/icons-material/Check';
 import UnfoldIcon from '@mui/icons-material/UnfoldMore';
-import Divider from '@mui/material/Divider';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -16,7 +13,7 @@ import {
   useDensity,
   useThemeMode,
 } from '../../shared/ui/appearance.ts';
-import { OnceOpen } from '../../shared/ui/once-open.tsx';
+import { Menu, MenuDivider, MenuItem } from '../../shared/ui/overlay.tsx';
 import styles from './sidebar.module.css';
 import { useSignOut } from './use-sign-out.ts';
 import { useSwitchLocale } from './use-switch-locale.ts';
@@ -68,41 +65,39 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         </span>
         <UnfoldIcon />
       </button>
-      <OnceOpen open={anchor !== null}>
-        <Menu
-          open={anchor !== null}
-          anchorEl={anchor}
-          onClose={() => setAnchor(null)}
-          slotProps={{ paper: { sx: { minWidth: 210 } } }}
-          anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
-          transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        >
-          {title('email', email)}
-          <MenuItem onClick={then(() => void navigate('/security'))}>{t('nav.security')}</MenuItem>
-          <MenuItem onClick={then(onShortcuts)}>{t('shell.shortcuts')}</MenuItem>
-          <Divider sx={{ my: '4px !important' }} />
-          {title('language', t('shell.language'))}
-          {locales.map((locale) =>
-            choice(
-              locale,
-              languageNames[locale],
-              locale === currentLocale(),
-              () => locale !== currentLocale() && switchLocale(locale),
-              locale,
-            ),
-          )}
-          {title('theme', t('shell.theme'))}
-          {themeModes.map((mode) =>
-            choice(mode, t(`shell.themes.${mode}`), mode === theme, () => setThemeMode(mode)),
-          )}
-          {title('density', t('shell.density'))}
-          {densities.map((value) =>
-            choice(value, t(`shell.densities.${value}`), value === density, () => setDensity(value)),
-          )}
-          <Divider sx={{ my: '4px !important' }} />
-          <MenuItem onClick={then(signOut)}>{t('shell.signOut')}</MenuItem>
-        </Menu>
-      </OnceOpen>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        slotProps={{ paper: { sx: { minWidth: 210 } } }}
+        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
+        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      >
+        {title('email', email)}
+        <MenuItem onClick={then(() => void navigate('/security'))}>{t('nav.security')}</MenuItem>
+        <MenuItem onClick={then(onShortcuts)}>{t('shell.shortcuts')}</MenuItem>
+        <MenuDivider sx={{ my: '4px !important' }} />
+        {title('language', t('shell.language'))}
+        {locales.map((locale) =>
+          choice(
+            locale,
+            languageNames[locale],
+            locale === currentLocale(),
+            () => locale !== currentLocale() && switchLocale(locale),
+            locale,
+          ),
+        )}
+        {title('theme', t('shell.theme'))}
+        {themeModes.map((mode) =>
+          choice(mode, t(`shell.themes.${mode}`), mode === theme, () => setThemeMode(mode)),
+        )}
+        {title('density', t('shell.density'))}
+        {densities.map((value) =>
+          choice(value, t(`shell.densities.${value}`), value === density, () => setDensity(value)),
+        )}
+        <MenuDivider sx={{ my: '4px !important' }} />
+        <MenuItem onClick={then(signOut)}>{t('shell.signOut')}</MenuItem>
+      </Menu>
     </>
   );
 }

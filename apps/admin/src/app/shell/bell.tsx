@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import BellIcon from '@mui/icons-material/NotificationsNoneOutlined';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePainted } from '../../shared/hooks/use-painted.ts';
 import { loadNamespaces } from '../../shared/i18n/i18n.ts';
 import { useLive } from '../../shared/live/live.ts';
 import styles from './bell.module.css';
@@ -21,7 +22,9 @@ const Panel = lazy(async () => {
 /** How many notifications are unread: comes by itself, and is looked up now and then where it doesn't. */
 export function useUnreadCount(): number {
   const live = useLive();
+  const painted = usePainted();
   const { data } = useQuery(UnreadNotificationsDocument, {
+    skip: !painted,
     pollInterval: live ? 0 : pollEveryMs,
     skipPollAttempt: () => document.hidden,
   });

@@ -1,15 +1,12 @@
 import AddIcon from '@mui/icons-material/Add';
 import CheckIcon from '@mui/icons-material/Check';
 import UnfoldIcon from '@mui/icons-material/UnfoldMore';
-import Divider from '@mui/material/Divider';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { pathInBrand } from '../../shared/session/brand-path.ts';
 import { useSession } from '../../shared/session/session.tsx';
-import { OnceOpen } from '../../shared/ui/once-open.tsx';
+import { Menu, MenuDivider, MenuItem } from '../../shared/ui/overlay.tsx';
 import styles from './sidebar.module.css';
 
 interface Brand {
@@ -54,45 +51,43 @@ export function BrandSwitcher() {
         </span>
         <UnfoldIcon />
       </button>
-      <OnceOpen open={anchor !== null}>
-        <Menu
-          open={anchor !== null}
-          anchorEl={anchor}
-          onClose={close}
-          slotProps={{ paper: { sx: { minWidth: 240 } } }}
-        >
-          {viewer.seats.map((seat) => (
-            <MenuItem
-              key={seat.brand.id}
-              selected={seat.brand.id === brand.id}
-              onClick={() => {
-                close();
-                if (seat.brand.id !== brand.id) location.assign(pathInBrand(pathname, seat.brand.id));
-              }}
-            >
-              <BrandLogo brand={seat.brand} />
-              <span>
-                {seat.brand.name}
-                <br />
-                <span className={styles.accountRole}>{t(`role.${seat.role}`)}</span>
-              </span>
-              {seat.brand.id === brand.id && <CheckIcon className={styles.menuCheck} />}
-            </MenuItem>
-          ))}
-          {can('BRAND_CREATE') && <Divider sx={{ my: '4px !important' }} />}
-          {can('BRAND_CREATE') && (
-            <MenuItem
-              onClick={() => {
-                close();
-                void navigate('/brand?new=1');
-              }}
-            >
-              <AddIcon style={{ fontSize: 18 }} />
-              {t('shell.newBrand')}
-            </MenuItem>
-          )}
-        </Menu>
-      </OnceOpen>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={close}
+        slotProps={{ paper: { sx: { minWidth: 240 } } }}
+      >
+        {viewer.seats.map((seat) => (
+          <MenuItem
+            key={seat.brand.id}
+            selected={seat.brand.id === brand.id}
+            onClick={() => {
+              close();
+              if (seat.brand.id !== brand.id) location.assign(pathInBrand(pathname, seat.brand.id));
+            }}
+          >
+            <BrandLogo brand={seat.brand} />
+            <span>
+              {seat.brand.name}
+              <br />
+              <span className={styles.accountRole}>{t(`role.${seat.role}`)}</span>
+            </span>
+            {seat.brand.id === brand.id && <CheckIcon className={styles.menuCheck} />}
+          </MenuItem>
+        ))}
+        {can('BRAND_CREATE') && <MenuDivider sx={{ my: '4px !important' }} />}
+        {can('BRAND_CREATE') && (
+          <MenuItem
+            onClick={() => {
+              close();
+              void navigate('/brand?new=1');
+            }}
+          >
+            <AddIcon style={{ fontSize: 18 }} />
+            {t('shell.newBrand')}
+          </MenuItem>
+        )}
+      </Menu>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import Dialog from '@mui/material/Dialog';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { Dialog } from '../../shared/ui/overlay.tsx';
 import styles from './palette.module.css';
 import { type PaletteEntry, usePaletteEntries } from './palette-entries.ts';
 import { PaletteMembersDocument } from './shell.graphql.ts';

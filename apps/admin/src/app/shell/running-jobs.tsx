@@ -1,9 +1,9 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import LinearProgress from '@mui/material/LinearProgress';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { isJobAlive, notTheOneUnderWay, useLive, useLookAgain } from '../../shared/live/live.ts';
+import { Progress } from '../../shared/ui/progress.tsx';
 import { RunningJobsDocument, UnreadNotificationsDocument } from './shell.graphql.ts';
 import styles from './sidebar.module.css';
 
@@ -46,9 +46,9 @@ export function RunningJobs() {
           {t('shell.running')}
           <span>{jobs.length}</span>
         </span>
-        <LinearProgress
-          aria-label={t('shell.running')}
-          {...(total > 0 ? { variant: 'determinate', value: Math.min(100, (done / total) * 100) } : {})}
+        <Progress
+          label={t('shell.running')}
+          value={total > 0 ? Math.min(100, (done / total) * 100) : undefined}
         />
       </Link>
     </aside>

@@ -1,16 +1,16 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import MenuIcon from '@mui/icons-material/Menu';
 import SearchIcon from '@mui/icons-material/Search';
-import Drawer from '@mui/material/Drawer';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigation } from 'react-router';
 import { useHotkeys } from '../../shared/hooks/use-hotkeys.ts';
+import { firstPageStands, usePainted } from '../../shared/hooks/use-painted.ts';
 import { startLive } from '../../shared/live/live.ts';
 import { SessionProvider } from '../../shared/session/session.tsx';
 import { ViewerDocument } from '../../shared/session/viewer.graphql.ts';
 import { IconButton } from '../../shared/ui/button.tsx';
-import { OnceOpen } from '../../shared/ui/once-open.tsx';
+import { Drawer, loadOverlays } from '../../shared/ui/overlay.tsx';
 import { Toasts } from '../../shared/ui/toast.tsx';
 import { Bell, UnreadAnnouncement, useUnreadCount } from './bell.tsx';
 import { DemoNotice } from './demo-notice.tsx';
@@ -19,7 +19,12 @@ import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 
 const liveAfterMs = 1_000;
-const loadPalette = () => import('./palette.tsx');
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+/** With what it opens in, at once: neither waits for the other. */
+const loadPalette = () => {
+  void loadOverlays().catch(() => undefined);
+  return import('./palette.tsx');
+};
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => ({ default: module.Shortcuts })));
 
@@ -50,11 +55,12 @@ export function Shell() {
       stop?.();
     };
   }, [client, atWork, mayReadJobs]);
-  // What is typed right after Ctrl K must not be lost while the palette is fetched.
+  const painted = usePainted();
+  useEffect(firstPageStands, []);
+  // What is typed right after Ctrl K must not be lost while the palette is fetched, and menus open at once.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 2000);
-    return () => clearTimeout(timer);
-  }, []);
+    if (painted) whenIdle(() => void loadPalette().catch(() => undefined));
+  }, [painted]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going to another page closes the menu
   useEffect(() => setOverlay((open) => (open === 'menu' ? undefined : open)), [pathname]);
 
@@ -99,15 +105,13 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <OnceOpen open={overlay === 'menu'}>
-        <Drawer
-          open={overlay === 'menu'}
-          onClose={close}
-          slotProps={{ paper: { 'aria-label': t('shell.menu') } }}
-        >
-          <div className={styles.drawer}>{sidebar()}</div>
-        </Drawer>
-      </OnceOpen>
+      <Drawer
+        open={overlay === 'menu'}
+        onClose={close}
+        slotProps={{ paper: { 'aria-label': t('shell.menu') } }}
+      >
+        <div className={styles.drawer}>{sidebar()}</div>
+      </Drawer>
       <Suspense>
         {overlay === 'palette' && <Palette onClose={close} onShortcuts={() => setOverlay('shortcuts')} />}
         {overlay === 'shortcuts' && <Shortcuts onClose={close} />}

@@ -1,7 +1,5 @@
-import Dialog from '@mui/material/Dialog';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useTranslation } from 'react-i18next';
+import { Dialog, DialogContent, DialogTitle } from '../../shared/ui/overlay.tsx';
 import { Definitions } from '../../shared/ui/page.tsx';
 import { modKey } from './sidebar.tsx';
 

@@ -2,6 +2,7 @@ import SearchIcon from '@mui/icons-material/Search';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { usePainted } from '../../shared/hooks/use-painted.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { BrandSwitcher } from './brand-switcher.tsx';
@@ -15,6 +16,7 @@ export function Sidebar(props: { bell?: ReactNode; onPalette: () => void; onShor
   const { bell, onPalette, onShortcuts } = props;
   const { t } = useTranslation('common');
   const { can } = useSession();
+  const painted = usePainted();
   return (
     <div className={styles.sidebar}>
       <div className={styles.top}>
@@ -52,7 +54,7 @@ export function Sidebar(props: { bell?: ReactNode; onPalette: () => void; onShor
           </div>
         ))}
       </nav>
-      {can('JOB_READ') && <RunningJobs />}
+      {painted && can('JOB_READ') && <RunningJobs />}
       <AccountMenu onShortcuts={onShortcuts} />
     </div>
   );

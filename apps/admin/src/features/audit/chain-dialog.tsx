@@ -1,16 +1,13 @@
 import { useApolloClient } from '@apollo/client/react';
 import BrokenIcon from '@mui/icons-material/GppBadOutlined';
 import IntactIcon from '@mui/icons-material/GppGoodOutlined';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import LinearProgress from '@mui/material/LinearProgress';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditChainQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../../shared/ui/overlay.tsx';
+import { Progress } from '../../shared/ui/progress.tsx';
 import { FailureState } from '../../shared/ui/states.tsx';
 import { AuditChainDocument } from './audit.graphql.ts';
 import styles from './audit.module.css';
@@ -42,8 +39,8 @@ export function ChainDialog({ onClose }: { onClose: () => void }) {
       <DialogContent aria-live="polite">
         {state.step === 'running' && (
           <>
-            <p>{t('chain.running')}</p>
-            <LinearProgress aria-label={t('chain.running')} sx={{ mt: '12px' }} />
+            <p style={{ marginBottom: 12 }}>{t('chain.running')}</p>
+            <Progress label={t('chain.running')} />
           </>
         )}
         {state.step === 'failed' && <FailureState error={state.error} onRetry={() => void verify()} />}

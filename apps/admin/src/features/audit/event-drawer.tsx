@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
 import CloseIcon from '@mui/icons-material/Close';
-import Drawer from '@mui/material/Drawer';
 import { useTranslation } from 'react-i18next';
 import { useRecordLabels } from '../../shared/record/labels.ts';
 import { IconButton } from '../../shared/ui/button.tsx';
+import { Drawer } from '../../shared/ui/overlay.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { AuditEventDocument } from './audit.graphql.ts';
 import styles from './audit.module.css';

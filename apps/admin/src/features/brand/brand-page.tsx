@@ -1,13 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import AddIcon from '@mui/icons-material/Add';
-import Skeleton from '@mui/material/Skeleton';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
-import { FailureState } from '../../shared/ui/states.tsx';
+import { FailureState, Skeleton } from '../../shared/ui/states.tsx';
 import { BrandSettingsDocument } from './brand.graphql.ts';
 import { BrandDialog } from './brand-dialog.tsx';
 import { BrandForm } from './brand-form.tsx';

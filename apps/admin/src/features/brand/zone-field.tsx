@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../shared/form/field.tsx';
 import { timeZones } from '../../shared/format/places.ts';
 import { currentLocale } from '../../shared/i18n/locale.ts';
+import { Themed } from '../../shared/ui/themed.tsx';
 import styles from './brand.module.css';
 import { zoneName, zoneOffset, zonePlace } from './zone-name.ts';
 
@@ -45,30 +46,32 @@ function ZoneInput(props: {
   const { t } = useTranslation('brand');
   const [zones] = useState(timeZones);
   return (
-    <Autocomplete
-      {...(id && { id })}
-      options={zones.includes(value) ? zones : [value, ...zones]}
-      value={value}
-      disableClearable
-      autoHighlight
-      noOptionsText={t('zone.nothing')}
-      filterOptions={filter}
-      onChange={(_, zone) => onChange(zone)}
-      renderOption={({ key, ...option }, zone) => (
-        <li key={key} {...option}>
-          <span className={styles.zone}>
-            <span>{zone}</span>
-            <span className="k-muted">
-              {zonePlace(zone, currentLocale())} · {zoneName(zone, currentLocale())} · {zoneOffset(zone)}
+    <Themed>
+      <Autocomplete
+        {...(id && { id })}
+        options={zones.includes(value) ? zones : [value, ...zones]}
+        value={value}
+        disableClearable
+        autoHighlight
+        noOptionsText={t('zone.nothing')}
+        filterOptions={filter}
+        onChange={(_, zone) => onChange(zone)}
+        renderOption={({ key, ...option }, zone) => (
+          <li key={key} {...option}>
+            <span className={styles.zone}>
+              <span>{zone}</span>
+              <span className="k-muted">
+                {zonePlace(zone, currentLocale())} · {zoneName(zone, currentLocale())} · {zoneOffset(zone)}
+              </span>
             </span>
-          </span>
-        </li>
-      )}
-      renderInput={({ slotProps }) => (
-        <div ref={slotProps.input.ref}>
-          <input {...slotProps.htmlInput} {...attributes} className={className} />
-        </div>
-      )}
-    />
+          </li>
+        )}
+        renderInput={({ slotProps }) => (
+          <div ref={slotProps.input.ref}>
+            <input {...slotProps.htmlInput} {...attributes} className={className} />
+          </div>
+        )}
+      />
+    </Themed>
   );
 }

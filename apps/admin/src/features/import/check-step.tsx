@@ -1,8 +1,8 @@
-import Alert from '@mui/material/Alert';
 import { useTranslation } from 'react-i18next';
 import type { ImportAction, ImportWholeFragment } from '../../gql/graphql.ts';
 import { FormProblem } from '../../shared/form/field.tsx';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Alert } from '../../shared/ui/alert.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { CountTiles } from './count-tiles.tsx';
 import styles from './import.module.css';
@@ -69,7 +69,7 @@ export function CheckStep({ data, actions }: { data: ImportWholeFragment; action
           />
           {unanswered && (
             <Alert
-              severity="warning"
+              tone="warning"
               action={
                 <Button color="inherit" to="?step=columns">
                   {t('check.answer')}

@@ -1,9 +1,9 @@
-import Tooltip from '@mui/material/Tooltip';
 import { useTranslation } from 'react-i18next';
 import type { ImportFieldsQuery, ImportWholeFragment } from '../../gql/graphql.ts';
 import fieldStyles from '../../shared/form/field.module.css';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { Badge, Panel } from '../../shared/ui/page.tsx';
+import { Tooltip } from '../../shared/ui/tooltip.tsx';
 import { type FieldGroup, groupOf } from './column-draft.ts';
 import styles from './import.module.css';
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import Alert from '@mui/material/Alert';
 import { useTranslation } from 'react-i18next';
 import type { ImportAction, ImportWholeFragment } from '../../gql/graphql.ts';
 import { FormColumns, FormProblem, SelectField, TextField } from '../../shared/form/field.tsx';
 import { timeZones } from '../../shared/format/places.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
+import { Alert } from '../../shared/ui/alert.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
@@ -58,7 +58,7 @@ export function ColumnsStep(props: {
     <>
       {broughtBack && editable && (
         <Alert
-          severity="info"
+          tone="info"
           action={
             <Button color="inherit" variant="text" onClick={forget}>
               {t('common:state.draftDiscard')}

@@ -1,4 +1,4 @@
-import Tooltip from '@mui/material/Tooltip';
+import { Tooltip } from '../../shared/ui/tooltip.tsx';
 import styles from './import.module.css';
 
 interface Item {

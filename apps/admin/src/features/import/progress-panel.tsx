@@ -1,8 +1,8 @@
-import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportWholeFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Progress } from '../../shared/ui/progress.tsx';
 import styles from './import.module.css';
 import { percentOf } from './job-bar.tsx';
 
@@ -28,10 +28,7 @@ export function ProgressPanel(props: { data: ImportWholeFragment; title: string;
         <strong>{props.title}</strong>
         {props.children}
       </div>
-      <LinearProgress
-        aria-label={props.title}
-        {...(percent === undefined ? {} : { variant: 'determinate', value: percent })}
-      />
+      <Progress label={props.title} value={percent} />
       <span className={styles.sub}>
         {text}
         {job?.status === 'RETRYING' && ` · ${t('progress.retrying', { reason: job.error ?? '' })}`}

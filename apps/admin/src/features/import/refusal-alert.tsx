@@ -1,6 +1,6 @@
-import Alert from '@mui/material/Alert';
 import { useTranslation } from 'react-i18next';
 import type { ImportWholeFragment } from '../../gql/graphql.ts';
+import { Alert } from '../../shared/ui/alert.tsx';
 
 /** What stopped an import, in the server's words, and what helps. */
 export function RefusalAlert({ data }: { data: ImportWholeFragment }) {
@@ -9,7 +9,7 @@ export function RefusalAlert({ data }: { data: ImportWholeFragment }) {
   const { refusal } = data;
   if (!refusal) return null;
   return (
-    <Alert severity="error">
+    <Alert tone="danger">
       {refusal.message} {advice[refusal.code]}
     </Alert>
   );

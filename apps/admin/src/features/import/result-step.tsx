@@ -1,10 +1,10 @@
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
-import Alert from '@mui/material/Alert';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportAction, ImportWholeFragment } from '../../gql/graphql.ts';
 import { FormProblem } from '../../shared/form/field.tsx';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Alert } from '../../shared/ui/alert.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { CountTiles } from './count-tiles.tsx';
@@ -110,17 +110,17 @@ function Outcome({ data }: { data: ImportWholeFragment }) {
       const nothing = data.createdCount + data.updatedCount === 0;
       const key = nothing && data.failedCount === 0 ? 'same' : data.failedCount > 0 ? 'partly' : 'done';
       return (
-        <Alert severity={key === 'partly' ? 'warning' : 'success'}>
+        <Alert tone={key === 'partly' ? 'warning' : 'positive'}>
           {t(`result.${key}`, { when, count: data.failedCount })}
         </Alert>
       );
     }
     case 'CANCELLED':
-      return <Alert severity="warning">{t('result.cancelled', { when })}</Alert>;
+      return <Alert tone="warning">{t('result.cancelled', { when })}</Alert>;
     case 'FAILED':
-      return <Alert severity="error">{t('result.failed')}</Alert>;
+      return <Alert tone="danger">{t('result.failed')}</Alert>;
     case 'UNDONE':
-      return <Alert severity="info">{t('result.undone', { when })}</Alert>;
+      return <Alert tone="info">{t('result.undone', { when })}</Alert>;
     default:
       return null;
   }

@@ -1,8 +1,8 @@
-import Alert from '@mui/material/Alert';
-import LinearProgress from '@mui/material/LinearProgress';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Alert } from '../../shared/ui/alert.tsx';
 import { Button } from '../../shared/ui/button.tsx';
+import { Progress } from '../../shared/ui/progress.tsx';
 import styles from './import.module.css';
 import type { UploadState } from './use-upload.ts';
 
@@ -21,10 +21,7 @@ export function UploadProgress(props: { file: File; sent: number; onCancel: () =
         <strong>{file.name}</strong>
         <Button onClick={props.onCancel}>{t('upload.cancel')}</Button>
       </div>
-      <LinearProgress
-        aria-label={text}
-        {...(reading ? {} : { variant: 'determinate', value: (sent / file.size) * 100 })}
-      />
+      <Progress label={text} value={reading ? undefined : (sent / file.size) * 100} />
       <span className={styles.sub}>{text}</span>
     </section>
   );
@@ -37,7 +34,7 @@ export function UploadProblem(props: { state: UploadState; onRetry: (file: File)
   const advice: Record<string, string> = t('advice', { returnObjects: true });
   if (state.phase === 'refused')
     return (
-      <Alert severity="error">
+      <Alert tone="danger">
         <strong>{t('upload.refused', { name: state.file.name })}</strong>
         <ul className={styles.refusals}>
           {state.refusals.map(({ code, message }) => (
@@ -51,7 +48,7 @@ export function UploadProblem(props: { state: UploadState; onRetry: (file: File)
   if (state.phase !== 'failed') return null;
   return (
     <Alert
-      severity="error"
+      tone="danger"
       action={
         <Button color="inherit" onClick={() => props.onRetry(state.file)}>
           {t('common:action.retry')}

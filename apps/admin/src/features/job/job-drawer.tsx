@@ -1,6 +1,5 @@
 import { useQuery } from '@apollo/client/react';
 import CloseIcon from '@mui/icons-material/Close';
-import Drawer from '@mui/material/Drawer';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -9,6 +8,7 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import { notTheOneUnderWay, useLive, useLookAgain, useLookOnceMore } from '../../shared/live/live.ts';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
+import { Drawer } from '../../shared/ui/overlay.tsx';
 import { Definitions } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { JobDocument } from './job.graphql.ts';

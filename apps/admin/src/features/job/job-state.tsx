@@ -1,8 +1,8 @@
-import LinearProgress from '@mui/material/LinearProgress';
 import { useTranslation } from 'react-i18next';
 import type { JobRowFragment, JobStatus } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { Badge, type Tone } from '../../shared/ui/page.tsx';
+import { Progress } from '../../shared/ui/progress.tsx';
 import styles from './job.module.css';
 
 export const jobStatuses = [
@@ -57,10 +57,7 @@ export function JobProgress({ job }: { job: JobRowFragment }) {
         {total > 0 ? t('progress', { done, total }) : t('progressUnknown', { done })}
         {percent !== undefined && ` · ${format.number(Math.floor(percent))}%`}
       </span>
-      <LinearProgress
-        aria-label={t('field.progress')}
-        {...(percent === undefined ? {} : { variant: 'determinate', value: percent })}
-      />
+      <Progress label={t('field.progress')} value={percent} />
     </span>
   );
 }

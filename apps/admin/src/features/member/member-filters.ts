@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePainted } from '../../shared/hooks/use-painted.ts';
 import type { Filter } from '../../shared/list/filter.ts';
 import { TagsDocument } from './members.graphql.ts';
 import { genders, purposes, sources } from './members-query.ts';
@@ -8,7 +9,7 @@ import { genders, purposes, sources } from './members-query.ts';
 /** What members can be narrowed by. */
 export function useMemberFilters(): Filter[] {
   const { t } = useTranslation(['member', 'common']);
-  const { data } = useQuery(TagsDocument);
+  const { data } = useQuery(TagsDocument, { skip: !usePainted() });
   const tags = data?.tags;
   return useMemo(
     () => [

@@ -1,7 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import Skeleton from '@mui/material/Skeleton';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -12,7 +9,8 @@ import { memberName } from '../../shared/record/member-name.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Badge, Page, PageHeader } from '../../shared/ui/page.tsx';
-import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
+import { EmptyState, FailureState, Skeleton, SkeletonLines } from '../../shared/ui/states.tsx';
+import { Tabs } from '../../shared/ui/tabs.tsx';
 import { IdentitiesPanel } from './identities-panel.tsx';
 import { MemberDocument } from './member.graphql.ts';
 import { MemberConsents } from './member-consents.tsx';
@@ -133,23 +131,12 @@ function Whole({ member }: { member: MemberWholeFragment }) {
         <div className={styles.column}>
           <div>
             <Tabs
-              className={styles.tabs ?? ''}
+              className={styles.tabs}
+              label={memberName(member, t('unnamed'))}
+              tabs={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
               value={tab}
-              aria-label={memberName(member, t('unnamed'))}
-              onChange={(_, next: string) =>
-                setParams({ tab: next === 'timeline' ? null : next }, { push: true })
-              }
-            >
-              {tabs.map((one) => (
-                <Tab
-                  key={one}
-                  value={one}
-                  id={`tab-${one}`}
-                  aria-controls={`panel-${one}`}
-                  label={t(`tab.${one}`)}
-                />
-              ))}
-            </Tabs>
+              onChange={(next) => setParams({ tab: next === 'timeline' ? null : next }, { push: true })}
+            />
             <div
               role="tabpanel"
               id={`panel-${tab}`}

@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberMatching } from '../../gql/graphql.ts';
@@ -10,6 +9,7 @@ import { BulkBar } from '../../shared/list/bulk-bar.tsx';
 import type { WholeSelection } from '../../shared/list/use-whole-selection.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
+import { Popover } from '../../shared/ui/overlay.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { MemberBulkTagDocument } from './member-acts.graphql.ts';
 import { TagsDocument } from './members.graphql.ts';

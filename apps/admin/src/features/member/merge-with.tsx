@@ -1,13 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import Dialog from '@mui/material/Dialog';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberWholeFragment } from '../../gql/graphql.ts';
 import { TextField } from '../../shared/form/field.tsx';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
 import { memberName } from '../../shared/record/member-name.ts';
+import { Dialog, DialogContent, DialogTitle } from '../../shared/ui/overlay.tsx';
 import styles from './member-page.module.css';
 import { MembersDocument } from './members.graphql.ts';
 import { MergeDialog } from './merge-dialog.tsx';

@@ -1,12 +1,12 @@
 import HideIcon from '@mui/icons-material/VisibilityOffOutlined';
 import ShowIcon from '@mui/icons-material/VisibilityOutlined';
-import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../../shared/api/describe-failure.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
+import { Tooltip } from '../../shared/ui/tooltip.tsx';
 import styles from './member-page.module.css';
 
 const shownFor = 60_000;

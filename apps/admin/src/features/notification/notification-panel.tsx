@@ -1,9 +1,9 @@
 import CloseIcon from '@mui/icons-material/Close';
-import Popover from '@mui/material/Popover';
 import { type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { Button, IconButton } from '../../shared/ui/button.tsx';
+import { Popover } from '../../shared/ui/overlay.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { byDay } from './by-day.ts';
 import styles from './notification.module.css';

@@ -1,8 +1,8 @@
 import CloseIcon from '@mui/icons-material/Close';
 import OpenIcon from '@mui/icons-material/OpenInFull';
-import Drawer from '@mui/material/Drawer';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../shared/ui/button.tsx';
+import { Drawer } from '../../shared/ui/overlay.tsx';
 import styles from './order.module.css';
 import { OrderDetails, useOrder } from './order-details.tsx';
 

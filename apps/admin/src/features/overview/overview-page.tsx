@@ -1,6 +1,5 @@
 import { useQuery } from '@apollo/client/react';
 import UploadIcon from '@mui/icons-material/UploadFileOutlined';
-import Skeleton from '@mui/material/Skeleton';
 import { useTranslation } from 'react-i18next';
 import type { OverviewQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
@@ -9,7 +8,7 @@ import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
-import { EmptyState, FailureState } from '../../shared/ui/states.tsx';
+import { EmptyState, FailureState, Skeleton } from '../../shared/ui/states.tsx';
 import { Charts } from './charts.tsx';
 import { OverviewDocument, OverviewSpanDocument } from './overview.graphql.ts';
 import styles from './overview.module.css';

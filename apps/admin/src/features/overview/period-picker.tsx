@@ -1,10 +1,10 @@
 import CalendarIcon from '@mui/icons-material/CalendarTodayOutlined';
-import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextField } from '../../shared/form/field.tsx';
 import type { UrlChanges } from '../../shared/hooks/use-url-state.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import { Popover } from '../../shared/ui/overlay.tsx';
 import styles from './overview.module.css';
 import { intervals, type Period, presets } from './period.ts';
 

@@ -1,8 +1,8 @@
-import Tooltip from '@mui/material/Tooltip';
 import { useTranslation } from 'react-i18next';
 import type { OverviewQuery } from '../../gql/graphql.ts';
 import type { Money } from '../../shared/format/format.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Tooltip } from '../../shared/ui/tooltip.tsx';
 import styles from './overview.module.css';
 
 type Overview = OverviewQuery['overview'];
@@ -57,7 +57,7 @@ export function Tiles({ overview }: { overview: Overview }) {
       {tiles.map(({ key, value, now, before, was }) => (
         <div key={key} className={styles.tile}>
           <dt>
-            <Tooltip title={t(`definition.${key}`)} describeChild>
+            <Tooltip title={t(`definition.${key}`)}>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the definition is for the keyboard too */}
               <span tabIndex={0}>{t(`metric.${key}`)}</span>
             </Tooltip>
@@ -72,7 +72,7 @@ export function Tiles({ overview }: { overview: Overview }) {
       ))}
       <div className={styles.tile}>
         <dt>
-          <Tooltip title={t('definition.members')} describeChild>
+          <Tooltip title={t('definition.members')}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the definition is for the keyboard too */}
             <span tabIndex={0}>{t('metric.members')}</span>
           </Tooltip>

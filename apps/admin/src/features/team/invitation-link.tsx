@@ -1,12 +1,9 @@
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormStack, TextField } from '../../shared/form/field.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../../shared/ui/overlay.tsx';
 import styles from './team.module.css';
 
 /** The link of an invitation that isn't mailed, which can't be had a second time; only its button closes it. */

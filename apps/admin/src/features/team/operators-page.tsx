@@ -1,13 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import AddIcon from '@mui/icons-material/PersonAddAltOutlined';
-import Skeleton from '@mui/material/Skeleton';
 import { useTranslation } from 'react-i18next';
 import type { TeamQuery } from '../../gql/graphql.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
-import { FailureState } from '../../shared/ui/states.tsx';
+import { FailureState, Skeleton } from '../../shared/ui/states.tsx';
 import { InvitationsPanel } from './invitations-panel.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { SeatsPanel } from './seats-panel.tsx';

@@ -1,11 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import Skeleton from '@mui/material/Skeleton';
 import { useTranslation } from 'react-i18next';
 import type { Permission, Role } from '../../gql/graphql.ts';
 import { useNarrow } from '../../shared/hooks/use-narrow.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
-import { FailureState } from '../../shared/ui/states.tsx';
+import { FailureState, Skeleton } from '../../shared/ui/states.tsx';
 import { RoleList } from './role-list.tsx';
 import { RoleMatrix } from './role-matrix.tsx';
 import { RolesDocument } from './team.graphql.ts';

@@ -1,11 +1,11 @@
 import DeleteIcon from '@mui/icons-material/PersonRemoveOutlined';
-import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button, IconButton } from '../../shared/ui/button.tsx';
 import { Badge, Panel } from '../../shared/ui/page.tsx';
+import { Tooltip } from '../../shared/ui/tooltip.tsx';
 import type { Seat } from './operators-page.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';

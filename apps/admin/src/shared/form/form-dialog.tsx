@@ -1,11 +1,8 @@
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { type ReactNode, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from '../ui/overlay.tsx';
 import styles from './field.module.css';
 import { FormProblem, FormStack } from './field.tsx';
 import type { Draft } from './use-draft.ts';

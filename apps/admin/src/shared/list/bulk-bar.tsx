@@ -1,9 +1,9 @@
-import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FollowedJobFragment } from '../../gql/graphql.ts';
 import type { FollowedJob } from '../job/use-followed-job.ts';
 import { Button } from '../ui/button.tsx';
+import { Progress } from '../ui/progress.tsx';
 import styles from './bulk-bar.module.css';
 
 /** What can be done with the ticked rows; while a job does it, how far it is; afterwards, how it went. */
@@ -24,7 +24,7 @@ export function BulkBar(props: {
   return (
     <section className={styles.bar} aria-label={job ? t('bulk.job') : t('list.selected', { count })}>
       {job && alive ? (
-        <Progress job={job} onStop={followed.cancel} />
+        <Running job={job} onStop={followed.cancel} />
       ) : job ? (
         <>
           <Outcome job={job} />
@@ -53,16 +53,16 @@ export function BulkBar(props: {
   );
 }
 
-function Progress({ job, onStop }: { job: FollowedJobFragment; onStop: () => void }) {
+function Running({ job, onStop }: { job: FollowedJobFragment; onStop: () => void }) {
   const { t } = useTranslation('common');
   const total = Number(job.progressTotal ?? 0);
   const label = t('bulk.progress', { done: Number(job.progressDone), total });
   return (
     <>
-      <LinearProgress
-        className={styles.progress ?? ''}
-        aria-label={label}
-        {...(total > 0 && { variant: 'determinate', value: (Number(job.progressDone) / total) * 100 })}
+      <Progress
+        className={styles.progress}
+        label={label}
+        value={total > 0 ? (Number(job.progressDone) / total) * 100 : undefined}
       />
       <span>{label}</span>
       <Button onClick={onStop} disabled={job.cancelRequested}>

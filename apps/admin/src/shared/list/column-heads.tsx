@@ -1,7 +1,6 @@
 import DownIcon from '@mui/icons-material/ArrowDownward';
 import UpIcon from '@mui/icons-material/ArrowUpward';
-import Tooltip from '@mui/material/Tooltip';
-import { useEffect, useState } from 'react';
+import { Tooltip } from '../ui/tooltip.tsx';
 import type { Column } from './column.ts';
 import styles from './data-table.module.css';
 
@@ -16,7 +15,9 @@ export function ColumnHeads<Row>(props: {
     const descending = sort !== undefined && sort === column.sort?.descending;
     const ascending = sort !== undefined && sort === column.sort?.ascending;
     const label = column.hint ? (
-      <HintedLabel label={column.label} hint={column.hint} />
+      <Tooltip title={column.hint}>
+        <span className={styles.hint}>{column.label}</span>
+      </Tooltip>
     ) : (
       <span>{column.label}</span>
     );
@@ -44,17 +45,4 @@ export function ColumnHeads<Row>(props: {
       </th>
     );
   });
-}
-
-/** Tooltips come once the table is drawn: attaching one has React draw again before anything is seen. */
-function HintedLabel({ label, hint }: { label: string; hint: string }) {
-  const [drawn, setDrawn] = useState(false);
-  useEffect(() => setDrawn(true), []);
-  const text = <span className={styles.hint}>{label}</span>;
-  if (!drawn) return text;
-  return (
-    <Tooltip title={hint} describeChild>
-      {text}
-    </Tooltip>
-  );
 }

@@ -1,13 +1,11 @@
 import DownIcon from '@mui/icons-material/KeyboardArrowDown';
 import UpIcon from '@mui/icons-material/KeyboardArrowUp';
 import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined';
-import Checkbox from '@mui/material/Checkbox';
-import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNarrow } from '../hooks/use-narrow.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { OnceOpen } from '../ui/once-open.tsx';
+import { Popover } from '../ui/overlay.tsx';
 import styles from './filter-bar.module.css';
 
 /** Which columns a list shows, and in which order. A narrow screen has none to choose. */
@@ -47,69 +45,67 @@ export function ColumnMenu(props: {
       >
         {t('list.columns')}
       </Button>
-      <OnceOpen open={anchor !== null}>
-        <Popover
-          open={anchor !== null}
-          anchorEl={anchor}
-          onClose={() => setAnchor(null)}
-          anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-          transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-          slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.columnsTitle'), sx: { mt: '4px' } } }}
-        >
-          <div className={styles.editor}>
-            <div className={styles.options}>
-              {ordered.map(({ id, label }) => {
-                const at = shown.indexOf(id);
-                return (
-                  <div key={id} className={styles.option}>
-                    {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is the control */}
-                    <label
-                      style={{ display: 'flex', flex: 1, alignItems: 'center', gap: 6, cursor: 'pointer' }}
-                    >
-                      <Checkbox
-                        checked={at >= 0}
-                        disabled={at >= 0 && shown.length === 1}
-                        onChange={(_, on) =>
-                          onChange(on ? [...shown, id] : shown.filter((other) => other !== id))
-                        }
-                      />
-                      {label}
-                    </label>
-                    {at >= 0 && (
-                      <>
-                        <IconButton
-                          aria-label={`${t('action.moveUp')}: ${label}`}
-                          disabled={at === 0}
-                          style={{ width: 26, height: 26 }}
-                          onClick={() => move(at, at - 1)}
-                        >
-                          <UpIcon />
-                        </IconButton>
-                        <IconButton
-                          aria-label={`${t('action.moveDown')}: ${label}`}
-                          disabled={at === shown.length - 1}
-                          style={{ width: 26, height: 26 }}
-                          onClick={() => move(at, at + 1)}
-                        >
-                          <DownIcon />
-                        </IconButton>
-                      </>
-                    )}
-                  </div>
-                );
-              })}
-            </div>
-            <Button
-              onClick={() => {
-                props.onChange(null);
-                setAnchor(null);
-              }}
-            >
-              {t('action.reset')}
-            </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.columnsTitle'), sx: { mt: '4px' } } }}
+      >
+        <div className={styles.editor}>
+          <div className={styles.options}>
+            {ordered.map(({ id, label }) => {
+              const at = shown.indexOf(id);
+              return (
+                <div key={id} className={styles.option}>
+                  <label
+                    style={{ display: 'flex', flex: 1, alignItems: 'center', gap: 6, cursor: 'pointer' }}
+                  >
+                    <input
+                      type="checkbox"
+                      checked={at >= 0}
+                      disabled={at >= 0 && shown.length === 1}
+                      onChange={({ target }) =>
+                        onChange(target.checked ? [...shown, id] : shown.filter((other) => other !== id))
+                      }
+                    />
+                    {label}
+                  </label>
+                  {at >= 0 && (
+                    <>
+                      <IconButton
+                        aria-label={`${t('action.moveUp')}: ${label}`}
+                        disabled={at === 0}
+                        style={{ width: 26, height: 26 }}
+                        onClick={() => move(at, at - 1)}
+                      >
+                        <UpIcon />
+                      </IconButton>
+                      <IconButton
+                        aria-label={`${t('action.moveDown')}: ${label}`}
+                        disabled={at === shown.length - 1}
+                        style={{ width: 26, height: 26 }}
+                        onClick={() => move(at, at + 1)}
+                      >
+                        <DownIcon />
+                      </IconButton>
+                    </>
+                  )}
+                </div>
+              );
+            })}
           </div>
-        </Popover>
-      </OnceOpen>
+          <Button
+            onClick={() => {
+              props.onChange(null);
+              setAnchor(null);
+            }}
+          >
+            {t('action.reset')}
+          </Button>
+        </div>
+      </Popover>
     </>
   );
 }

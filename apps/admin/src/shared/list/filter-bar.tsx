@@ -1,16 +1,13 @@
 import CloseIcon from '@mui/icons-material/Close';
 import FilterIcon from '@mui/icons-material/FilterList';
 import SearchIcon from '@mui/icons-material/Search';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import Popover from '@mui/material/Popover';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { useDebounced } from '../hooks/use-debounced.ts';
 import { useHotkeys } from '../hooks/use-hotkeys.ts';
 import { Button } from '../ui/button.tsx';
-import { OnceOpen } from '../ui/once-open.tsx';
+import { Menu, MenuItem, Popover } from '../ui/overlay.tsx';
 import { describeFilter, type Filter } from './filter.ts';
 import styles from './filter-bar.module.css';
 import { FilterEditor } from './filter-editor.tsx';
@@ -86,40 +83,36 @@ export function FilterBar({ filters, values, onChange, searchLabel, children }: 
       )}
       <span className={styles.spring} />
       {children}
-      <OnceOpen open={menu !== null}>
-        <Menu open={menu !== null} anchorEl={menu} onClose={() => setMenu(null)}>
-          {unset.map((filter) => (
-            <MenuItem
-              key={filter.id}
-              onClick={() => {
-                setMenu(null);
-                if (add.current) setEditing({ id: filter.id, anchor: add.current });
-              }}
-            >
-              {filter.label}
-            </MenuItem>
-          ))}
-        </Menu>
-      </OnceOpen>
-      <OnceOpen open={editing !== undefined}>
-        <Popover
-          open={editing !== undefined}
-          anchorEl={editing?.anchor}
-          onClose={() => setEditing(undefined)}
-          anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-          slotProps={{ paper: { role: 'dialog', 'aria-label': edited?.label, sx: { mt: '4px' } } }}
-        >
-          {edited && (
-            <FilterEditor
-              key={edited.id}
-              filter={edited}
-              value={values(edited.id) ?? ''}
-              onChange={(value) => onChange({ [edited.id]: value })}
-              onDone={() => setEditing(undefined)}
-            />
-          )}
-        </Popover>
-      </OnceOpen>
+      <Menu open={menu !== null} anchorEl={menu} onClose={() => setMenu(null)}>
+        {unset.map((filter) => (
+          <MenuItem
+            key={filter.id}
+            onClick={() => {
+              setMenu(null);
+              if (add.current) setEditing({ id: filter.id, anchor: add.current });
+            }}
+          >
+            {filter.label}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Popover
+        open={editing !== undefined}
+        anchorEl={editing?.anchor}
+        onClose={() => setEditing(undefined)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': edited?.label, sx: { mt: '4px' } } }}
+      >
+        {edited && (
+          <FilterEditor
+            key={edited.id}
+            filter={edited}
+            value={values(edited.id) ?? ''}
+            onChange={(value) => onChange({ [edited.id]: value })}
+            onDone={() => setEditing(undefined)}
+          />
+        )}
+      </Popover>
     </div>
   );
 }

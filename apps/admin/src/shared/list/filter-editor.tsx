@@ -1,5 +1,3 @@
-import Checkbox from '@mui/material/Checkbox';
-import Radio from '@mui/material/Radio';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, dayIn } from '../format/zoned.ts';
@@ -29,7 +27,6 @@ function ChoiceEditor({
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState(() => readList(value));
   const shown = filter.options.filter(({ label }) => label.toLowerCase().includes(search.toLowerCase()));
-  const Box = filter.single ? Radio : Checkbox;
   const toggle = (one: string, on: boolean) => {
     const others = filter.single ? [] : chosen.filter((other) => other !== one);
     const next = on ? [...others, one] : others;
@@ -48,14 +45,11 @@ function ChoiceEditor({
       )}
       <fieldset className={styles.options} style={{ border: 0, padding: 0 }} aria-label={filter.label}>
         {shown.map((option) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the box is the control
           <label key={option.value} className={styles.option}>
-            <Box
-              size="small"
-              color="secondary"
-              sx={{ p: '4px' }}
+            <input
+              type={filter.single ? 'radio' : 'checkbox'}
               checked={chosen.includes(option.value)}
-              onChange={(_, on) => toggle(option.value, on)}
+              onChange={({ target }) => toggle(option.value, target.checked)}
             />
             {option.label}
           </label>

@@ -2,15 +2,14 @@ import { useQuery } from '@apollo/client/react';
 import AddIcon from '@mui/icons-material/BookmarkAddOutlined';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import SharedIcon from '@mui/icons-material/GroupOutlined';
-import Checkbox from '@mui/material/Checkbox';
-import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useAct } from '../api/use-act.ts';
+import { usePainted } from '../hooks/use-painted.ts';
 import { useSession } from '../session/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
-import { OnceOpen } from '../ui/once-open.tsx';
+import { Popover } from '../ui/overlay.tsx';
 import { toast } from '../ui/toast.tsx';
 import filterStyles from './filter-bar.module.css';
 import { SavedViewDeleteDocument, SavedViewSaveDocument, SavedViewsDocument } from './saved-views.graphql.ts';
@@ -35,7 +34,7 @@ function searchOf(state: unknown): string {
 export function SavedViews({ page }: { page: string }) {
   const { t } = useTranslation('common');
   const location = useLocation();
-  const { data } = useQuery(SavedViewsDocument, { variables: { page } });
+  const { data } = useQuery(SavedViewsDocument, { variables: { page }, skip: !usePainted() });
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [remove] = useAct(SavedViewDeleteDocument, { refetch: ['SavedViews'] });
   const now = viewState(location.search);
@@ -87,17 +86,15 @@ export function SavedViews({ page }: { page: string }) {
           {t('list.viewSave')}
         </Button>
       )}
-      <OnceOpen open={anchor !== null}>
-        <Popover
-          open={anchor !== null}
-          anchorEl={anchor}
-          onClose={() => setAnchor(null)}
-          anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-          slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.viewSave'), sx: { mt: '4px' } } }}
-        >
-          <SaveForm page={page} search={now} onDone={() => setAnchor(null)} />
-        </Popover>
-      </OnceOpen>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.viewSave'), sx: { mt: '4px' } } }}
+      >
+        <SaveForm page={page} search={now} onDone={() => setAnchor(null)} />
+      </Popover>
     </nav>
   );
 }
@@ -141,9 +138,8 @@ function SaveForm({ page, search, onDone }: { page: string; search: string; onDo
         </span>
       )}
       {can('VIEW_SHARE') && (
-        // biome-ignore lint/a11y/noLabelWithoutControl: the box is the control
         <label className={filterStyles.option}>
-          <Checkbox checked={shared} onChange={(_, on) => setShared(on)} />
+          <input type="checkbox" checked={shared} onChange={({ target }) => setShared(target.checked)} />
           {t('list.viewShared')}
         </label>
       )}

@@ -1,10 +1,7 @@
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
+import { Dialog, DialogActions, DialogContent, DialogTitle } from './overlay.tsx';
 
 /** Asks before an act that takes something away; says what it will do, and names the act on the button. */
 export function ConfirmDialog(props: {

@@ -1,10 +1,10 @@
 import CheckIcon from '@mui/icons-material/Check';
 import CopyIcon from '@mui/icons-material/ContentCopy';
-import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 import { toast } from './toast.tsx';
+import { Tooltip } from './tooltip.tsx';
 
 /** Copies a text; where the browser doesn't allow it (no secure address), selects nothing and says so. */
 export function CopyButton({ text, label }: { text: string; label: string }) {

@@ -1,4 +1,3 @@
-import Skeleton from '@mui/material/Skeleton';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../api/describe-failure.ts';
@@ -34,6 +33,12 @@ export function FailureState({ error, onRetry }: { error: unknown; onRetry?: () 
       )}
     </div>
   );
+}
+
+/** In the shape of what is on its way. */
+export function Skeleton(props: { width?: number | string; height: number; className?: string | undefined }) {
+  const { className = '', ...size } = props;
+  return <span className={`k-skeleton ${className}`} style={size} />;
 }
 
 /** Lines of the height of text, for parts whose content is still on its way. */

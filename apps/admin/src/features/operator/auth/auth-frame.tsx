@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLocale, switchLocale } from '../../../shared/i18n/locale.ts';
+import icon from '../../../shared/ui/icon.svg';
 import styles from './auth.module.css';
 import { Colony } from './colony.tsx';
 
@@ -16,7 +17,7 @@ export function AuthFrame(props: { title: string; lead?: string; version?: strin
     <div className={styles.page}>
       <div className={styles.column}>
         <header className={styles.mark}>
-          <img src="/icon.svg" alt="" />
+          <img src={icon} alt="" />
           Kolony
         </header>
         <main className={styles.main}>

@@ -17,6 +17,8 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: 'es2023',
+    // Every browser of that year knows how to fetch modules ahead.
+    modulePreload: { polyfill: false },
     // The content security policy has no data: for fonts and scripts; icons are components.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

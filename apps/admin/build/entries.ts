@@ -22,7 +22,7 @@ export function entryPages(): Plugin {
         for (const [fileName, entry] of Object.entries(entries)) {
           const first = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(entry)));
           if (!first) return this.error(`${entry} is in no file`);
-          const source = html.replace('</head>', `${links(first, chunks)}</head>`);
+          const source = html.replace('</head>', `${links(first, chunks, html)}</head>`);
           if (fileName === page.fileName) page.source = source;
           else this.emitFile({ type: 'asset', fileName, source });
         }
@@ -31,17 +31,20 @@ export function entryPages(): Plugin {
   };
 }
 
-function links(first: Rolldown.OutputChunk, chunks: Rolldown.OutputChunk[]): string {
+/** Links to all that comes with a file, but to what the page has by itself. */
+function links(first: Rolldown.OutputChunk, chunks: Rolldown.OutputChunk[], html: string): string {
   const files = new Set([first]);
   for (const { imports } of files)
     for (const chunk of chunks) if (imports.includes(chunk.fileName)) files.add(chunk);
   // As modules, so that they are compiled beside the first script while it asks the server: what is fetched as a plain
   // script is compiled only when it is needed, on the thread that draws.
   const scripts = [...files]
-    .filter(({ isEntry }) => !isEntry)
-    .map(({ fileName }) => `  <link rel="modulepreload" crossorigin href="/${fileName}">\n`);
+    .map(({ fileName }) => fileName)
+    .filter((fileName) => !html.includes(fileName))
+    .map((fileName) => `  <link rel="modulepreload" crossorigin href="/${fileName}">\n`);
   const styles = [...files]
     .flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
+    .filter((fileName) => !html.includes(fileName))
     .map((fileName) => `  <link rel="preload" as="style" crossorigin href="/${fileName}">\n`);
   return [...scripts, ...styles].join('  ');
 }

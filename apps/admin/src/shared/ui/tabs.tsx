@@ -10,22 +10,16 @@ export function Tabs<Value extends string>(props: {
   className?: string | undefined;
 }) {
   const { tabs, value } = props;
-  const onKeyDown = (event: KeyboardEvent) => {
-    const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
-    const at = all.findIndex((tab) => tab === event.target);
+  const move = (event: KeyboardEvent, at: number) => {
     const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    all.at(next % all.length)?.focus();
+    const all = event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]');
+    all?.[(next + tabs.length) % tabs.length]?.focus();
   };
   return (
-    <div
-      className={`${styles.tabs} ${props.className ?? ''}`}
-      role="tablist"
-      aria-label={props.label}
-      onKeyDown={onKeyDown}
-    >
-      {tabs.map((tab) => (
+    <div className={`${styles.tabs} ${props.className ?? ''}`} role="tablist" aria-label={props.label}>
+      {tabs.map((tab, at) => (
         <button
           key={tab.value}
           type="button"
@@ -36,6 +30,7 @@ export function Tabs<Value extends string>(props: {
           tabIndex={tab.value === value ? 0 : -1}
           className={styles.tab}
           onClick={() => props.onChange(tab.value)}
+          onKeyDown={(event) => move(event, at)}
         >
           {tab.label}
         </button>

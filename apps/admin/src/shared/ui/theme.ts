@@ -71,47 +71,6 @@ export function createConsoleTheme(): Theme {
     },
     components: {
       MuiButtonBase: { defaultProps: { disableRipple: true } },
-      MuiIconButton: {
-        defaultProps: { size: 'small' },
-        styleOverrides: {
-          root: {
-            width: 32,
-            height: 32,
-            padding: 0,
-            borderRadius: 6,
-            color: 'var(--k-ink-2)',
-            '&:hover': { background: 'var(--k-hover)', color: 'var(--k-ink)' },
-            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: 1 },
-            '& .MuiSvgIcon-root': { fontSize: 18 },
-          },
-        },
-      },
-      MuiOutlinedInput: {
-        defaultProps: { size: 'small', notched: false },
-        styleOverrides: {
-          root: {
-            background: 'var(--k-surface)',
-            fontSize: 'var(--k-text)',
-            '& fieldset': { borderColor: 'var(--k-control)' },
-            '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--k-ink-2)' },
-            '&.Mui-focused .MuiOutlinedInput-notchedOutline': {
-              borderColor: 'var(--k-accent)',
-              borderWidth: 2,
-            },
-          },
-          input: { height: 20, padding: '6.5px 10px' },
-          multiline: { padding: 0, '& textarea': { padding: '7px 10px' } },
-        },
-      },
-      MuiSelect: {
-        defaultProps: { size: 'small' },
-        styleOverrides: { select: { minHeight: '20px !important', lineHeight: '20px' } },
-      },
-      MuiFormHelperText: {
-        styleOverrides: {
-          root: { margin: '4px 0 0', fontSize: 'var(--k-text-sm)', color: 'var(--k-ink-3)' },
-        },
-      },
       MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiPopover: { styleOverrides: { paper: raised } },
       MuiMenu: {
@@ -158,79 +117,6 @@ export function createConsoleTheme(): Theme {
             borderColor: 'var(--k-line)',
             '&:focus-visible': { outline: 'none' },
           },
-        },
-      },
-      MuiTooltip: {
-        defaultProps: { enterDelay: 350, disableInteractive: false },
-        styleOverrides: {
-          tooltip: {
-            padding: '6px 9px',
-            borderRadius: 5,
-            background: 'var(--k-solid)',
-            color: 'var(--k-on-solid)',
-            fontSize: 'var(--k-text-sm)',
-            fontWeight: 400,
-            lineHeight: 1.45,
-          },
-        },
-      },
-      MuiTabs: {
-        styleOverrides: {
-          root: { minHeight: 38, borderBottom: '1px solid var(--k-line)' },
-          indicator: { background: 'var(--k-ink)' },
-        },
-      },
-      MuiTab: {
-        defaultProps: { disableRipple: true },
-        styleOverrides: {
-          root: {
-            minWidth: 0,
-            minHeight: 38,
-            marginRight: 20,
-            padding: '8px 0',
-            color: 'var(--k-ink-2)',
-            fontSize: 'var(--k-text)',
-            '&.Mui-selected': { color: 'var(--k-ink)' },
-            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: -2 },
-          },
-        },
-      },
-      MuiCheckbox: {
-        defaultProps: { size: 'small', color: 'secondary' },
-        styleOverrides: {
-          root: {
-            padding: 4,
-            borderRadius: 5,
-            color: 'var(--k-control)',
-            '& .MuiSvgIcon-root': { fontSize: 18 },
-            '&.Mui-focusVisible': { outline: '2px solid var(--k-accent)', outlineOffset: -1 },
-          },
-        },
-      },
-      MuiSwitch: { defaultProps: { size: 'small', color: 'secondary' } },
-      MuiSkeleton: {
-        defaultProps: { animation: 'wave', variant: 'rounded' },
-        styleOverrides: { root: { background: 'var(--k-hover)' } },
-      },
-      MuiAlert: {
-        styleOverrides: {
-          root: {
-            padding: '6px 14px',
-            alignItems: 'center',
-            fontSize: 'var(--k-text)',
-            '&.MuiAlert-colorError': { background: 'var(--k-danger-soft)', color: 'var(--k-danger)' },
-            '&.MuiAlert-colorWarning': { background: 'var(--k-warning-soft)', color: 'var(--k-warning)' },
-            '&.MuiAlert-colorSuccess': { background: 'var(--k-positive-soft)', color: 'var(--k-positive)' },
-            '&.MuiAlert-colorInfo': { background: 'var(--k-info-soft)', color: 'var(--k-info)' },
-          },
-          icon: { fontSize: 18, padding: '5px 0' },
-          message: { padding: '5px 0' },
-        },
-      },
-      MuiLinearProgress: {
-        styleOverrides: {
-          root: { height: 5, borderRadius: 3, background: 'var(--k-hover)' },
-          bar: { borderRadius: 3, background: 'var(--k-accent)' },
         },
       },
       MuiAutocomplete: {

@@ -68,6 +68,15 @@ module.exports = {
       { path: '^apps/admin/src/app/' },
     ),
     rule(
+      'console-opens-by-overlay',
+      'What of MUI opens above a page comes by shared/ui/overlay.tsx, after what the page shows first.',
+      {
+        path: '^apps/admin/src/',
+        pathNot: '(shared/ui/(overlay-parts|themed|theme)|features/brand/zone-field)\\.tsx?$',
+      },
+      { path: '@mui/material/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'console-knows-the-contract-only',
       'The console knows the server by schema.graphql alone.',
       { path: '^apps/admin/' },

@@ -186,23 +186,24 @@ end $$;
 revoke delete on brand from kolony_system;
 
 -- Who calls, by the hash of their session's token: also from within the scope of a request, so that it is found out by the
--- statement that answers it. Only who holds the token learns anything.
-create function kolony.caller_by(hash bytea) returns json language sql stable security definer
+-- statement that answers it. Only who holds the token learns anything. `isDue`: not seen for `visit`, so that it is to be
+-- moved on. The same caller is always the same text.
+create function kolony.caller_by(hash bytea, visit interval) returns json language sql stable security definer
 begin atomic
   select json_build_object('id', s.id, 'kind', s.kind, 'operator_id', s.operator_id,
-    'idle_seconds', extract(epoch from now() - s.last_seen_at)::float8,
+    'isDue', s.last_seen_at < now() - visit,
     'seats', coalesce((select json_agg(json_build_object('brandId', b.brand_id, 'role', b.role)
       order by b.created_at, b.brand_id) from brand_operator b where b.operator_id = s.operator_id), '[]'))
   from operator_session s
   where s.token_hash = hash and s.expires_at > now();
 end;
-revoke execute on function kolony.caller_by(bytea) from public;
-grant execute on function kolony.caller_by(bytea) to kolony_app, kolony_system;
+revoke execute on function kolony.caller_by(bytea, interval) from public;
+grant execute on function kolony.caller_by(bytea, interval) to kolony_app, kolony_system;
 -- What many statements ask of the brand at work. The policies of its table let also see the operator's other brands; to
 -- find out that this isn't about those takes longer than to read the row.
 create view kolony.brand_at_work as select currency from brand where id = kolony.current_brand();
 grant select on kolony.brand_at_work to kolony_app;
 grant create on schema kolony to kolony_system;
-alter function kolony.caller_by(bytea) owner to kolony_system;
+alter function kolony.caller_by(bytea, interval) owner to kolony_system;
 alter view kolony.brand_at_work owner to kolony_system;
 revoke create on schema kolony from kolony_system;

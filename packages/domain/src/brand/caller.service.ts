@@ -20,7 +20,8 @@ interface CallerRow {
   id: string;
   kind: SessionKind;
   operator_id: string;
-  idle_seconds: number;
+  /** The session is to be moved on: that is a writing, which no reading can do on its way. */
+  isDue: boolean;
   seats: { brandId: string; role: string }[];
 }
 
@@ -32,6 +33,8 @@ export interface AssumedCaller {
 
 interface Remembered {
   row: CallerRow;
+  /** As the database told it. */
+  told: unknown;
   /** When it was last seen to be so, in ms. */
   provenAt: number;
 }
@@ -69,11 +72,12 @@ export class Callers {
   ): Promise<Caller | undefined> {
     const hash = hashToken(token);
     const sql: Sql = { text: `select ${callerBy('$1')} as caller`, values: [hash], keep: 'planned' };
-    const row = await this.#database.select(scope, sql, ([found]) => rowOf(found?.caller));
-    this.#remember(keyOf(hash), row);
+    const told = await this.#database.select(scope, sql, ([found]) => found?.caller);
+    const row: CallerRow | undefined = typeof told === 'string' ? JSON.parse(told) : undefined;
+    this.#remember(keyOf(hash), row, told);
     if (!row) return undefined;
     const caller = callerAs(row, scope, brandId);
-    const movedTo = visit && isDue(row) ? await move(this.#database, row, scope) : undefined;
+    const movedTo = visit && row.isDue ? await move(this.#database, row, scope) : undefined;
     return { ...caller, movedTo };
   }
 
@@ -82,20 +86,21 @@ export class Callers {
     const hash = hashToken(token);
     const remembered = this.#remembered.get(keyOf(hash));
     if (!remembered || Date.now() - remembered.provenAt > assumedForMs) return undefined;
-    const { row } = remembered;
+    const { row, told } = remembered;
+    if (row.isDue) return undefined;
     if (brandId !== undefined && !seatOf(row.seats, brandId)) return undefined;
     const holds = (found: unknown) => {
-      if (!isSame(row, rowOf(found))) return false;
+      if (found !== told) return false;
       remembered.provenAt = Date.now();
       return true;
     };
     return { caller: callerAs(row, scope, brandId), guard: { asks: callerBy, value: hash, holds } };
   }
 
-  #remember(key: string, row: CallerRow | undefined): void {
+  #remember(key: string, row: CallerRow | undefined, told: unknown): void {
     this.#remembered.delete(key);
     if (!row || row.seats.length > mostSeats) return;
-    this.#remembered.set(key, { row, provenAt: Date.now() });
+    this.#remembered.set(key, { row, told, provenAt: Date.now() });
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > mostRemembered && oldest !== undefined) this.#remembered.delete(oldest);
   }
@@ -117,23 +122,7 @@ function keyOf(hash: Buffer): string {
 
 /** Who holds the session of a token, of which the hash is given, as JSON in a text; null when there is none that lives. */
 function callerBy(hash: string): string {
-  return `kolony.caller_by(${hash})::text`;
-}
-
-function rowOf(found: unknown): CallerRow | undefined {
-  return typeof found === 'string' ? JSON.parse(found) : undefined;
-}
-
-/** Whether the session is to be moved on: that is a writing, which no reading can do on its way. */
-function isDue({ idle_seconds }: CallerRow): boolean {
-  return idle_seconds > touchMinutes * 60;
-}
-
-function isSame(then: CallerRow, now: CallerRow | undefined): boolean {
-  if (!now || isDue(now)) return false;
-  const facts = ({ id, kind, operator_id, seats }: CallerRow) =>
-    JSON.stringify([id, kind, operator_id, seats]);
-  return facts(then) === facts(now);
+  return `kolony.caller_by(${hash}, '${touchMinutes} minutes')::text`;
 }
 
 function callerAs(row: CallerRow, scope: Scope, brandId: string | undefined): Caller {

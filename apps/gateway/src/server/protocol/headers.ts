@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import helmet from 'helmet';
 import type { Env } from '../../env.ts';
@@ -35,14 +37,27 @@ export function serveHeaders(app: FastifyInstance, env: Env): void {
     frameguard: { action: 'deny' },
     strictTransportSecurity: secure,
   });
-  app.addHook('onRequest', (request, reply, done) => {
+  const headers = headersOf(protect);
+  app.addHook('onRequest', (_request, reply, done) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
     reply.header('cache-control', 'no-store');
-    protect(request.raw, reply.raw, (error) => done(error instanceof Error ? error : undefined));
+    done();
   });
   // Whatever a route says: what brings someone a session is for nobody else.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (reply.hasHeader('set-cookie')) reply.header('cache-control', 'no-store');
+    done();
   });
+}
+
+/** What it puts on answers: the same on each. Node puts nothing on them that it would take away. */
+function headersOf(protect: ReturnType<typeof helmet>): [name: string, value: string][] {
+  const message = new IncomingMessage(new Socket());
+  const answer = new ServerResponse(message);
+  protect(message, answer, (error) => {
+    if (error) throw error;
+  });
+  return Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
 /** Lets one style that stands in this page through, by its hash as policies write it. */

@@ -30,4 +30,4 @@ EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # A small young generation: large batches pass through it, and it would keep 100 MB of their garbage.
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "apps/gateway/dist/main.js"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "--no-parallel-scavenge", "apps/gateway/dist/main.js"]

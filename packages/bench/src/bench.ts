@@ -34,7 +34,7 @@ if (bench) {
   const program = join(outDir, `${bench.name}.js`);
   const { status } = spawnSync(
     process.execPath,
-    ['--max-semi-space-size=16', '--heap-growing-percent=100', program, ...rest],
+    ['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-parallel-scavenge', program, ...rest],
     {
       stdio: 'inherit',
       env,

@@ -53,28 +53,26 @@ export function pageProjection(
   const countSql = parts.needsCount ? countStatement(asked, few.length) : 'null';
   const sumsSql = parts.aggregates.length > 0 ? sumsStatement(asked, few.length, parts.aggregates) : 'null';
   const sql = `json_build_array(${rowsSql}, ${countSql}, ${sumsSql})`;
+  // What the cursor of a row is made of stands before what is asked of it.
+  const places = parts.needsCursors ? terms.length + 1 : 0;
   const tables = used ? [...foundTables(which.search, row), ...few] : [];
 
   return {
     sql: tables.length > 0 ? `(with ${tables.join(', ')} select ${sql})` : sql,
     decode: (raw, decoding) => {
-      const [read, totalCount, sums] = raw as [
-        [string[] | null, ...unknown[]][] | null,
-        number | null,
-        unknown,
-      ];
+      const [read, totalCount, sums] = raw as [unknown[][] | null, number | null, unknown];
       const more = (read?.length ?? 0) > page.size;
       const kept = read?.slice(0, page.size) ?? [];
       if (page.backward) kept.reverse();
       const cursor = (at: number) => {
-        const [values] = kept.at(at) ?? [];
-        return values ? encodeCursor(orderName, values) : null;
+        const values = kept.at(at)?.slice(0, places);
+        return values ? encodeCursor(orderName, values.map(String)) : null;
       };
       return parts.decode({
         cursor,
         size: kept.length,
         rows: projections.map((projection, at) =>
-          kept.map((values) => projection.decode(values[at + 1], decoding)),
+          kept.map((values) => projection.decode(values[places + at], decoding)),
         ),
         totalCount,
         aggregates: decodeAggregates(parts.aggregates, sums),
@@ -140,10 +138,8 @@ function rowsStatement(asked: Asked, few: number, projections: Projection[], nee
     const ids = `select ${kept}.o0 from ${kept} where ${conditions} ${cutOf(asked, places, `${kept}.o0`)}`;
     return `select ${row}.* from ${rowsWhere(list, row, [`${key} = any (array(${ids}))`])}`;
   });
-  const cursor = needsCursors
-    ? `json_build_array(${[...order, key].map((sql) => `(${sql})::text`).join(', ')})`
-    : 'null';
-  const columns = [cursor, ...projections.map(({ sql }) => sql)].join(', ');
+  const cursor = needsCursors ? [...order, key].map((sql) => `(${sql})::text`) : [];
+  const columns = [...cursor, ...projections.map(({ sql }) => sql)].join(', ');
   const rows = branches.length > 1 ? branches.map((sql) => `(${sql})`).join(' union all ') : branches[0];
   // What an aggregate is given comes in the order of the subquery.
   const ordered = branches.length > 1 || few > 0 ? `select ${row}.* from (${rows}) ${row} ${cut}` : rows;

@@ -29,6 +29,15 @@ interface Projected {
   decode: Decode;
 }
 
+/**
+ * What the nodes of a field ask of a type. Each list of nodes belongs to one plan, which is made for the values of all
+ * variables that decide on it, or to one execution.
+ */
+const selected = new WeakMap<
+  readonly FieldNode[],
+  Map<GraphQLObjectType, Map<string, readonly FieldNode[]>>
+>();
+
 /** PostgreSQL takes at most 100 arguments to a function. */
 const chunkSize = 90;
 
@@ -60,7 +69,12 @@ export class Statement {
   }
 
   subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, readonly FieldNode[]> {
-    return collectSubfields(this.info.schema, this.info.fragments, this.info.variableValues, type, nodes);
+    const byType = selected.get(nodes) ?? new Map<GraphQLObjectType, Map<string, readonly FieldNode[]>>();
+    selected.set(nodes, byType);
+    const { schema, fragments, variableValues } = this.info;
+    const known = byType.get(type) ?? collectSubfields(schema, fragments, variableValues, type, nodes);
+    byType.set(type, known);
+    return known;
   }
 
   args(type: GraphQLObjectType, node: FieldNode): Record<string, unknown> {

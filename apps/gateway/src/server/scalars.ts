@@ -1,9 +1,13 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 
+/** Of a scalar whose values, where they are texts, are answered as they stand. */
+const textAsItIs = { textAsItIs: true };
+
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
+  extensions: textAsItIs,
   // What was read stands in its form already.
   serialize: (value) => (typeof value === 'string' ? value : GraphQLDateTimeISO.serialize(value)),
   description: 'A moment in UTC, ISO 8601: `2026-11-21T08:30:00.000Z`.',
@@ -42,6 +46,7 @@ function textScalar(
   return new GraphQLScalarType({
     name,
     description,
+    extensions: textAsItIs,
     serialize: (value) => String(value),
     parseValue: parse,
     parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
@@ -71,6 +76,7 @@ const decimalForm = /^-?\d{1,16}(\.\d{1,9})?$/;
 /** Numbers are taken too, so that `total: 12.5` works; texts are exact whatever their length. */
 export const Decimal = new GraphQLScalarType({
   name: 'Decimal',
+  extensions: textAsItIs,
   description:
     'An exact decimal as a text, `1234.50`. Given as a number it is taken by its shortest notation.',
   serialize: (value) => String(value),

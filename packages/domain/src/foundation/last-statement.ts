@@ -7,6 +7,9 @@ type Rows = Record<string, unknown>[];
  * transaction is still to be rolled back.
  */
 export class LastStatement extends pg.Query {
+  declare name: string | undefined;
+  declare queryMode: 'extended';
+
   /** @param name by which the connection keeps it */
   constructor(
     text: string,
@@ -14,17 +17,13 @@ export class LastStatement extends pg.Query {
     name: string | undefined,
     answered: (error: Error | null, rows: Rows) => void,
   ) {
-    // The extended protocol takes one statement only.
-    const query: pg.QueryConfig & { queryMode: 'extended' } = {
-      text,
-      values: [...values],
-      queryMode: 'extended',
-      ...(name === undefined ? {} : { name }),
-    };
-    super(query, (error, results) => {
+    super(text, [...values], (error, results) => {
       const [result] = Array.isArray(results) ? (results as { rows: Rows }[]) : [];
       answered(error ?? null, result?.rows ?? []);
     });
+    this.name = name;
+    // It takes one statement only.
+    this.queryMode = 'extended';
   }
 
   /** What `pg.Query` sends once the values are bound: that the rows are to come, and otherwise that this is all. */

@@ -20,11 +20,11 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   return known;
 }
 
+/** Texts are their own form: of the scalars of GraphQL, and of those that say so (`textAsItIs`). */
 function makeWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(type);
   const bySerializing: WriteLeaf = (value, out) => writeJson(serialized(type, value), out);
-  // A text is its own form.
-  if (type === GraphQLString || type === GraphQLID)
+  if (type === GraphQLString || type === GraphQLID || type.extensions.textAsItIs === true)
     return (value, out) => (typeof value === 'string' ? out.string(value) : bySerializing(value, out));
   if (type === GraphQLInt || type === GraphQLFloat || type === GraphQLBoolean)
     return (value, out) => out.json(String(serialized(type, value)));

@@ -3,6 +3,8 @@ import { flushSync } from 'react-dom';
 
 /** Rows drawn beside those in sight, so that scrolling meets none that is missing. */
 const around = 14;
+/** What a page has above its list at least, title and filters, in pixels. */
+const above = 100;
 
 interface Sight {
   from: number;
@@ -35,10 +37,10 @@ export function useRowsInSight(options: {
 }): RowsInSight {
   const { count, height, head } = options;
   const element = useRef<HTMLElement>(null);
-  // Until the element is laid out, it is taken to be as high as the window: asking it would have the browser lay out the
-  // whole page at once, and all of it again afterwards.
+  // Until the element is laid out, it is taken to be as high as the window leaves it at most: asking it would have the
+  // browser lay out the whole page at once, and all of it again afterwards.
   const [sight, setSight] = useState<Sight>(() => ({
-    ...rowsAt(options.offset, innerHeight, height),
+    ...rowsAt(options.offset, innerHeight - above - head, height),
     around: 0,
   }));
   const heightNow = useRef(height);

@@ -1,5 +1,5 @@
 import PositiveIcon from '@mui/icons-material/CheckCircleOutlined';
-import DangerIcon from '@mui/icons-material/ErrorOutlined';
+import DangerIcon from '@mui/icons-material/ErrorOutlineOutlined';
 import InfoIcon from '@mui/icons-material/InfoOutlined';
 import WarningIcon from '@mui/icons-material/ReportProblemOutlined';
 import type { ReactNode } from 'react';

@@ -10,7 +10,7 @@ import { buildGateway } from './gateway-build.ts';
 import { callersOf } from './read/callers.ts';
 import { openDataset } from './read/dataset.ts';
 import { Driver } from './read/driver.ts';
-import { checkSameAnswers, type Finding, measure, profilePath, warmUp } from './read/measure.ts';
+import { checkSameAnswers, type Finding, measure, profilePath, readThrough, warmUp } from './read/measure.ts';
 import { questionNames } from './read/questions.ts';
 import { reportOf } from './read/reading-report.ts';
 import { type Host, type ServerName, serverNames, startServer } from './read/servers.ts';
@@ -52,10 +52,13 @@ try {
   for (let round = 0; round < rounds; round++) {
     for (const [question, by] of callers) {
       // Each has its turn before and after each other.
-      for (const [name, caller] of round % 2 === 0 ? by : [...by].reverse()) {
+      const turns = (round % 2 === 0 ? [...by] : [...by].reverse()).flatMap(([name, caller]) => {
         const host = hosts.get(name);
-        if (!host) continue;
-        const run = { driver, host, caller, connections };
+        return host ? [{ name, run: { driver, host, caller, connections } }] : [];
+      });
+      const last = turns.at(-1);
+      if (last) await readThrough(last.run);
+      for (const { name, run } of turns) {
         await warmUp(run, round === 0 ? Number(values['warm-up']) : 1);
         const path = profiles && profilePath(profiles, question, name);
         const found = await measure(run, seconds, path);

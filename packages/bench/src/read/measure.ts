@@ -26,6 +26,19 @@ export interface Run {
   connections: number;
 }
 
+/**
+ * Asks each variation once, so that what they read lies in memory before anyone's turn: a machine may have taken the pages
+ * for others meanwhile, and who comes first would read them from the disk.
+ */
+export async function readThrough({ host, caller, connections }: Run): Promise<void> {
+  const { path, headers } = caller;
+  const bodies = caller.bodies.values();
+  const lane = async () => {
+    for (const body of bodies) await ask(host.url, path, headers, body);
+  };
+  await Promise.all(Array.from({ length: connections }, lane));
+}
+
 /** Asks for a while without looking, so that what is compiled and cached is. */
 export async function warmUp({ driver, host, caller, connections }: Run, seconds: number): Promise<void> {
   await driver.drive({ ...caller, url: host.url, connections, seconds });

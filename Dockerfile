@@ -6,6 +6,7 @@ WORKDIR /src
 RUN npm install --global pnpm@12.21.0
 # The packages of the lockfile first: a change of the sources alone doesn't fetch them again.
 COPY pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY patches patches
 RUN pnpm fetch
 COPY . .
 RUN pnpm install --offline --frozen-lockfile

@@ -32,7 +32,7 @@ export function JobResultLine({ job }: { job: JobRowFragment }) {
     );
   const { file, failedFile } = report;
   return (
-    <span title={counts(report)}>
+    <span title={counts(report)} className="k-prose">
       {file?.url && (
         <>
           <a href={file.url} download={file.name}>
@@ -62,7 +62,7 @@ export function JobResult({ report }: { report: NonNullable<JobRowFragment['repo
     { file: report.failedFile, label: t('result.failed') },
   ];
   return (
-    <span className={styles.result}>
+    <span className={`${styles.result} k-prose`}>
       <span>{counts(report)}</span>
       {files.map(
         ({ file, label }) =>

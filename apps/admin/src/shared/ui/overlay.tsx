@@ -15,6 +15,8 @@ type Parts = typeof overlayParts;
 let parts: Parts | undefined;
 let coming: Promise<Parts> | undefined;
 
+const retryAfterMs = 3_000;
+
 /** Fetches what opens: it is no part of what a page shows first, and comes after it, or when it is needed. */
 export function loadOverlays(): Promise<Parts> {
   coming ??= import('./overlay-parts.tsx').then(
@@ -23,8 +25,10 @@ export function loadOverlays(): Promise<Parts> {
       return parts;
     },
     (error) => {
-      // Who opens it again may have better luck.
-      coming = undefined;
+      // Who opens it again may have better luck; but what is drawn anew by the failure must not ask without end.
+      setTimeout(() => {
+        coming = undefined;
+      }, retryAfterMs);
       throw error;
     },
   );

@@ -1,7 +1,7 @@
 /**
  * Reading: Kolony’s gateway, PostGraphile 5 and a bare node:http server on the same 200,000 members and 1,000,000
- * orders, under the same policies, asked the same four questions in turn. `pnpm bench read [--rounds 5] [--seconds 8]
- * [--warm-up 4] [--connections 16] [--servers kolony,postgraphile,bare] [--questions flat,nested,member,search]
+ * orders, under the same policies, asked the same four questions in turn. `pnpm bench read [--rounds 5] [--seconds 6]
+ * [--warm-up 6] [--connections 16] [--servers kolony,postgraphile,bare] [--questions flat,nested,member,search]
  * [--profile folder] [--no-build] [--fresh]`
  */
 import { resolve } from 'node:path';
@@ -19,8 +19,8 @@ import { publish } from './report.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '8' },
-    'warm-up': { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '6' },
+    'warm-up': { type: 'string', default: '6' },
     connections: { type: 'string', default: '16' },
     servers: { type: 'string', default: serverNames.join(',') },
     questions: { type: 'string', default: questionNames.join(',') },
@@ -51,15 +51,17 @@ try {
   for (const [question, by] of callers) await checkSameAnswers(question, by, hosts);
   for (let round = 0; round < rounds; round++) {
     for (const [question, by] of callers) {
-      // Each has its turn before and after each other.
-      const turns = (round % 2 === 0 ? [...by] : [...by].reverse()).flatMap(([name, caller]) => {
+      const turns = [...by].flatMap(([name, caller]) => {
         const host = hosts.get(name);
         return host ? [{ name, run: { driver, host, caller, connections } }] : [];
       });
+      // By the bare one, which has nothing to compile: what the others do for it would warm them alone.
       const last = turns.at(-1);
       if (last) await readThrough(last.run);
-      for (const { name, run } of turns) {
-        await warmUp(run, round === 0 ? Number(values['warm-up']) : 1);
+      // Each has its turn before and after each other.
+      for (const { name, run } of round % 2 === 0 ? turns : turns.reverse()) {
+        // In each round: what was compiled for one question is compiled anew for the next, and that takes seconds.
+        await warmUp(run, Number(values['warm-up']));
         const path = profiles && profilePath(profiles, question, name);
         const found = await measure(run, seconds, path);
         const key = `${question} ${name}`;

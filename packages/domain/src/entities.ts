@@ -1,6 +1,7 @@
 import { BrandChannelEntity, BrandEntity } from './brand/brand.entity.ts';
 import { BrandOperatorEntity } from './brand/seat.entity.ts';
-import { MemberConsentEntity, MemberMergeEntity, MemberNoteEntity } from './member/member.entity.ts';
+import { MemberConsentEntity, MemberNoteEntity } from './member/member.entity.ts';
+import { MemberMergeEntity } from './merge/merge.entity.ts';
 import { OperatorEntity } from './operator/operator.entity.ts';
 import { OrderRefundEntity } from './order/order.entity.ts';
 

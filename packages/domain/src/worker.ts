@@ -14,6 +14,7 @@ import { purgeLiveJob, purgeLiveSchedule } from './live/live.jobs.ts';
 import { tagMembersJob } from './member/member.jobs.ts';
 import { tellOfJob } from './notification/job-notices.service.ts';
 import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.ts';
+import { pointsSchedules, settlePointsJob, verifyPointsJob } from './points/points.jobs.ts';
 
 /** Every job there is. Each is defined in the folder of its noun. */
 export const jobs: readonly JobDefinition[] = [
@@ -30,6 +31,8 @@ export const jobs: readonly JobDefinition[] = [
   exportMembersJob,
   exportOrdersJob,
   purgeLiveJob,
+  settlePointsJob,
+  verifyPointsJob,
 ];
 
 /** What happens every night, or more often, by the clock of Shanghai. */
@@ -40,6 +43,7 @@ export const schedules: readonly JobSchedule[] = [
   purgeSignInsSchedule,
   purgeBucketsSchedule,
   purgeLiveSchedule,
+  ...pointsSchedules,
 ];
 
 /**

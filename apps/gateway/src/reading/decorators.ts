@@ -29,6 +29,11 @@ export function Allow(allow: Allowed): MethodDecorator & PropertyDecorator {
   return Extensions({ allow });
 }
 
+/** A mutation that moves what must not move twice: it isn't done without `@idempotent`. */
+export function KeyRequired(): MethodDecorator & PropertyDecorator {
+  return Extensions({ keyRequired: true });
+}
+
 /** A field of a payload that has a resolver: all other fields but those of the root are there with their object. */
 export function ResolvedField(type: TypeThunk, options: { nullable?: boolean } = {}): MethodDecorator {
   return (prototype, key, descriptor) => {

@@ -1,3 +1,4 @@
+import { userError } from '@kolony/domain/foundation/errors';
 import {
   defaultFieldResolver,
   type GraphQLField,
@@ -14,6 +15,7 @@ import { registerConnectionArgs } from '../reading/decorators.ts';
 import { Row } from '../reading/row.ts';
 import { type Allowed, type Class, storedClassNamed, storedType } from '../reading/sources.ts';
 import type { Context } from './context.ts';
+import { badInput } from './errors.ts';
 import { idempotentDirective, keyOf, takesKey } from './idempotent.ts';
 import { declareCosts } from './limits/declare-costs.ts';
 import { costDirective, listSizeDirective } from './limits/directives.ts';
@@ -111,7 +113,9 @@ function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
   const allow = field.extensions.allow as Allowed | undefined;
   if (!allow) throw new Error(`${typeName}.${field.name} does not say who may use it: add @Allow`);
   field.description = calledBy(field.description, allow);
+  const { keyRequired = false } = field.extensions;
   if (typeName === 'Mutation' && !takesKey(allow)) field.description += ' Takes no @idempotent.';
+  if (keyRequired) field.description += ' Needs @idempotent: its key stands for this act for ever.';
   const resolve = field.resolve ?? defaultFieldResolver;
   const { subscribe } = field;
   if (subscribe) {
@@ -123,7 +127,10 @@ function guard(typeName: string, field: GraphQLField<unknown, Context>): void {
   field.resolve = (source, args, context, info) => {
     permitted(context.scope, allow);
     const key = typeName === 'Mutation' ? keyOf(info, allow) : undefined;
-    if (key === undefined) return resolve(source, args, context, info);
+    if (key === undefined) {
+      if (keyRequired) throw badInput(userError('IDEMPOTENCY_KEY_REQUIRED', field.name));
+      return resolve(source, args, context, info);
+    }
     return resolve(
       source,
       args,

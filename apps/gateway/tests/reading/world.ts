@@ -4,7 +4,7 @@ import { newId } from '@kolony/domain/foundation/ids';
 import { type Role, roles } from '@kolony/domain/foundation/permissions';
 import { brandScope, type Scope } from '@kolony/domain/foundation/scope';
 import { upsertMembers } from '@kolony/domain/member/member.record.service';
-import { mergeMembers } from '@kolony/domain/member/merge.service';
+import { mergeMembers } from '@kolony/domain/merge/merge.service';
 import { recordOrders } from '@kolony/domain/order/order.record.service';
 import type { TestBrand, TestGateway, TestOperator } from '../harness.ts';
 

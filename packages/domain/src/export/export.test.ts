@@ -9,7 +9,7 @@ import { JobCancelled } from '../foundation/job.runner.ts';
 import { bareCell } from '../import/cell-text.ts';
 import { openTable } from '../import/table-reader.ts';
 import { createMember, updateTags } from '../member/member.service.ts';
-import { mergeMembers } from '../member/merge.service.ts';
+import { mergeMembers } from '../merge/merge.service.ts';
 import { recordOrder } from '../order/order.record.service.ts';
 import { beginMemberExport, beginOrderExport } from './export.service.ts';
 import { type MemberExportColumn, memberExportColumns } from './member-export.columns.ts';

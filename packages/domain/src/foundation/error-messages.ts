@@ -239,6 +239,37 @@ export const messages = {
     en: '{member} has since been merged into the same member; undo that merge first.',
   },
 
+  POINTS_INVALID: {
+    'zh-CN': '积分须为 1 至 {most} 的整数。',
+    en: 'Points are a whole number from 1 to {most}.',
+  },
+  POINTS_INSUFFICIENT: {
+    'zh-CN': '需要 {points} 积分,现有 {available}。',
+    en: '{points} points are needed and {available} are there.',
+  },
+  POINTS_GIVEN_BACK: { 'zh-CN': '该次兑换的积分已退还。', en: 'These points were given back already.' },
+  POINTS_TAKEN_BACK: {
+    'zh-CN': '该次获得的积分最多还可收回 {left}。',
+    en: 'Of these points at most {left} are left to be taken back.',
+  },
+  ADJUSTMENT_DECIDED: {
+    'zh-CN': '该调整已处理,请重新加载。',
+    en: 'This adjustment was decided already; reload to see how.',
+  },
+  APPROVAL_BY_ANOTHER: {
+    'zh-CN': '不能审批自己提出的调整,请由另一位运营人员审批。',
+    en: 'Another operator has to approve what you asked for.',
+  },
+  WITHDRAWAL_BY_SELF: {
+    'zh-CN': '只有提出者可以撤回。',
+    en: 'Only who asked for it can withdraw it; reject it instead.',
+  },
+  IDEMPOTENCY_KEY_REQUIRED: {
+    'zh-CN': '此操作须带幂等键:@idempotent(key: "…")。',
+    en: 'This mutation needs a key: @idempotent(key: "…").',
+  },
+  OUT_OF_RANGE: { 'zh-CN': '须为 {least} 至 {most}。', en: 'From {least} to {most}.' },
+
   AMOUNT_INVALID: { 'zh-CN': '不是有效的金额。', en: 'Not a valid amount.' },
   CURRENCY_MISMATCH: {
     'zh-CN': '货币为 {given},而品牌使用 {brand}。',

@@ -26,6 +26,8 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   SavedView: { 'zh-CN': '视图', en: 'view' },
   AuditEvent: { 'zh-CN': '审计事件', en: 'audit event' },
   Notification: { 'zh-CN': '通知', en: 'notification' },
+  PointsEntry: { 'zh-CN': '积分记录', en: 'entry of points' },
+  PointsAdjustment: { 'zh-CN': '积分调整', en: 'adjustment of points' },
   AuditChain: { 'zh-CN': '审计链', en: 'audit chain' },
   EncryptionKey: { 'zh-CN': '密钥', en: 'encryption key' },
 };
@@ -48,6 +50,10 @@ const permissions: Words<Permission> = {
   JOB_MANAGE: { 'zh-CN': '管理后台任务', en: 'manage jobs' },
   VIEW_SHARE: { 'zh-CN': '共享视图', en: 'share views' },
   AUDIT_READ: { 'zh-CN': '查看审计记录', en: 'read the audit log' },
+  POINTS_READ: { 'zh-CN': '查看积分', en: 'see points' },
+  POINTS_WRITE: { 'zh-CN': '发放和扣减积分', en: 'give and take points' },
+  POINTS_APPROVE: { 'zh-CN': '审批积分调整', en: 'approve adjustments of points' },
+  PROGRAMME_UPDATE: { 'zh-CN': '修改会员计划', en: 'change the loyalty programme' },
 };
 
 const words: Readonly<Record<string, Readonly<Record<string, Record<Locale, string>>>>> = {

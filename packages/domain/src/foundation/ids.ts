@@ -22,6 +22,8 @@ export const idPrefixes = {
   SavedView: 'view',
   AuditEvent: 'audit',
   Notification: 'notification',
+  PointsEntry: 'entry',
+  PointsAdjustment: 'adjustment',
 } as const;
 
 export type Noun = keyof typeof idPrefixes;

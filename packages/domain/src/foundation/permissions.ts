@@ -17,6 +17,10 @@ export const permissions = [
   'JOB_MANAGE',
   'VIEW_SHARE',
   'AUDIT_READ',
+  'POINTS_READ',
+  'POINTS_WRITE',
+  'POINTS_APPROVE',
+  'PROGRAMME_UPDATE',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -39,16 +43,25 @@ const reading: Permission[] = [
   'ORDER_READ',
   'IMPORT_READ',
   'JOB_READ',
+  'POINTS_READ',
 ];
 
 /** The permission matrix: what each role may do in a brand. The one place where that is said. */
 export const permissionMatrix: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(permissions),
   manager: new Set(permissions.filter((permission) => permission !== 'BRAND_CREATE')),
-  marketer: new Set([...reading, 'MEMBER_WRITE', 'IMPORT_RUN', 'JOB_MANAGE', 'VIEW_SHARE']),
-  community_manager: new Set([...reading, 'MEMBER_WRITE', 'MEMBER_REVEAL', 'VIEW_SHARE']),
+  marketer: new Set([
+    ...reading,
+    'MEMBER_WRITE',
+    'IMPORT_RUN',
+    'JOB_MANAGE',
+    'VIEW_SHARE',
+    'POINTS_WRITE',
+    'PROGRAMME_UPDATE',
+  ]),
+  community_manager: new Set([...reading, 'MEMBER_WRITE', 'MEMBER_REVEAL', 'VIEW_SHARE', 'POINTS_WRITE']),
   analyst: new Set([...reading, 'VIEW_SHARE']),
   compliance_officer: new Set([...reading, 'MEMBER_REVEAL', 'AUDIT_READ', 'VIEW_SHARE']),
-  finance: new Set([...reading, 'ORDER_WRITE', 'AUDIT_READ']),
+  finance: new Set([...reading, 'ORDER_WRITE', 'AUDIT_READ', 'POINTS_WRITE', 'POINTS_APPROVE']),
   viewer: new Set(reading),
 };

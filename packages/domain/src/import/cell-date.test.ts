@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ZoneClock } from '../foundation/zone-clock.ts';
 import { type DateReading, dateEvidence, readDate, readDateTime } from './cell-date.ts';
-import { ZoneClock } from './zone-clock.ts';
 
 const shanghai = new ZoneClock('Asia/Shanghai');
 const reading: DateReading = {

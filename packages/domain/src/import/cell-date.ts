@@ -1,6 +1,6 @@
+import type { ZoneClock } from '../foundation/zone-clock.ts';
 import { type CellResult, read, unread } from './cell-text.ts';
 import { serialToIso } from './workbook-dates.ts';
-import type { ZoneClock } from './zone-clock.ts';
 
 export type DateOrder = 'dmy' | 'mdy';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { importStory, ordersFile, value } from '../../tests/import-story.ts';
 import { until } from '../../tests/story.ts';
 import { DomainError } from '../foundation/errors.ts';
-import { mergeMembers, undoMerge } from '../member/merge.service.ts';
+import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
 import { refundOrder } from '../order/order.service.ts';
 import { undoImport } from './import.undo.service.ts';
 

@@ -1,3 +1,4 @@
+import { ZoneClock } from '../foundation/zone-clock.ts';
 import { type DecimalMark, readAmount, readCurrency, readQuantity } from './cell-amount.ts';
 import { readEmail, readPhone } from './cell-contact.ts';
 import {
@@ -21,7 +22,6 @@ import {
 import type { ImportFieldKey } from './import.fields.ts';
 import { type MendedCells, mendRow } from './mended-cells.ts';
 import type { SheetRow } from './table-row.ts';
-import { ZoneClock } from './zone-clock.ts';
 
 /** How the cells of a file are to be read. */
 export interface ReadingOptions {

@@ -1,6 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { consentPurposes } from './consent.rules.ts';
-import type { MovedByMerge } from './merge.rules.ts';
 
 export const MemberNoteEntity = defineEntity({
   name: 'MemberNote',
@@ -32,19 +31,3 @@ export const MemberConsentEntity = defineEntity({
   },
 });
 export type MemberConsentEntity = InferEntity<typeof MemberConsentEntity>;
-
-export const MemberMergeEntity = defineEntity({
-  name: 'MemberMerge',
-  tableName: 'member_merge',
-  properties: {
-    brandId: p.uuid().primary(),
-    id: p.uuid().primary(),
-    keptId: p.uuid(),
-    mergedId: p.uuid(),
-    moved: p.json<MovedByMerge>(),
-    mergedBy: p.uuid().nullable(),
-    mergedAt: p.datetime(),
-    undoneAt: p.datetime().nullable(),
-  },
-});
-export type MemberMergeEntity = InferEntity<typeof MemberMergeEntity>;

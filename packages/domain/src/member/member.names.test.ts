@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { makeBrand, openStory } from '../../tests/story.ts';
 import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome } from '../foundation/errors.ts';
+import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
 import { createMember, updateMember } from './member.service.ts';
-import { mergeMembers, undoMerge } from './merge.service.ts';
 
 async function story() {
   const { database, admin } = await openStory();

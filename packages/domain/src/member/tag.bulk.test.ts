@@ -4,8 +4,8 @@ import { bulkActs, bulkStory, chosenIds, value } from '../../tests/bulk-story.ts
 import { makeBrand } from '../../tests/story.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { JobCancelled } from '../foundation/job.runner.ts';
+import { mergeMembers } from '../merge/merge.service.ts';
 import { createMember, updateTags } from './member.service.ts';
-import { mergeMembers } from './merge.service.ts';
 import { beginBulkTag } from './tag.bulk.service.ts';
 
 type Story = Awaited<ReturnType<typeof bulkStory>>;

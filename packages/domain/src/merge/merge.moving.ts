@@ -1,4 +1,5 @@
 import type { Transaction } from '../foundation/database.ts';
+import { movePoints, movePointsBack } from '../points/points.moving.ts';
 import type { MovedByMerge } from './merge.rules.ts';
 
 type Moved = Omit<MovedByMerge, 'filled' | 'joinedAt'>;
@@ -8,6 +9,7 @@ const tables = {
   orders: '"order"',
   notes: 'member_note',
   consents: 'member_consent',
+  adjustments: 'points_adjustment',
 } as const;
 
 /** Moves all that belongs to a member to another one; gives the ids of what went. Both are locked. */
@@ -32,6 +34,8 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     orders: await move(tables.orders),
     notes: await move(tables.notes),
     consents: await move(tables.consents),
+    adjustments: await move(tables.adjustments),
+    points: await movePoints(tx, from, to),
     tags: tags.map(({ tag_id }) => tag_id),
     tagsAdded: tags.filter(({ added }) => added).map(({ tag_id }) => tag_id),
   };
@@ -58,11 +62,13 @@ export async function giveBack(
      on conflict do nothing returning 1`,
     [keptId, mergedId, tx.brandId, moved.tags, moved.tagsAdded],
   );
+  if (moved.points) await movePointsBack(tx, moved.points, { from: keptId, to: mergedId });
   return {
     identities: await back(tables.identities, moved.identities),
     orders: await back(tables.orders, moved.orders),
     notes: await back(tables.notes, moved.notes),
     consents: await back(tables.consents, moved.consents),
+    adjustments: await back(tables.adjustments, moved.adjustments),
     tags: tags.length,
   };
 }

@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { makeBrand, openStory, until } from '../../tests/story.ts';
 import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome } from '../foundation/errors.ts';
+import { addIdentity } from '../member/identity.service.ts';
+import { upsertMembers } from '../member/member.record.service.ts';
+import {
+  createMember,
+  createNote,
+  recordConsent,
+  updateMember,
+  updateTags,
+} from '../member/member.service.ts';
+import { tagMembers } from '../member/tag.bulk.service.ts';
 import { recordOrder } from '../order/order.record.service.ts';
-import { addIdentity } from './identity.service.ts';
-import { upsertMembers } from './member.record.service.ts';
-import { createMember, createNote, recordConsent, updateMember, updateTags } from './member.service.ts';
 import { mergeMembers } from './merge.service.ts';
-import { tagMembers } from './tag.bulk.service.ts';
 
 type Act = (tx: Transaction, id: string) => Promise<Outcome<unknown>>;
 

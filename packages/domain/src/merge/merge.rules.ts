@@ -1,13 +1,17 @@
-import { isBlank } from './member.changes.ts';
-import type { MemberRow } from './member.record.ts';
-import { type ProfileField, profileFields } from './member.rules.ts';
+import { isBlank } from '../member/member.changes.ts';
+import type { MemberRow } from '../member/member.record.ts';
+import { type ProfileField, profileFields } from '../member/member.rules.ts';
 
-/** What a merge moved from the merged member to the kept one. Ids, but for `joinedAt`. */
+/** What a merge moved from the merged member to the kept one. Ids, but for `filled` and `joinedAt`. */
 export interface MovedByMerge {
   identities: string[];
   orders: string[];
   notes: string[];
   consents: string[];
+  /** Adjustments of points. */
+  adjustments: string[];
+  /** The entry by which points came to the kept member. */
+  points: string | null;
   /** Tags that the merged member had. */
   tags: string[];
   /** Those of them that the kept member didn't have. */

@@ -1,12 +1,12 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
-import { auditMember } from './member.audit.ts';
-import { MemberSeal, profileValue } from './member.changes.ts';
-import { MemberMergeEntity } from './member.entity.ts';
-import type { MemberRow } from './member.record.ts';
-import { mergedError } from './member.service.ts';
-import { loadMembers, lockMembers, updateMembers } from './member.store.ts';
+import { auditMember } from '../member/member.audit.ts';
+import { MemberSeal, profileValue } from '../member/member.changes.ts';
+import type { MemberRow } from '../member/member.record.ts';
+import { mergedError } from '../member/member.service.ts';
+import { loadMembers, lockMembers, updateMembers } from '../member/member.store.ts';
+import { MemberMergeEntity } from './merge.entity.ts';
 import { giveBack, handOver } from './merge.moving.ts';
 import { blankColumns, columnsOfFields, fieldsToFill, type MovedByMerge } from './merge.rules.ts';
 
@@ -17,8 +17,8 @@ export interface MergedMembers {
 }
 
 /**
- * Joins two members who are one person: `mergedId`'s identities, orders, notes, tags and consents go over to `keptId`,
- * whose empty profile fields are filled, and who has joined when the first of the two did. The merged member leaves all
+ * Joins two members who are one person: `mergedId`'s identities, orders, notes, tags, consents and points go over to
+ * `keptId`, whose empty profile fields are filled, and who has joined when the first of the two did. The merged member leaves all
  * lists. `MERGE_WITH_ITSELF`, `MEMBER_MERGED`.
  */
 export async function mergeMembers(
@@ -125,15 +125,16 @@ function changesNames(fields: readonly string[]): boolean {
   return fields.includes('displayName') || fields.includes('realName');
 }
 
-type Counts = Record<'identities' | 'orders' | 'notes' | 'consents' | 'tags', number>;
+type Counts = Record<'identities' | 'orders' | 'notes' | 'consents' | 'adjustments' | 'tags', number>;
 
 function countsOf(moved: MovedByMerge): Counts {
-  const { identities, orders, notes, consents, tags } = moved;
+  const { identities, orders, notes, consents, adjustments, tags } = moved;
   return {
     identities: identities.length,
     orders: orders.length,
     notes: notes.length,
     consents: consents.length,
+    adjustments: adjustments.length,
     tags: tags.length,
   };
 }

@@ -3,9 +3,15 @@ import { makeBrand, openStory } from '../../tests/story.ts';
 import type { Transaction } from '../foundation/database.ts';
 import type { Outcome } from '../foundation/errors.ts';
 import { encodeId } from '../foundation/ids.ts';
-import { addIdentity, removeIdentity } from './identity.service.ts';
-import { resolveMember } from './member.record.service.ts';
-import { createMember, createNote, recordConsent, updateMember, updateTags } from './member.service.ts';
+import { addIdentity, removeIdentity } from '../member/identity.service.ts';
+import { resolveMember } from '../member/member.record.service.ts';
+import {
+  createMember,
+  createNote,
+  recordConsent,
+  updateMember,
+  updateTags,
+} from '../member/member.service.ts';
 import { mergeMembers, undoMerge } from './merge.service.ts';
 
 async function story() {

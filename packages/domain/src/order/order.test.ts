@@ -4,7 +4,7 @@ import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { createMember } from '../member/member.service.ts';
-import { mergeMembers, undoMerge } from '../member/merge.service.ts';
+import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
 import { recordOrder, recordOrders } from './order.record.service.ts';
 import type { OrderRecord } from './order.record.ts';
 import { cancelOrder, payOrder, refundOrder } from './order.service.ts';

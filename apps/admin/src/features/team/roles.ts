@@ -12,7 +12,7 @@ export const roles = [
   'VIEWER',
 ] as const satisfies Role[];
 
-export const groups = ['brand', 'operators', 'members', 'orders', 'imports', 'oversight'] as const;
+export const groups = ['brand', 'operators', 'members', 'orders', 'points', 'imports', 'oversight'] as const;
 type Group = (typeof groups)[number];
 
 /** Where each permission stands. A new one of the schema doesn't compile until it has its place. */
@@ -34,6 +34,10 @@ const groupOf: Record<Permission, Group> = {
   JOB_MANAGE: 'imports',
   VIEW_SHARE: 'oversight',
   AUDIT_READ: 'oversight',
+  POINTS_READ: 'points',
+  POINTS_WRITE: 'points',
+  POINTS_APPROVE: 'points',
+  PROGRAMME_UPDATE: 'points',
 };
 
 const permissions = Object.keys(groupOf).filter((key): key is Permission => key in groupOf);

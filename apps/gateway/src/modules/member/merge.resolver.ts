@@ -1,4 +1,4 @@
-import { mergeMembers, undoMerge } from '@kolony/domain/member/merge.service';
+import { mergeMembers, undoMerge } from '@kolony/domain/merge/merge.service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';

@@ -24,6 +24,10 @@ const permissionDescriptions: Record<PermissionName, string> = {
   JOB_MANAGE: 'Cancel and repeat jobs.',
   VIEW_SHARE: 'Share saved views with the brand.',
   AUDIT_READ: 'Read the audit log and check its chain.',
+  POINTS_READ: 'See points and the ledger.',
+  POINTS_WRITE: 'Give, take and redeem points; many at once wait for approval.',
+  POINTS_APPROVE: 'Decide about adjustments of points that others asked for.',
+  PROGRAMME_UPDATE: 'Change how points are earned, last and are spent.',
 };
 
 export const Permission = Object.fromEntries(permissions.map((permission) => [permission, permission]));

@@ -90,6 +90,7 @@ export const messages: Translated<typeof source> = {
     operators: 'Operators',
     members: 'Members',
     orders: 'Orders',
+    points: 'Points and programme',
     imports: 'Imports and jobs',
     oversight: 'Views and audit',
   },
@@ -111,6 +112,10 @@ export const messages: Translated<typeof source> = {
     JOB_MANAGE: 'Manage jobs',
     VIEW_SHARE: 'Share views',
     AUDIT_READ: 'Read the audit log',
+    POINTS_READ: 'See points',
+    POINTS_WRITE: 'Give and take points',
+    POINTS_APPROVE: 'Approve adjustments of points',
+    PROGRAMME_UPDATE: 'Change the programme',
   },
   permissionText: {
     BRAND_READ: 'Name, positioning, look and channels of the brand',
@@ -130,5 +135,9 @@ export const messages: Translated<typeof source> = {
     JOB_MANAGE: 'Cancel jobs and run them again',
     VIEW_SHARE: 'Share saved views with colleagues',
     AUDIT_READ: 'Who did what and when, and that nothing was altered since',
+    POINTS_READ: 'What members have, and every entry of the ledger',
+    POINTS_WRITE: 'Give, take and redeem points; many at once wait for a second person',
+    POINTS_APPROVE: 'Decide about adjustments that others asked for',
+    PROGRAMME_UPDATE: 'How points are earned, how long they last and what they are worth',
   },
 };

@@ -86,6 +86,7 @@ export const messages = {
     operators: '运营人员',
     members: '会员',
     orders: '订单',
+    points: '积分与会员计划',
     imports: '导入与任务',
     oversight: '视图与审计',
   },
@@ -107,6 +108,10 @@ export const messages = {
     JOB_MANAGE: '管理后台任务',
     VIEW_SHARE: '共享视图',
     AUDIT_READ: '查看审计记录',
+    POINTS_READ: '查看积分',
+    POINTS_WRITE: '发放与扣减积分',
+    POINTS_APPROVE: '审批积分调整',
+    PROGRAMME_UPDATE: '修改会员计划',
   },
   permissionText: {
     BRAND_READ: '品牌的名称、定位、视觉与渠道',
@@ -126,5 +131,9 @@ export const messages = {
     JOB_MANAGE: '取消与重新运行后台任务',
     VIEW_SHARE: '把保存的视图共享给同品牌的人',
     AUDIT_READ: '谁在何时做了什么，并可校验记录未被改动',
+    POINTS_READ: '会员的积分与每一笔积分记录',
+    POINTS_WRITE: '发放、扣减和兑换积分；数额较大时须由另一人审批',
+    POINTS_APPROVE: '审批他人提出的积分调整',
+    PROGRAMME_UPDATE: '积分如何获得、有效期多长、价值多少',
   },
 } as const;

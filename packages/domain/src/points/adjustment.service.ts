@@ -1,0 +1,142 @@
+import { found, type Transaction } from '../foundation/database.ts';
+import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { newId } from '../foundation/ids.ts';
+import { nextState } from '../foundation/lifecycle.ts';
+import { checkText } from '../foundation/text.ts';
+import { lockMembers } from '../member/member.store.ts';
+import { type AdjustmentAction, type AdjustmentStatus, adjustmentLifecycle } from './adjustment.lifecycle.ts';
+import { checkPoints, insufficient } from './points.service.ts';
+import { loadProgramme, openWallets, storeWallets } from './points.store.ts';
+import { expiryOf } from './programme.rules.ts';
+import type { Entry } from './wallet.ts';
+
+export interface AdjustPoints {
+  memberId: string;
+  /** Given when positive, taken when negative; not 0, at most 1,000,000,000. */
+  points: number;
+  reason: string;
+}
+
+/**
+ * Gives or takes points by hand. More of them than the programme lets one operator move wait for a second one. Gives the
+ * adjustment's id. `POINTS_INVALID`, `REQUIRED` (reason), `POINTS_INSUFFICIENT`.
+ */
+export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promise<Outcome<string>> {
+  const reason = checkText('reason', input.reason, { limit: 500, required: true });
+  const errors = [...checkPoints(Math.abs(input.points)), ...reason.errors];
+  if (errors.length > 0) return refused(...errors);
+  const { approvalAbove } = await loadProgramme(tx);
+  const isWaiting = approvalAbove !== null && Math.abs(input.points) > approvalAbove;
+  const locked = await lockMembers(tx, [input.memberId]);
+  const memberId = found(locked.get(input.memberId), 'Member').id;
+  const id = newId();
+  const entry = isWaiting
+    ? null
+    : await post(tx, { id, memberId, points: input.points, reason: reason.text });
+  if (entry && !entry.ok) return entry;
+  const status: AdjustmentStatus = isWaiting ? 'waiting' : 'posted';
+  await tx.query(
+    `insert into points_adjustment (brand_id, id, member_id, points, reason, status, entry_id, requested_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      tx.brandId,
+      id,
+      memberId,
+      input.points,
+      reason.text,
+      status,
+      entry?.value ?? null,
+      tx.scope.actor.id,
+      tx.now,
+    ],
+  );
+  audit(tx, 'points.adjust', id, memberId, null, { points: input.points, reason: reason.text, status });
+  return done(id);
+}
+
+/**
+ * Decides about an adjustment that waits: `approve` posts it, `reject` and `withdraw` end it. Gives its id. Who asked for
+ * it can't approve it (`APPROVAL_BY_ANOTHER`), and only they withdraw it (`WITHDRAWAL_BY_SELF`); `ADJUSTMENT_DECIDED` when
+ * somebody was faster, `POINTS_INSUFFICIENT` when the points have gone meanwhile.
+ */
+export async function decideAdjustment(
+  tx: Transaction,
+  { id, action, note }: { id: string; action: AdjustmentAction; note?: string | null },
+): Promise<Outcome<string>> {
+  const checked = note == null ? null : checkText('note', note, { limit: 500 });
+  if (checked && checked.errors.length > 0) return refused(...checked.errors);
+  const [raw] = await tx.query<{ member_id: string }>(
+    'select member_id from points_adjustment where brand_id = $1 and id = $2',
+    [tx.brandId, id],
+  );
+  // The member before the adjustment, as everybody does.
+  await lockMembers(tx, [found(raw, 'PointsAdjustment').member_id]);
+  const [locked] = await tx.query<{
+    member_id: string;
+    points: string;
+    reason: string;
+    status: AdjustmentStatus;
+    requested_by: string | null;
+  }>(
+    `select member_id, points, reason, status, requested_by from points_adjustment
+     where brand_id = $1 and id = $2 for no key update`,
+    [tx.brandId, id],
+  );
+  const { member_id: memberId, reason, status, requested_by, ...row } = found(locked, 'PointsAdjustment');
+  const next = nextState(adjustmentLifecycle, status, action);
+  if (!next) return refused(userError('ADJUSTMENT_DECIDED', 'id', { status }));
+  const isOwn = requested_by !== null && requested_by === tx.scope.actor.id;
+  if (action === 'approve' && isOwn) return refused(userError('APPROVAL_BY_ANOTHER', 'id'));
+  if (action === 'withdraw' && !isOwn) return refused(userError('WITHDRAWAL_BY_SELF', 'id'));
+  const points = Number(row.points);
+  const entry = action === 'approve' ? await post(tx, { id, memberId, points, reason }) : null;
+  if (entry && !entry.ok) return entry;
+  await tx.query(
+    `update points_adjustment set status = $3, entry_id = $4, decided_by = $5, decided_at = $6, decision_note = $7
+     where brand_id = $1 and id = $2`,
+    [tx.brandId, id, next, entry?.value ?? null, tx.scope.actor.id, tx.now, checked?.text || null],
+  );
+  audit(
+    tx,
+    `points.adjust_${action}`,
+    id,
+    memberId,
+    { status },
+    { status: next, note: checked?.text || null },
+  );
+  return done(id);
+}
+
+/** Posts an adjustment: points that are given can be spent at once, and expire as earned ones do. */
+async function post(
+  tx: Transaction,
+  { id, memberId, points, reason }: { id: string; memberId: string; points: number; reason: string },
+): Promise<Outcome<string>> {
+  const wallet = (await openWallets(tx, [memberId])).of(memberId);
+  const programme = await loadProgramme(tx);
+  const header = { key: `adjust:${id}`, subject: { type: 'PointsAdjustment', id }, reason };
+  const expiresAt = expiryOf(programme, tx.now, programme.timeZone);
+  const entry: Entry | null =
+    points > 0
+      ? wallet.earn(points, tx.now, { availableAt: tx.now, expiresAt }, header, 'adjust')
+      : wallet.deduct(-points, programme.belowZero, header);
+  if (!entry) return refused(insufficient(wallet, -points));
+  await storeWallets(tx, [wallet]);
+  return done(entry.id);
+}
+
+function audit(
+  tx: Transaction,
+  action: string,
+  id: string,
+  memberId: string,
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown>,
+): void {
+  tx.audit({
+    action,
+    subjectType: 'PointsAdjustment',
+    changes: [{ id, before, after }],
+    relatedIds: [memberId],
+  });
+}

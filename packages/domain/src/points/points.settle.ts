@@ -1,0 +1,38 @@
+import type { Database, Transaction } from '../foundation/database.ts';
+import { done } from '../foundation/errors.ts';
+import { brandScope } from '../foundation/scope.ts';
+import { openWallets, storeWallets } from './points.store.ts';
+
+const atOnce = 200;
+
+/**
+ * Posts what time has brought in the brand: pending points that can be spent by now, and those that have expired. (Whoever
+ * writes to a wallet settles it first; this is for those that nobody touches.) Gives how many members it was done for.
+ */
+export async function settleDue(database: Database, brandId: string, signal?: AbortSignal): Promise<number> {
+  let settled = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const outcome = await database.write(brandScope(brandId), async (tx) => done(await settleSome(tx)));
+    const count = outcome.ok ? outcome.value : 0;
+    settled += count;
+    if (count < atOnce) return settled;
+  }
+}
+
+async function settleSome(tx: Transaction): Promise<number> {
+  const due = await tx.query<{ member_id: string }>(
+    `select distinct member_id from (
+       (select member_id from points_lot where brand_id = $1 and pending > 0 and available_at <= $2 limit $3)
+       union all
+       (select member_id from points_lot where brand_id = $1 and available > 0 and expires_at <= $2 limit $3)) due
+     limit $3`,
+    [tx.brandId, tx.now, atOnce],
+  );
+  const ids = due.map(({ member_id }) => member_id);
+  if (ids.length === 0) return 0;
+  const opened = await openWallets(tx, ids);
+  const wallets = [...new Set(ids.map((id) => opened.of(id)))];
+  await storeWallets(tx, wallets);
+  return wallets.filter(({ entries }) => entries.length > 0).length;
+}

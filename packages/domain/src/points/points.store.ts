@@ -1,0 +1,207 @@
+import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { DomainError } from '../foundation/errors.ts';
+import { lockMembers } from '../member/member.store.ts';
+import type { ExpiryPolicy, Programme } from './programme.rules.ts';
+import { type Entry, type EntryKind, type Lot, pointsOf, Wallet } from './wallet.ts';
+
+/** The programme of the brand, with what its rules need to know of the brand. */
+export interface ProgrammeTerms extends Programme {
+  timeZone: string;
+  version: number;
+}
+
+interface RawProgramme {
+  expiry: ExpiryPolicy;
+  expiry_months: number;
+  expiry_month: number;
+  expiry_day: number;
+  pending_days: number;
+  below_zero: boolean;
+  approval_above: string | null;
+  value_points: number;
+  value_minor: string;
+  version: number;
+  time_zone: string;
+}
+
+/** The brand's programme as it is now; held until the end of the transaction when it is about to be changed. */
+export async function loadProgramme(
+  tx: Transaction,
+  lock: '' | 'for update of p' = '',
+): Promise<ProgrammeTerms> {
+  const [raw] = await tx.query<RawProgramme>(
+    `select p.*, b.time_zone from points_programme p join brand b on b.id = p.brand_id where p.brand_id = $1 ${lock}`,
+    [tx.brandId],
+  );
+  const row = found(raw, 'Brand');
+  return {
+    expiry: row.expiry,
+    expiryMonths: row.expiry_months,
+    expiryMonth: row.expiry_month,
+    expiryDay: row.expiry_day,
+    pendingDays: row.pending_days,
+    belowZero: row.below_zero,
+    approvalAbove: row.approval_above === null ? null : Number(row.approval_above),
+    valuePoints: row.value_points,
+    valueMinor: Number(row.value_minor),
+    timeZone: row.time_zone,
+    version: row.version,
+  };
+}
+
+/** An entry as it was stored. */
+export interface StoredEntry {
+  id: string;
+  memberId: string;
+  kind: EntryKind;
+  points: number;
+  shortfall: number;
+  causeId: string | null;
+}
+
+/** The wallets that were asked for, locked; `known` is the entry that has the key already. */
+export interface OpenWallets {
+  /** The wallet of the member who this one is by now. @throws DomainError NOT_FOUND */
+  of(memberId: string): Wallet;
+  known: StoredEntry | null;
+}
+
+interface RawLot {
+  id: string;
+  member_id: string;
+  origin_id: string;
+  moved_from: string | null;
+  is_debt: boolean;
+  available_at: string | null;
+  expires_at: string | null;
+  pending: number;
+  available: number;
+}
+
+const lotColumns =
+  'l.id, l.member_id, l.origin_id, l.moved_from, l.is_debt, l.available_at, l.expires_at, l.pending, l.available';
+const entryColumns = `'id', e.id, 'memberId', e.member_id, 'kind', e.kind, 'points', e.points, 'shortfall', e.shortfall, 'causeId', e.cause_id`;
+
+/**
+ * Opens the wallets of members for writing, settled up to now. Their members are locked, and so nobody else writes to
+ * them until the end of the transaction; one who was merged is the one they were merged into. What is changed is stored
+ * by `storeWallets`. `key`: of what is about to be done.
+ */
+export async function openWallets(
+  tx: Transaction,
+  memberIds: readonly string[],
+  key: string | null = null,
+): Promise<OpenWallets> {
+  const locked = await lockMembers(tx, memberIds);
+  const living = [...new Set([...locked.values()].map(({ id }) => id))];
+  const [row] = await tx.query<{ lots: RawLot[] | null; known: StoredEntry | null }>(
+    `select
+       (select json_agg(l) from unnest($1::uuid[]) m(id) cross join lateral (
+          select ${lotColumns} from points_lot l
+          where l.brand_id = $2 and l.member_id = m.id and (l.pending > 0 or l.available <> 0) offset 0) l) as lots,
+       (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known`,
+    [living, tx.brandId, key],
+  );
+  const lots = Map.groupBy(row?.lots ?? [], (lot) => lot.member_id);
+  const wallets = new Map(living.map((id) => [id, new Wallet(id, (lots.get(id) ?? []).map(asLot))]));
+  for (const wallet of wallets.values()) wallet.settle(tx.now);
+  return {
+    known: row?.known ?? null,
+    of: (memberId) => found(wallets.get(locked.get(memberId)?.id ?? ''), 'Member'),
+  };
+}
+
+/** What an entry took from lots: each with whether it is still the member's own. */
+export async function lotsTaken(
+  tx: Transaction,
+  entryId: string,
+  ownerId: string,
+): Promise<{ lot: Lot; isOwn: boolean; points: number }[]> {
+  const rows = await tx.query<{ lot: RawLot; points: string }>(
+    `select to_json(l) as lot, p.points from points_posting p cross join lateral (
+       select ${lotColumns} from points_lot l where l.brand_id = p.brand_id and l.id = p.lot_id) l
+     where p.brand_id = $2 and p.entry_id = $1 and p.to_account = 'redeemed' order by p.position`,
+    [entryId, tx.brandId],
+  );
+  return rows.map(({ lot, points }) => ({
+    lot: asLot(lot),
+    isOwn: lot.member_id === ownerId,
+    points: Number(points),
+  }));
+}
+
+/** The lots that a move brought to a member, with those that they were before. */
+export async function lotsMoved(tx: Transaction, entryId: string): Promise<{ id: string; from: Lot }[]> {
+  const rows = await tx.query<{ id: string; lot: RawLot }>(
+    `select distinct on (own.id) own.id, to_json(l) as lot from points_posting p
+       join points_lot own on own.brand_id = p.brand_id and own.id = p.lot_id
+       cross join lateral (select ${lotColumns} from points_lot l where l.brand_id = own.brand_id and l.id = own.moved_from) l
+     where p.brand_id = $2 and p.entry_id = $1 and p.from_account = 'moved' order by own.id`,
+    [entryId, tx.brandId],
+  );
+  return rows.map(({ id, lot }) => ({ id, from: asLot(lot) }));
+}
+
+/**
+ * Stores what was done with wallets: lots, entries and postings; the database adds them up.
+ * @throws DomainError IDEMPOTENCY_KEY_REUSED when another member's entry has one of the keys
+ */
+export async function storeWallets(tx: Transaction, wallets: readonly Wallet[]): Promise<void> {
+  const entries = wallets.flatMap(({ entries: all }) => all);
+  if (entries.length === 0) return;
+  const lots = wallets.flatMap(({ memberId, made }) => made.map((lot) => ({ ...lot, memberId })));
+  const postings = entries.flatMap(({ id, memberId, postings: all }) =>
+    all.map((posting, position) => ({ ...posting, position, entryId: id, memberId })),
+  );
+  const values = [tx.brandId, tx.now, tx.scope.actor.id, JSON.stringify(entries.map(asRow))];
+  try {
+    await tx.query(
+      `with entry as (
+         insert into points_entry (brand_id, id, member_id, kind, points, available_after, pending_after, shortfall, key,
+           cause_id, subject_type, subject_id, reason, operator_id, at)
+         select $1, e.id, e."memberId", e.kind, e.points, e."availableAfter", e."pendingAfter", e.shortfall, e.key,
+           e."causeId", e."subjectType", e."subjectId", e.reason, $3, $2
+         from json_to_recordset($4) e(id uuid, "memberId" uuid, kind text, points bigint, "availableAfter" bigint,
+           "pendingAfter" bigint, shortfall bigint, key text, "causeId" uuid, "subjectType" text, "subjectId" uuid,
+           reason text)
+       ), lot as (
+         insert into points_lot (brand_id, id, member_id, origin_id, moved_from, is_debt, available_at, expires_at, created_at)
+         select $1, l.id, l."memberId", l."originId", l."movedFrom", l."isDebt", l."availableAt", l."expiresAt", $2
+         from json_to_recordset($5) l(id uuid, "memberId" uuid, "originId" uuid, "movedFrom" uuid, "isDebt" boolean,
+           "availableAt" timestamptz, "expiresAt" timestamptz)
+       )
+       insert into points_posting (brand_id, entry_id, position, member_id, lot_id, from_account, to_account, points)
+       select $1, p."entryId", p.position, p."memberId", p."lotId", p."from", p."to", p.points
+       from json_to_recordset($6) p("entryId" uuid, position integer, "memberId" uuid, "lotId" uuid, "from" text,
+         "to" text, points bigint)`,
+      [...values, JSON.stringify(lots), JSON.stringify(postings)],
+    );
+  } catch (error) {
+    if (violatedConstraint(error) !== 'points_entry_brand_id_key_key') throw error;
+    throw new DomainError('IDEMPOTENCY_KEY_REUSED', {}, { cause: error });
+  }
+}
+
+function asRow(entry: Entry) {
+  const { postings, subject, ...row } = entry;
+  return {
+    ...row,
+    points: pointsOf(entry),
+    subjectType: subject?.type ?? null,
+    subjectId: subject?.id ?? null,
+  };
+}
+
+function asLot(raw: RawLot): Lot {
+  const date = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    id: raw.id,
+    originId: raw.origin_id,
+    movedFrom: raw.moved_from,
+    isDebt: raw.is_debt,
+    availableAt: date(raw.available_at),
+    expiresAt: date(raw.expires_at),
+    pending: Number(raw.pending),
+    available: Number(raw.available),
+  };
+}

@@ -1,11 +1,11 @@
 -- Roles. Requests run as kolony_app (one brand at a time), sign-in and the relay of messages as kolony_system
 -- (no access to what brands own). Both are switched to inside a transaction; neither can log in, owns a table
 -- or bypasses row level security. kolony_search owns the few functions that may use an index which the policies don't let
--- requests use.
+-- requests use, kolony_ledger those that keep balances which requests can't write.
 do $$
 declare wanted text;
 begin
-  foreach wanted in array array['kolony_app', 'kolony_system', 'kolony_search'] loop
+  foreach wanted in array array['kolony_app', 'kolony_system', 'kolony_search', 'kolony_ledger'] loop
     begin
       if not exists (select from pg_roles where rolname = wanted) then
         execute format('create role %I nologin noinherit', wanted);
@@ -25,9 +25,9 @@ begin
 end $$;
 
 create schema kolony;
-grant usage on schema kolony to kolony_app, kolony_system, kolony_search;
-grant usage on schema public to kolony_app, kolony_system, kolony_search;
-grant create on schema kolony to kolony_search;
+grant usage on schema kolony to kolony_app, kolony_system, kolony_search, kolony_ledger;
+grant usage on schema public to kolony_app, kolony_system, kolony_search, kolony_ledger;
+grant create on schema kolony to kolony_search, kolony_ledger;
 
 create function kolony.current_brand() returns uuid language sql stable parallel safe
   return nullif(current_setting('kolony.brand_id', true), '')::uuid;

@@ -48,8 +48,8 @@ create table points_entry (
   check ((kind in ('give_back', 'take_back', 'move_in')) <= (cause_id is not null)),
   check ((subject_type is null) = (subject_id is null))
 );
-create index points_entry_member on points_entry (brand_id, member_id, id desc);
-create index points_entry_latest on points_entry (brand_id, id desc);
+create index points_entry_member on points_entry (brand_id, member_id, at desc, id desc);
+create index points_entry_latest on points_entry (brand_id, at desc, id desc);
 create index points_entry_cause on points_entry (brand_id, cause_id) where cause_id is not null;
 create index points_entry_subject on points_entry (brand_id, subject_id) where subject_id is not null;
 -- A redemption is given back once.
@@ -128,8 +128,7 @@ create trigger append_only before update of points, kind, member_id, key, availa
   on points_entry for each row execute function kolony.refuse_change();
 create trigger append_only before update on points_posting for each row execute function kolony.refuse_change();
 
--- The one way to change what a lot or a member has is to post: these run as the owner of the tables, requests can't write
--- balances.
+-- The one way to change what a lot or a member has is to post: this runs as a role of its own, requests can't write balances.
 create function kolony.post_points() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update points_lot l set pending = l.pending + d.pending, available = l.available + d.available
@@ -139,13 +138,17 @@ begin
       sum(case 'available' when a.to_account then a.points when a.from_account then -a.points else 0 end) as available
     from added a group by a.brand_id, a.lot_id order by a.lot_id
   ) d where l.brand_id = d.brand_id and l.id = d.lot_id;
-  insert into points_wallet as w (brand_id, member_id, pending, available)
-  select a.brand_id, a.member_id,
-    sum(case 'pending' when a.to_account then a.points when a.from_account then -a.points else 0 end),
-    sum(case 'available' when a.to_account then a.points when a.from_account then -a.points else 0 end)
-  from added a group by a.brand_id, a.member_id order by a.member_id
-  on conflict (brand_id, member_id) do update
-    set pending = w.pending + excluded.pending, available = w.available + excluded.available;
+  with moved as (
+    select a.brand_id, a.member_id,
+      sum(case 'pending' when a.to_account then a.points when a.from_account then -a.points else 0 end) as pending,
+      sum(case 'available' when a.to_account then a.points when a.from_account then -a.points else 0 end) as available
+    from added a group by a.brand_id, a.member_id order by a.member_id
+  ), known as (
+    update points_wallet w set pending = w.pending + m.pending, available = w.available + m.available
+    from moved m where w.brand_id = m.brand_id and w.member_id = m.member_id returning w.member_id
+  )
+  insert into points_wallet (brand_id, member_id, pending, available)
+  select m.brand_id, m.member_id, m.pending, m.available from moved m where m.member_id not in (select k.member_id from known k);
   return null;
 end $$;
 create trigger post after insert on points_posting referencing new table as added
@@ -158,13 +161,16 @@ begin
 end $$;
 create trigger points_programme after insert on brand for each row execute function kolony.add_points_programme();
 
-do $$
-declare t text;
-begin
-  foreach t in array array['points_programme', 'points_lot', 'points_wallet', 'points_posting', 'points_entry'] loop
-    execute format('create policy ledger on %I to %I using (true) with check (true)', t, current_user);
-  end loop;
-end $$;
+create policy ledger on points_lot to kolony_ledger using (true) with check (true);
+create policy ledger on points_wallet to kolony_ledger using (true) with check (true);
+create policy ledger on points_programme for insert to kolony_ledger with check (true);
+grant select, update on points_lot to kolony_ledger;
+grant select, insert, update on points_wallet to kolony_ledger;
+grant insert on points_programme to kolony_ledger;
+revoke execute on function kolony.post_points(), kolony.add_points_programme() from public;
+alter function kolony.post_points() owner to kolony_ledger;
+alter function kolony.add_points_programme() owner to kolony_ledger;
+revoke create on schema kolony from kolony_ledger;
 
 -- Points that an operator gives or takes by hand. Of many, a second operator decides.
 create table points_adjustment (
@@ -173,6 +179,8 @@ create table points_adjustment (
   member_id uuid not null,
   points bigint not null check (points <> 0),
   reason text not null,
+  -- What was asked for: a second one with the same key is the same one.
+  key text not null check (length(key) between 1 and 300),
   status text not null check (status in ('waiting', 'posted', 'rejected', 'withdrawn')),
   entry_id uuid,
   requested_by uuid references operator on delete set null,
@@ -181,6 +189,7 @@ create table points_adjustment (
   decision_note text,
   created_at timestamptz not null default now(),
   primary key (brand_id, id),
+  unique (brand_id, key),
   foreign key (brand_id, member_id) references member on delete cascade,
   foreign key (brand_id, entry_id) references points_entry,
   check ((status = 'posted') = (entry_id is not null))

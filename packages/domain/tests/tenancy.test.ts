@@ -244,7 +244,10 @@ test('the roles of requests own nothing, bypass nothing and can not log in', asy
   );
   const harmless = { powerful: false, owned: 0, queue: false, creates: false, owner: false };
   expect(rows).toEqual(
-    ['kolony_app', 'kolony_search', 'kolony_system'].map((rolname) => ({ rolname, ...harmless })),
+    ['kolony_app', 'kolony_ledger', 'kolony_search', 'kolony_system'].map((rolname) => ({
+      rolname,
+      ...harmless,
+    })),
   );
   const { rows: owner } = await admin.query(
     `select rolsuper or rolbypassrls as powerful from pg_roles where rolname = 'kolony'`,
@@ -261,6 +264,7 @@ test('only these functions run with the rights of another role', async () => {
   );
   const path = ['search_path=public, pg_temp'];
   expect(rows).toEqual([
+    { name: 'kolony.add_points_programme', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.audit_events_about', owner: 'kolony_search', proconfig: path },
     // Its names were bound when it was made.
     { name: 'kolony.caller_by', owner: 'kolony_system', proconfig: null },
@@ -268,6 +272,7 @@ test('only these functions run with the rights of another role', async () => {
     { name: 'kolony.count_members_with_grams', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.live_through', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.members_with_grams', owner: 'kolony_search', proconfig: path },
+    { name: 'kolony.post_points', owner: 'kolony_ledger', proconfig: path },
   ]);
 });
 

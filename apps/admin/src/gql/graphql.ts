@@ -128,6 +128,8 @@ export type DecimalRange = {
 
 /** What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL and HTTP add codes of their own, such as GRAPHQL_VALIDATION_FAILED and BODY_TOO_LARGE. */
 export type ErrorCode =
+  /** This adjustment was decided already; reload to see how. */
+  | 'ADJUSTMENT_DECIDED'
   /** This person works in the brand already. */
   | 'ALREADY_IN_BRAND'
   /** Not a valid amount. */
@@ -136,6 +138,8 @@ export type ErrorCode =
   | 'AMOUNT_NEGATIVE'
   /** The amount is too large. */
   | 'AMOUNT_TOO_LARGE'
+  /** Another operator has to approve what you asked for. */
+  | 'APPROVAL_BY_ANOTHER'
   /** Invalid input: {reason} */
   | 'BAD_USER_INPUT'
   /** A request holds one operation; send several requests. */
@@ -204,6 +208,8 @@ export type ErrorCode =
   | 'IDEMPOTENCY_KEY_INVALID'
   /** This mutation does not take @idempotent. */
   | 'IDEMPOTENCY_KEY_NOT_TAKEN'
+  /** This mutation needs a key: @idempotent(key: "…"). */
+  | 'IDEMPOTENCY_KEY_REQUIRED'
   /** This idempotency key was used with another input; use a new key. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** These identities belong to different members ({members}); merge them first if they are one person. */
@@ -288,6 +294,8 @@ export type ErrorCode =
   | 'ORDER_STATUS_FINAL'
   /** A page of another site cannot use the sign-in of this one; use a token. */
   | 'ORIGIN_NOT_ALLOWED'
+  /** From {least} to {most}. */
+  | 'OUT_OF_RANGE'
   /** Only an owner appoints, changes or removes owners. */
   | 'OWNER_ONLY'
   /** A page has 1 to {limit}. */
@@ -308,6 +316,14 @@ export type ErrorCode =
   | 'PASSWORD_WRONG'
   /** Not a valid phone number. */
   | 'PHONE_INVALID'
+  /** These points were given back already. */
+  | 'POINTS_GIVEN_BACK'
+  /** {points} points are needed and {available} are there. */
+  | 'POINTS_INSUFFICIENT'
+  /** Points are a whole number from 1 to {most}. */
+  | 'POINTS_INVALID'
+  /** Of these points at most {left} are left to be taken back. */
+  | 'POINTS_TAKEN_BACK'
   /** A quantity is a whole number from 1 to {limit}. */
   | 'QUANTITY_INVALID'
   /** This operation costs {cost} points; the most is {maximum}. Ask for smaller pages (first), nest fewer lists, or send several operations. */
@@ -394,6 +410,8 @@ export type ErrorCode =
   | 'VARIABLES_TOO_LARGE'
   /** You changed an old version ({given}; it is now {current}). */
   | 'VERSION_OUTDATED'
+  /** Only who asked for it can withdraw it; reject it instead. */
+  | 'WITHDRAWAL_BY_SELF'
   /** A workbook has no encoding and no delimiter to choose; choose a sheet. */
   | 'WORKBOOK_NEEDS_NO_ENCODING'
   /** The workbook is protected by a password. Please remove it and upload again. */
@@ -1163,6 +1181,14 @@ export type Permission =
   | 'ORDER_READ'
   /** Record, refund and cancel orders. */
   | 'ORDER_WRITE'
+  /** Decide about adjustments of points that others asked for. */
+  | 'POINTS_APPROVE'
+  /** See points and the ledger. */
+  | 'POINTS_READ'
+  /** Give, take and redeem points; many at once wait for approval. */
+  | 'POINTS_WRITE'
+  /** Change how points are earned, last and are spent. */
+  | 'PROGRAMME_UPDATE'
   /** Share saved views with the brand. */
   | 'VIEW_SHARE';
 
@@ -1358,6 +1384,8 @@ export type AuditEventQueryVariables = Exact<{
 
 export type AuditEventQuery = { node:
     | { hash: string, id: string, seq: string | number, at: string, actorKind: ActorKind, action: string, subjectType: string, changeCount: number, ip: string | null, requestId: string | null, changes: Array<{ id: string, before: unknown, after: unknown }>, actor: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1668,6 +1696,8 @@ export type IdentityRevealQuery = { node:
     | { id: string }
     | { id: string }
     | { value: string | null, id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

@@ -20,6 +20,8 @@ import { SignInResolver } from './operator/sign-in.resolver.ts';
 import { OrderResolver } from './order/order.resolver.ts';
 import { OrderExportResolver } from './order/order-export.resolver.ts';
 import { OverviewResolver } from './overview/overview.resolver.ts';
+import { PointsResolver } from './points/points.resolver.ts';
+import { PointsProgrammeResolver } from './points/programme.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every resolver of the API, by noun. */
@@ -45,6 +47,8 @@ const resolvers: Modules['resolvers'] = [
   OrderResolver,
   OrderExportResolver,
   OverviewResolver,
+  PointsResolver,
+  PointsProgrammeResolver,
   ImportResolver,
 ];
 

@@ -1,5 +1,5 @@
 import { found, type Transaction } from '../foundation/database.ts';
-import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { nextState } from '../foundation/lifecycle.ts';
 import { checkText } from '../foundation/text.ts';
@@ -15,6 +15,8 @@ export interface AdjustPoints {
   /** Given when positive, taken when negative; not 0, at most 1,000,000,000. */
   points: number;
   reason: string;
+  /** Unique in the brand: what has this key is asked for once. */
+  key: string;
 }
 
 /**
@@ -25,10 +27,12 @@ export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promis
   const reason = checkText('reason', input.reason, { limit: 500, required: true });
   const errors = [...checkPoints(Math.abs(input.points)), ...reason.errors];
   if (errors.length > 0) return refused(...errors);
-  const { approvalAbove } = await loadProgramme(tx);
-  const isWaiting = approvalAbove !== null && Math.abs(input.points) > approvalAbove;
   const locked = await lockMembers(tx, [input.memberId]);
   const memberId = found(locked.get(input.memberId), 'Member').id;
+  const known = await knownAdjustment(tx, input, memberId);
+  if (known) return done(known);
+  const { approvalAbove } = await loadProgramme(tx);
+  const isWaiting = approvalAbove !== null && Math.abs(input.points) > approvalAbove;
   const id = newId();
   const entry = isWaiting
     ? null
@@ -36,8 +40,8 @@ export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promis
   if (entry && !entry.ok) return entry;
   const status: AdjustmentStatus = isWaiting ? 'waiting' : 'posted';
   await tx.query(
-    `insert into points_adjustment (brand_id, id, member_id, points, reason, status, entry_id, requested_by, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into points_adjustment (brand_id, id, member_id, points, reason, status, entry_id, requested_by, created_at, key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       tx.brandId,
       id,
@@ -48,6 +52,7 @@ export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promis
       entry?.value ?? null,
       tx.scope.actor.id,
       tx.now,
+      input.key,
     ],
   );
   audit(tx, 'points.adjust', id, memberId, null, { points: input.points, reason: reason.text, status });
@@ -55,14 +60,18 @@ export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promis
 }
 
 /**
- * Decides about an adjustment that waits: `approve` posts it, `reject` and `withdraw` end it. Gives its id. Who asked for
- * it can't approve it (`APPROVAL_BY_ANOTHER`), and only they withdraw it (`WITHDRAWAL_BY_SELF`); `ADJUSTMENT_DECIDED` when
+ * Decides about an adjustment that waits: `approve` posts it, `reject` and `withdraw` end it. Gives its id. `approve`
+ * and `reject` need POINTS_APPROVE (FORBIDDEN) and another operator than who asked (`APPROVAL_BY_ANOTHER`), who alone withdraws it (`WITHDRAWAL_BY_SELF`); `ADJUSTMENT_DECIDED` when
  * somebody was faster, `POINTS_INSUFFICIENT` when the points have gone meanwhile.
  */
 export async function decideAdjustment(
   tx: Transaction,
   { id, action, note }: { id: string; action: AdjustmentAction; note?: string | null },
 ): Promise<Outcome<string>> {
+  const needed = 'POINTS_APPROVE';
+  if (action !== 'withdraw' && !tx.scope.permissions.has(needed)) {
+    throw new DomainError('FORBIDDEN', { permission: needed });
+  }
   const checked = note == null ? null : checkText('note', note, { limit: 500 });
   if (checked && checked.errors.length > 0) return refused(...checked.errors);
   const [raw] = await tx.query<{ member_id: string }>(
@@ -86,7 +95,7 @@ export async function decideAdjustment(
   const next = nextState(adjustmentLifecycle, status, action);
   if (!next) return refused(userError('ADJUSTMENT_DECIDED', 'id', { status }));
   const isOwn = requested_by !== null && requested_by === tx.scope.actor.id;
-  if (action === 'approve' && isOwn) return refused(userError('APPROVAL_BY_ANOTHER', 'id'));
+  if (action !== 'withdraw' && isOwn) return refused(userError('APPROVAL_BY_ANOTHER', 'id'));
   if (action === 'withdraw' && !isOwn) return refused(userError('WITHDRAWAL_BY_SELF', 'id'));
   const points = Number(row.points);
   const entry = action === 'approve' ? await post(tx, { id, memberId, points, reason }) : null;
@@ -105,6 +114,22 @@ export async function decideAdjustment(
     { status: next, note: checked?.text || null },
   );
   return done(id);
+}
+
+/** The adjustment that the key stands for already. @throws DomainError IDEMPOTENCY_KEY_REUSED when it is another one */
+async function knownAdjustment(
+  tx: Transaction,
+  { key, memberId: asked, points }: AdjustPoints,
+  memberId: string,
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string; member_id: string; points: string }>(
+    'select id, member_id, points from points_adjustment where brand_id = $1 and key = $2',
+    [tx.brandId, key],
+  );
+  if (row && (![asked, memberId].includes(row.member_id) || Number(row.points) !== points)) {
+    throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+  }
+  return row?.id;
 }
 
 /** Posts an adjustment: points that are given can be spent at once, and expire as earned ones do. */

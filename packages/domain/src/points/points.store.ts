@@ -1,4 +1,4 @@
-import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { found, type ReadTransaction, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { lockMembers } from '../member/member.store.ts';
 import type { ExpiryPolicy, Programme } from './programme.rules.ts';
@@ -7,6 +7,7 @@ import { type Entry, type EntryKind, type Lot, pointsOf, Wallet } from './wallet
 /** The programme of the brand, with what its rules need to know of the brand. */
 export interface ProgrammeTerms extends Programme {
   timeZone: string;
+  currency: string;
   version: number;
 }
 
@@ -22,16 +23,17 @@ interface RawProgramme {
   value_minor: string;
   version: number;
   time_zone: string;
+  currency: string;
 }
 
 /** The brand's programme as it is now; held until the end of the transaction when it is about to be changed. */
 export async function loadProgramme(
-  tx: Transaction,
+  { query }: ReadTransaction,
   lock: '' | 'for update of p' = '',
 ): Promise<ProgrammeTerms> {
-  const [raw] = await tx.query<RawProgramme>(
-    `select p.*, b.time_zone from points_programme p join brand b on b.id = p.brand_id where p.brand_id = $1 ${lock}`,
-    [tx.brandId],
+  const [raw] = await query<RawProgramme>(
+    `select p.*, b.time_zone, b.currency from points_programme p join brand b on b.id = p.brand_id
+     where p.brand_id = kolony.current_brand() ${lock}`,
   );
   const row = found(raw, 'Brand');
   return {
@@ -45,6 +47,7 @@ export async function loadProgramme(
     valuePoints: row.value_points,
     valueMinor: Number(row.value_minor),
     timeZone: row.time_zone,
+    currency: row.currency.trim(),
     version: row.version,
   };
 }

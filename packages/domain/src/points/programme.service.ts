@@ -1,20 +1,37 @@
 import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { loadProgramme } from './points.store.ts';
+import { parseMinor } from '../foundation/money.ts';
+import { loadProgramme, type ProgrammeTerms } from './points.store.ts';
 import { checkProgramme, type Programme } from './programme.rules.ts';
 
+type Changes = { [Key in Exclude<keyof Programme, 'valueMinor'>]?: Programme[Key] | null };
+
+/** What is to be changed of a programme; what is left out or null stays, but for `approvalAbove`, which null takes away. */
+export interface UpdateProgramme extends Changes {
+  /** The version that the changes are based on. */
+  version: number;
+  /** What `valuePoints` are worth, as an exact decimal in whole units of the brand's currency. */
+  value?: string | null;
+}
+
 /**
- * Changes how the brand's points work, from now on: what was earned keeps its times. Gives the brand's id.
- * `OUT_OF_RANGE`, `VERSION_OUTDATED`.
+ * Changes how the brand's points work, from now on: what was earned keeps its times. Gives the programme as it is then.
+ * `OUT_OF_RANGE`, `AMOUNT_INVALID`, `VERSION_OUTDATED`.
  */
 export async function updateProgramme(
   tx: Transaction,
-  { version, ...changes }: Partial<Programme> & { version: number },
-): Promise<Outcome<string>> {
-  const { timeZone: _, version: current, ...before } = await loadProgramme(tx, 'for update of p');
+  { version, value, ...changes }: UpdateProgramme,
+): Promise<Outcome<ProgrammeTerms>> {
+  const terms = await loadProgramme(tx, 'for update of p');
+  const { timeZone, currency, version: current, ...before } = terms;
   if (version !== current)
     return refused(userError('VERSION_OUTDATED', 'version', { given: version, current }));
-  const after: Programme = { ...before, ...changes };
+  const valueMinor = value == null ? before.valueMinor : parseMinor(value, currency);
+  if (valueMinor === undefined) return refused(userError('AMOUNT_INVALID', 'value'));
+  const given = Object.entries(changes).filter(
+    ([field, to]) => to != null || (to === null && field === 'approvalAbove'),
+  );
+  const after: Programme = { ...before, ...Object.fromEntries(given), valueMinor };
   const errors = checkProgramme(after);
   if (errors.length > 0) return refused(...errors);
   await tx.query(
@@ -37,5 +54,5 @@ export async function updateProgramme(
   );
   const change = { id: tx.brandId, before: { ...before }, after: { ...after } };
   tx.audit({ action: 'points_programme.update', subjectType: 'Brand', changes: [change] });
-  return done(tx.brandId);
+  return done({ ...after, timeZone, currency, version: current + 1 });
 }

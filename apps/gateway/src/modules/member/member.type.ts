@@ -6,6 +6,7 @@ import type { Money } from '../../reading/money.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { auditEventList } from '../audit/audit.type.ts';
 import { orderList } from '../order/order.list.ts';
+import { PointsWallet } from '../points/points-wallet.type.ts';
 import { MemberIdentity } from './identity.type.ts';
 import { Gender, Source } from './member.enums.ts';
 import { MemberConsent, memberConsentList, memberNoteList, Tag } from './member-record.type.ts';
@@ -126,6 +127,13 @@ export class Member {
 
   @Connected(() => orderList, ofMember, 'Their orders.', 'ORDER_READ')
   orders!: object;
+
+  @One(
+    () => PointsWallet,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.id`,
+    'Their points.',
+  )
+  points!: object;
 
   @Connected(
     () => auditEventList,

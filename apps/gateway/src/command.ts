@@ -1,7 +1,10 @@
 import { verifyAuditChain } from '@kolony/domain/foundation/audit';
 import { encodeId } from '@kolony/domain/foundation/ids';
+import { brandScope } from '@kolony/domain/foundation/scope';
 import { auditChains } from '@kolony/domain/job/audit-check.jobs';
+import { brandIds } from '@kolony/domain/job/every-brand';
 import { retireKeys, rotateKeys } from '@kolony/domain/job/keys.service';
+import { verifyLedger } from '@kolony/domain/points/points.verify';
 import { readEnv } from './env.ts';
 import { exitWithReason } from './failure.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -47,6 +50,21 @@ const commands: Record<string, Command> = {
         if (!intact) process.exitCode = 1;
       }
       return lines.join('\n');
+    },
+  },
+  'points verify': {
+    does: 'adds up the ledger of points of every brand',
+    run: async ({ database }) => {
+      const lines: string[] = [];
+      for (const brandId of await brandIds(database)) {
+        const { members, postings, faults } = await database.read(brandScope(brandId), verifyLedger);
+        const told = faults.map(({ rule, count }) => `${rule} (${count})`).join(', ');
+        lines.push(
+          `${told ? `WRONG: ${told}` : 'right'}  ${members} members  ${postings} postings  ${encodeId('Brand', brandId)}`,
+        );
+        if (told) process.exitCode = 1;
+      }
+      return lines.join('\n') || 'There is no brand yet.';
     },
   },
 };

@@ -1,3 +1,4 @@
+import { done } from '@kolony/domain/foundation/errors';
 import { encodeId, newId } from '@kolony/domain/foundation/ids';
 import { createMember } from '@kolony/domain/member/member.service';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -120,14 +121,13 @@ it('nothing moves without a key, and nothing twice with one, however many ask at
   const earn = (points = 5, by: object = owner) => post('pointsEarn', { memberId: lin, points }, key, by);
   const same = await Promise.all(Array.from({ length: 50 }, () => earn()));
   expect(new Set(same.map(({ entry: { id } }) => id)).size).toBe(1);
-  await expect(earn(6)).rejects.toThrow('CONFLICT');
+  await expect(earn(6)).rejects.toThrow('IDEMPOTENCY_KEY_REUSED');
   // A day later the answer isn't kept any more, but the act is known for ever.
-  await gateway.database.write(
-    gateway.scope(brand),
-    (tx) => tx.query('delete from idempotency_key') as never,
+  await gateway.database.write(gateway.scope(brand), async (tx) =>
+    done(await tx.query('delete from idempotency_key')),
   );
   expect((await earn()).entry.id).toBe(same[0].entry.id);
-  await expect(earn(6)).rejects.toThrow('CONFLICT');
+  await expect(earn(6)).rejects.toThrow('IDEMPOTENCY_KEY_REUSED');
   // Another caller's key is another one.
   expect((await earn(5, finance)).entry.id).not.toBe(same[0].entry.id);
   const { member: found } = await ask('query ($id: ID!) { member(id: $id) { points { pending } } }', {

@@ -14,7 +14,7 @@ import { type Asking, type Guard, mayYetBeCancelled, OneStatement } from './one-
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
 import { readOn } from './reading-transaction.ts';
 import { noteWrite, Replicas, type ReplicasOptions } from './replicas.ts';
-import type { Scope } from './scope.ts';
+import { operatorOf, type Scope } from './scope.ts';
 import { defaultLimits, type Limits, roles, scopeStatements } from './scope-statements.ts';
 import type { Turns } from './turns.ts';
 
@@ -143,7 +143,7 @@ export class Database {
    * what others have written. Without replicas they do in any case.
    */
   async keepUp(scope: Scope): Promise<void> {
-    if (this.#replicas && scope.actor.id) await this.write(scope, async () => done(undefined));
+    if (this.#replicas && operatorOf(scope)) await this.write(scope, async () => done(undefined));
   }
 
   get keyring(): Keyring {
@@ -200,7 +200,7 @@ export class Database {
       this.#withNewKeys(async () => {
         const rows = await this.#rows(
           { scope: opened, sql, ...options },
-          anywhere ? scope.actor.id : null,
+          anywhere ? operatorOf(scope) : null,
         ).catch((error: unknown) => {
           throw asBusy(asTimedOut(error));
         });
@@ -217,7 +217,7 @@ export class Database {
 
   /** Waits for a turn of the caller's, where requests take turns. */
   async #inTurn<T>(scope: Scope, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-    const waits = this.#turns && scope.requestId !== null && scope.database === 'app';
+    const waits = this.#turns && scope.requestId !== null && scope.database !== 'system';
     const leave = waits ? await this.#turns?.enter(scope.actor.id ?? scope.ip ?? '', signal) : undefined;
     try {
       return await work();
@@ -255,7 +255,7 @@ export class Database {
     work: (tx: ReadTransaction) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<{ value: T } | undefined> {
-    const { id: operatorId } = scope.actor;
+    const operatorId = operatorOf(scope);
     if (!this.#replicas || !operatorId) return undefined;
     const system = `set local role ${roles.system}`;
     const asking = { scope: system, operatorId, signal };
@@ -311,9 +311,10 @@ export class Database {
           const { tx, finish } = this.#transactionOn(client, query, scope, new Date());
           const outcome = await work(tx);
           if (outcome.ok) await finish();
-          if (outcome.ok && this.#replicas && scope.actor.id) {
+          const operatorId = operatorOf(scope);
+          if (outcome.ok && this.#replicas && operatorId) {
             // Last of all: it keeps other writings of the operator waiting.
-            const { text, values } = noteWrite(scope.actor.id);
+            const { text, values } = noteWrite(operatorId);
             await tx.query(text, values);
           }
           return { commit: outcome.ok, value: outcome };
@@ -332,7 +333,7 @@ export class Database {
     now: Date,
   ): { tx: Transaction; finish(): Promise<void> } {
     const audits: AuditRecord[] = [];
-    const messages: OutboxMessages = { 'job.run': [], 'mail.send': [] };
+    const messages: OutboxMessages = { 'job.run': [], 'mail.send': [], 'sms.send': [] };
     const keyring = () => this.keyring;
     let em: EntityManager | undefined;
     const entityManager = () => (em ??= entityManagerOn(this.#orm, client, query));

@@ -13,6 +13,14 @@ export const messages = {
     'zh-CN': '您的角色没有此权限:{permission}。',
     en: 'Your role is not allowed to {permission}.',
   },
+  OPERATORS_ONLY: {
+    'zh-CN': '此功能仅供运营人员使用,会员不能使用。',
+    en: 'This is for operators; members have no use of it.',
+  },
+  MEMBERS_ONLY: {
+    'zh-CN': '此功能仅供会员本人使用,运营人员不能使用。',
+    en: 'This is for members themselves; operators have no use of it.',
+  },
   BRAND_REQUIRED: {
     'zh-CN': '您不在任何品牌中,请联系品牌的所有者发送邀请。',
     en: 'You do not work in any brand; ask an owner for an invitation.',
@@ -214,6 +222,64 @@ export const messages = {
     'zh-CN': '手机号和邮箱没有命名空间。',
     en: 'Phone numbers and e-mail addresses have no namespace.',
   },
+  MEMBER_CLIENT_UNKNOWN: {
+    'zh-CN': '没有该会员端。请核对小程序的 AppID 或客户端编号。',
+    en: 'No such member client. Check the app id of the mini program, or the id of the client.',
+  },
+  MEMBER_CLIENT_TAKEN: {
+    'zh-CN': '该小程序已经登记过。一个小程序只能属于一个品牌。',
+    en: 'This mini program is registered already. It can belong to one brand only.',
+  },
+  APP_ID_INVALID: {
+    'zh-CN': '不是有效的小程序 AppID:以 wx 开头,后接 16 位十六进制字符。',
+    en: 'Not the app id of a mini program: wx and 16 hexadecimal digits.',
+  },
+  APP_SECRET_INVALID: {
+    'zh-CN': '不是有效的小程序密钥:32 位字母或数字。',
+    en: 'Not the secret of a mini program: 32 letters or digits.',
+  },
+  WECHAT_CODE_INVALID: {
+    'zh-CN': '微信登录凭证无效或已过期。请重新登录。',
+    en: 'The code of WeChat is not valid, or too old. Sign in again.',
+  },
+  WECHAT_CODE_USED: {
+    'zh-CN': '微信登录凭证已使用过。请重新登录。',
+    en: 'The code of WeChat was used already. Sign in again.',
+  },
+  WECHAT_BLOCKED: {
+    'zh-CN': '微信判定该用户存在风险,已拦截登录。',
+    en: 'WeChat has blocked this user as a risk.',
+  },
+  WECHAT_CLIENT_REFUSED: {
+    'zh-CN': '微信不接受该小程序的 AppID 或密钥。请联系品牌。',
+    en: 'WeChat does not accept the app id or the secret of this mini program. Tell the brand.',
+  },
+  WECHAT_UNAVAILABLE: {
+    'zh-CN': '微信暂时不可用。请稍后重新登录。',
+    en: 'WeChat is not available at the moment. Sign in again later.',
+  },
+  SMS_CODE_WRONG: {
+    'zh-CN': '验证码不正确或已失效。请重新获取。',
+    en: 'The code is wrong or has run out. Ask for a new one.',
+  },
+  SMS_NOT_SET_UP: {
+    'zh-CN': '尚未设置短信服务,不能用手机号登录。',
+    en: 'No SMS gateway is set up, so nobody can sign in by phone.',
+  },
+  SMS_REFUSED: { 'zh-CN': '短信服务拒绝向该号码发送。', en: 'The SMS gateway refused the number.' },
+  SMS_UNAVAILABLE: {
+    'zh-CN': '短信服务暂时不可用。',
+    en: 'The SMS gateway is not available at the moment.',
+  },
+  REFRESH_TOKEN_INVALID: {
+    'zh-CN': '登录已失效。请重新登录。',
+    en: 'This sign-in has ended. Sign in again.',
+  },
+  FRESH_SIGN_IN_REQUIRED: {
+    'zh-CN': '请先重新登录,再在 {minutes} 分钟内操作。',
+    en: 'Sign in again first, and do this within {minutes} minutes.',
+  },
+  MEMBER_CLOSED: { 'zh-CN': '该会员已注销账号。', en: 'This member has closed the account.' },
   IDENTITY_REQUIRED: {
     'zh-CN': '至少需要一个身份标识(手机号、邮箱、外部编号等)。',
     en: 'At least one identity is needed (phone, e-mail, external id …).',
@@ -267,6 +333,18 @@ export const messages = {
   IDEMPOTENCY_KEY_REQUIRED: {
     'zh-CN': '此操作须带幂等键:@idempotent(key: "…")。',
     en: 'This mutation needs a key: @idempotent(key: "…").',
+  },
+  CUT_POINTS_INVALID: {
+    'zh-CN': '须为四个递增的分界值。',
+    en: 'Give four cut points, each larger than the one before.',
+  },
+  STAGE_DAYS_INVALID: {
+    'zh-CN': '须多于新会员的天数({newDays})。',
+    en: 'More days than those of a new member ({newDays}).',
+  },
+  STANDINGS_BEING_CALCULATED: {
+    'zh-CN': '正在重新计算,请等待其完成。',
+    en: 'A calculation is under way already; wait until it has ended.',
   },
   OUT_OF_RANGE: { 'zh-CN': '须为 {least} 至 {most}。', en: 'From {least} to {most}.' },
 

@@ -17,6 +17,8 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   MemberNote: { 'zh-CN': '会员备注', en: 'note' },
   MemberConsent: { 'zh-CN': '授权同意', en: 'consent' },
   MemberMerge: { 'zh-CN': '会员合并', en: 'merge' },
+  MemberClient: { 'zh-CN': '会员端', en: 'member client' },
+  MemberDevice: { 'zh-CN': '登录设备', en: 'device' },
   Tag: { 'zh-CN': '标签', en: 'tag' },
   Order: { 'zh-CN': '订单', en: 'order' },
   Import: { 'zh-CN': '导入', en: 'import' },

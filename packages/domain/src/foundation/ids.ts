@@ -13,6 +13,8 @@ export const idPrefixes = {
   MemberNote: 'note',
   MemberConsent: 'consent',
   MemberMerge: 'merge',
+  MemberClient: 'client',
+  MemberDevice: 'device',
   Tag: 'tag',
   Order: 'order',
   Import: 'import',

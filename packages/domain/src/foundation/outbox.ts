@@ -1,6 +1,7 @@
 import type { Transaction } from './database.ts';
 import { newId } from './ids.ts';
 import { type Mail, sealMail } from './mail.ts';
+import { type Sms, sealSms } from './sms.ts';
 
 /** A run of a job, as it stands in the outbox and in the queue. */
 export interface JobRun {
@@ -18,6 +19,8 @@ export interface OutboxPayload {
   'job.run': JobRun;
   /** A mail to send. In a brand's scope it is a job of the brand, so that operators see one that couldn't be delivered. */
   'mail.send': Mail;
+  /** A text message to send. Operators see no job of it: there is one for each sign-in, and nothing that they could do. */
+  'sms.send': Sms;
 }
 export type OutboxTopic = keyof OutboxPayload;
 
@@ -28,6 +31,10 @@ export type OutboxMessages = { [Topic in OutboxTopic]: OutboxPayload[Topic][] };
 export async function writeOutbox(tx: Transaction, messages: OutboxMessages): Promise<void> {
   const runs = [...messages['job.run']];
   for (const mail of messages['mail.send']) runs.push(await mailRun(tx, mail));
+  for (const sms of messages['sms.send']) {
+    const input = { brandId: tx.brandId, sealed: sealSms(tx.keyring, sms, tx.brandId) };
+    runs.push({ name: 'sms.send', jobId: null, run: 1, input });
+  }
   if (runs.length === 0) return;
   const rows = runs.map((payload) => ({ id: newId(), topic: 'job.run', payload }));
   await tx.query(

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Scope } from './scope.ts';
+import { operatorOf, type Scope } from './scope.ts';
 
 /** How long the database waits, in milliseconds. */
 export interface Limits {
@@ -11,13 +11,17 @@ export interface Limits {
 
 export const defaultLimits: Limits = { statementMs: 30_000, idleMs: 60_000 };
 
-/** The roles that a transaction takes: of requests and use cases within a brand, and of what is the installation's own. */
-export const roles = { app: 'kolony_app', system: 'kolony_system' } as const;
+/**
+ * The roles that a transaction takes: of requests and use cases within a brand, of a member's own requests, and of what is
+ * the installation's own.
+ */
+export const roles = { app: 'kolony_app', member: 'kolony_member', system: 'kolony_system' } as const;
 
 function scopeVariables(scope: Scope, { statementMs }: Limits): Record<string, string> {
   return {
     'kolony.brand_id': scope.brandId ?? '',
-    'kolony.operator_id': scope.actor.id ?? '',
+    'kolony.operator_id': operatorOf(scope) ?? '',
+    ...(scope.actor.kind === 'member' ? { 'kolony.member_id': scope.actor.id } : {}),
     // A request waits its turn, and takes no more than its part of the machine.
     ...(scope.requestId === null
       ? {}

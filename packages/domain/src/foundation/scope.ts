@@ -3,23 +3,29 @@ import { type Permission, permissionMatrix, type Role } from './permissions.ts';
 export const locales = ['zh-CN', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
-/** Who acts: an operator, or the installation itself (jobs, start-up). */
-export type Actor = { kind: 'operator'; id: string } | { kind: 'system'; id: null };
+/** Who acts: an operator, a member of the brand, or the installation itself (jobs, start-up). */
+export type Actor =
+  | { kind: 'operator'; id: string }
+  | { kind: 'member'; id: string }
+  | { kind: 'system'; id: null };
 
 /**
  * On whose behalf, in which brand and with which rights something is done. Every read and write runs in one scope;
  * the database refuses rows outside of it.
  */
 export interface Scope {
-  /** `app`: one brand's rows and the operator's own. `system`: sign-in and the relay; no row that brands own. */
-  database: 'app' | 'system';
+  /**
+   * `app`: one brand's rows and the operator's own. `member`: the member's own rows of one brand. `system`: sign-in and
+   * the relay; no row that brands own.
+   */
+  database: 'app' | 'member' | 'system';
   actor: Actor;
   /** UUID of the brand, null where no brand was chosen (only the operator's own rows are visible then). */
   brandId: string | null;
   role: Role | null;
   permissions: ReadonlySet<Permission>;
   locale: Locale;
-  /** UUID of the operator's session; null where none is at work. */
+  /** UUID of the operator's session, or of the member's device; null where none is at work. */
   sessionId: string | null;
   requestId: string | null;
   ip: string | null;
@@ -62,4 +68,18 @@ export function operatorScope(
     role: seat?.role ?? null,
     permissions: seat ? permissionMatrix[seat.role] : nobody,
   };
+}
+
+/** The scope of a signed-in member: their own rows, by the database itself. */
+export function memberScope(
+  memberId: string,
+  brandId: string,
+  over: Partial<Pick<Scope, 'requestId' | 'ip' | 'locale' | 'sessionId'>> = {},
+): Scope {
+  return { ...systemScope(), ...over, database: 'member', actor: { kind: 'member', id: memberId }, brandId };
+}
+
+/** The operator who acts; null where somebody else does. */
+export function operatorOf({ actor }: Pick<Scope, 'actor'>): string | null {
+  return actor.kind === 'operator' ? actor.id : null;
 }

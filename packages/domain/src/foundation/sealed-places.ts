@@ -8,6 +8,7 @@ export const sealedColumns = [
   'import_problem.value_sealed',
   'member.address_sealed',
   'member.real_name_sealed',
+  'member_client.secret_sealed',
   'member_identity.value_sealed',
   'saved_view.state_sealed',
   'stored_file_chunk.data_sealed',
@@ -18,7 +19,7 @@ export type SealedColumn = (typeof sealedColumns)[number];
 export type OperatorColumn = 'operator_credential.totp_secret';
 
 /** What a value is sealed for: a column, or what goes into a message or an answer that is kept. */
-export type SealedPlace = SealedColumn | OperatorColumn | 'mail' | 'invitation.url';
+export type SealedPlace = SealedColumn | OperatorColumn | 'mail' | 'sms' | 'invitation.url';
 
 /** The table and the column of a place. */
 export function tableAndColumn(place: SealedColumn | OperatorColumn): { table: string; column: string } {

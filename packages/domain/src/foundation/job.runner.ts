@@ -37,6 +37,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'RATE_LIMITED',
   'INTERNAL',
   'MAIL_UNAVAILABLE',
+  'SMS_UNAVAILABLE',
 ]);
 
 /** Runs one entry of the queue to its end and notes in the job's row what became of it. Never throws for the job's sake. */

@@ -19,6 +19,8 @@ import type { Log } from './log.ts';
 import { mailJob } from './mail.jobs.ts';
 import type { MailSettings } from './mail.ts';
 import { Relay } from './relay.ts';
+import { smsJob } from './sms.jobs.ts';
+import type { SmsSettings } from './sms.ts';
 
 /** What a worker needs. */
 export interface WorkerOptions {
@@ -35,6 +37,8 @@ export interface WorkerOptions {
   ended?: JobEndedHook;
   /** Null when mail isn't set up. */
   mail: MailSettings | null;
+  /** Left out or null where no SMS gateway is set up. */
+  sms?: SmsSettings | null;
   /** How long running jobs may go on at `stop`, before they are aborted and put back. 10,000 ms unless told. */
   graceMs?: number;
   tuning?: Partial<QueueTuning>;
@@ -82,12 +86,12 @@ class Worker {
   #stopping: Promise<void> | undefined;
 
   constructor(options: WorkerOptions, listener: Listener) {
-    const { database, log, mail } = options;
+    const { database, log, mail, sms = null } = options;
     this.#options = options;
     this.#listener = listener;
     this.#tuning = { ...defaultTuning, ...options.tuning };
     this.#mail = mailJob(mail);
-    this.#jobs = [...options.jobs, this.#mail.job];
+    this.#jobs = [...options.jobs, this.#mail.job, smsJob(sms)];
     database.useJobs({ jobs: this.#jobs, log, ended: options.ended });
     this.#boss = openQueue(database.pool, listener, log, this.#tuning);
     this.#claims = new JobClaims(listener);

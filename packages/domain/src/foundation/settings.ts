@@ -39,6 +39,17 @@ export const commonSettings = {
     .string()
     .regex(/^[^@\r\n]+@[^@\r\n]+$/, { error: 'must be an address: Kolony <kolony@example.com>' })
     .default('Kolony <kolony@localhost>'),
+  /** Without it nobody signs in by phone. */
+  SMS_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the web address of an SMS gateway: https://sms.example.com/messages',
+    })
+    .optional(),
+  SMS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,500}$/, { error: 'must have 8 characters or more, without spaces' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -65,5 +76,30 @@ export function readSettings<Settings extends z.ZodType>(
 }
 
 function repeated(name: string, value: string | undefined): string {
-  return value === undefined || /SECRET|URL/.test(name) ? '' : ` (it is '${value.slice(0, 60)}')`;
+  return value === undefined || /SECRET|TOKEN|URL/.test(name) ? '' : ` (it is '${value.slice(0, 60)}')`;
+}
+
+/** How text messages go out by these settings; null where they don't. */
+export function smsSettings({
+  SMS_URL: url,
+  SMS_TOKEN: token,
+}: {
+  SMS_URL?: string | undefined;
+  SMS_TOKEN?: string | undefined;
+}): { url: string; token: string } | null {
+  return url && token ? { url, token } : null;
+}
+
+/** What is wrong with the settings of text messages together. */
+export function smsProblems({
+  SMS_URL: url,
+  SMS_TOKEN: token,
+}: {
+  SMS_URL?: string | undefined;
+  SMS_TOKEN?: string | undefined;
+}): string[] {
+  if (url && !token)
+    return ['SMS_TOKEN must be set beside SMS_URL: the token that the SMS gateway knows Kolony by'];
+  if (token && !url) return ['SMS_URL must be set beside SMS_TOKEN'];
+  return [];
 }

@@ -4,6 +4,8 @@ import type { Sql } from '../foundation/kept-statements.ts';
 import type { Guard } from '../foundation/one-statement.ts';
 import { type Role, roles } from '../foundation/permissions.ts';
 import { operatorScope, type Scope } from '../foundation/scope.ts';
+import { type MemberCallerRow, memberCallerBy, scopeOfMember } from '../member-access/member-caller.ts';
+import { isAccessToken } from '../member-access/member-token.ts';
 import { selfScope } from '../operator/operator.service.ts';
 import { type SessionKind, touchMinutes, touchSession } from '../operator/session.service.ts';
 import { hashToken } from '../operator/token.ts';
@@ -32,7 +34,10 @@ export interface AssumedCaller {
 }
 
 interface Remembered {
-  row: CallerRow;
+  /** An SQL expression of who it is. */
+  asks: Guard['asks'];
+  /** The caller in a brand; undefined where that has to be looked up. */
+  as(scope: Scope, brandId: string | undefined): Caller | undefined;
   /** As the database told it. */
   told: unknown;
   /** When it was last seen to be so, in ms. */
@@ -71,10 +76,10 @@ export class Callers {
     { visit = true }: { visit?: boolean } = {},
   ): Promise<Caller | undefined> {
     const hash = hashToken(token);
-    const sql: Sql = { text: `select ${callerBy('$1')} as caller`, values: [hash], keep: 'planned' };
-    const told = await this.#database.select(scope, sql, ([found]) => found?.caller);
+    if (isAccessToken(token)) return await this.#findMember(scope, hash, brandId);
+    const told = await this.#ask(scope, hash, callerBy);
     const row: CallerRow | undefined = typeof told === 'string' ? JSON.parse(told) : undefined;
-    this.#remember(keyOf(hash), row, told);
+    this.#remember(keyOf(hash), row && assumable(row), told);
     if (!row) return undefined;
     const caller = callerAs(row, scope, brandId);
     const movedTo = visit && row.isDue ? await move(this.#database, row, scope) : undefined;
@@ -86,21 +91,40 @@ export class Callers {
     const hash = hashToken(token);
     const remembered = this.#remembered.get(keyOf(hash));
     if (!remembered || Date.now() - remembered.provenAt > assumedForMs) return undefined;
-    const { row, told } = remembered;
-    if (row.isDue) return undefined;
-    if (brandId !== undefined && !seatOf(row.seats, brandId)) return undefined;
+    const { asks, told } = remembered;
+    const caller = remembered.as(scope, brandId);
+    if (!caller) return undefined;
     const holds = (found: unknown) => {
       if (found !== told) return false;
       remembered.provenAt = Date.now();
       return true;
     };
-    return { caller: callerAs(row, scope, brandId), guard: { asks: callerBy, value: hash, holds } };
+    return { caller, guard: { asks, value: hash, holds } };
   }
 
-  #remember(key: string, row: CallerRow | undefined, told: unknown): void {
+  /** The member behind an access token. They are in one brand, whatever they name. */
+  async #findMember(scope: Scope, hash: Buffer, brandId: string | undefined): Promise<Caller | undefined> {
+    const told = await this.#ask(scope, hash, memberCallerBy);
+    const row: MemberCallerRow | undefined = typeof told === 'string' ? JSON.parse(told) : undefined;
+    const as = (origin: Scope, wanted: string | undefined): Caller | undefined =>
+      row && (wanted === undefined || wanted === row.brand_id)
+        ? { scope: scopeOfMember(row, origin), kind: 'bearer', movedTo: undefined }
+        : undefined;
+    this.#remember(keyOf(hash), row && { asks: memberCallerBy, as }, told);
+    const caller = as(scope, brandId);
+    if (row && !caller) throw new DomainError('NOT_FOUND', { noun: 'Brand' });
+    return caller;
+  }
+
+  async #ask(scope: Scope, hash: Buffer, asks: Guard['asks']): Promise<unknown> {
+    const sql: Sql = { text: `select ${asks('$1')} as caller`, values: [hash], keep: 'planned' };
+    return await this.#database.select(scope, sql, ([found]) => found?.caller);
+  }
+
+  #remember(key: string, known: Pick<Remembered, 'asks' | 'as'> | undefined, told: unknown): void {
     this.#remembered.delete(key);
-    if (!row || row.seats.length > mostSeats) return;
-    this.#remembered.set(key, { row, told, provenAt: Date.now() });
+    if (!known) return;
+    this.#remembered.set(key, { ...known, told, provenAt: Date.now() });
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > mostRemembered && oldest !== undefined) this.#remembered.delete(oldest);
   }
@@ -114,6 +138,16 @@ export async function callerOf(
   brandId: string | undefined,
 ): Promise<Caller | undefined> {
   return await new Callers(database).find(scope, token, brandId);
+}
+
+/** What an operator may be taken for; undefined for who is looked up each time. */
+function assumable(row: CallerRow): Pick<Remembered, 'asks' | 'as'> | undefined {
+  if (row.isDue || row.seats.length > mostSeats) return undefined;
+  const isElsewhere = (brandId: string | undefined) => brandId !== undefined && !seatOf(row.seats, brandId);
+  return {
+    asks: callerBy,
+    as: (scope, brandId) => (isElsewhere(brandId) ? undefined : callerAs(row, scope, brandId)),
+  };
 }
 
 function keyOf(hash: Buffer): string {

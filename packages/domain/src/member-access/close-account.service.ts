@@ -1,0 +1,107 @@
+import type { Transaction } from '../foundation/database.ts';
+import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { newId } from '../foundation/ids.ts';
+import { brandScope, type Scope } from '../foundation/scope.ts';
+import { lockMembers } from '../member/member.store.ts';
+
+/** Closing is for who has signed in just now: a telephone that lies about is not enough. */
+export const freshMinutes = 10;
+
+/**
+ * The scope in which an account is closed: the brand's, on the member's behalf. What has to go is not all the member's
+ * to see (notes, tags, what imports remember), so this one act reaches further than a member does.
+ */
+export function closingScope({ actor, brandId, requestId, ip, locale, sessionId }: Scope): Scope {
+  if (actor.kind !== 'member' || !brandId) throw new DomainError('UNAUTHENTICATED');
+  return { ...brandScope(brandId, { actor, requestId, ip, locale, sessionId }), permissions: new Set() };
+}
+
+/**
+ * Closes the account of the member at work, as they may ask for at any time (PIPL art. 47, E-Commerce Law art. 24). What
+ * they had allowed is withdrawn; all that tells who they are is deleted, also of members who were merged into them; all
+ * devices are signed out. Orders and points stay, of nobody in particular, as long as accounts are to be kept. Closed
+ * already, it changes nothing. `FRESH_SIGN_IN_REQUIRED`. Runs in `closingScope`. Returns the member's id.
+ */
+export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
+  const { actor, sessionId } = tx.scope;
+  if (actor.kind !== 'member') throw new DomainError('UNAUTHENTICATED');
+  const member = (await lockMembers(tx, [actor.id])).get(actor.id);
+  const [device] = await tx.query<{ fresh: boolean }>(
+    `select signed_in_at > now() - make_interval(mins => $3) as fresh from member_device where id = $1 and member_id = $2`,
+    [sessionId, member?.id ?? actor.id, freshMinutes],
+  );
+  // Closed by another request meanwhile: its devices are gone with it.
+  if (!member || !device) throw new DomainError('UNAUTHENTICATED');
+  if (!device.fresh) return refused(userError('FRESH_SIGN_IN_REQUIRED', [], { minutes: freshMinutes }));
+  const ids = await withMerged(tx, member.id);
+  const withdrawn = await withdrawConsents(tx, member.id);
+  const counts: Record<string, number> = {};
+  for (const [what, statement] of Object.entries(personal)) {
+    counts[what] = (await tx.query(`${statement} returning 1 as gone`, [ids])).length;
+  }
+  await tx.query(
+    `update member set display_name = null, real_name_sealed = null, address_sealed = null, name_grams = '{}',
+       gender = 'unknown', birthday = null, province = null, city = null, interests = '{}', version = version + 1,
+       closed_at = $2, updated_at = $2
+     where id = any ($1)`,
+    [ids, tx.now],
+  );
+  tx.audit({
+    action: 'member.close',
+    subjectType: 'Member',
+    changes: ids.map((id) => ({
+      id,
+      before: { closedAt: null, ...(id === member.id ? { ...counts, consents: withdrawn } : {}) },
+      after: { closedAt: tx.now, ...(id === member.id ? zeroes(counts) : {}) },
+    })),
+  });
+  return done(member.id);
+}
+
+/** What tells who they are, beside the member's own row; `$1` is their ids. Codes go by the numbers that go after them. */
+const personal = {
+  codes: `delete from member_code where phone_lookup in (select lookup from member_identity where member_id = any ($1))`,
+  identities: 'delete from member_identity where member_id = any ($1)',
+  tags: 'delete from member_tag where member_id = any ($1)',
+  notes: 'delete from member_note where member_id = any ($1)',
+  devices: 'delete from member_device where member_id = any ($1)',
+  // Nothing brings back what was: neither undoing a merge nor undoing an import.
+  merges: 'delete from member_merge where kept_id = any ($1) or merged_id = any ($1)',
+  imported: `delete from import_change where subject_type = 'Member' and subject_id = any ($1)`,
+};
+
+function zeroes(counts: Record<string, number>): Record<string, number> {
+  return { ...Object.fromEntries(Object.keys(counts).map((what) => [what, 0])), consents: 0 };
+}
+
+/** The member and all who were ever merged into them. */
+async function withMerged(tx: Transaction, id: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `with recursive one(id) as (
+       select $1::uuid union
+       select m.id from one join member m on m.brand_id = $2 and m.merged_into = one.id
+     ) select id from one order by id`,
+    [id, tx.brandId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Withdraws what is allowed now, purpose by purpose. Returns how many that were. */
+async function withdrawConsents(tx: Transaction, memberId: string): Promise<number> {
+  const granted = await tx.query<{ purpose: string; policy_version: string; channel: string }>(
+    `select c.purpose, c.policy_version, c.channel from (
+       select distinct on (purpose) purpose, granted, policy_version, channel from member_consent
+       where member_id = $1 order by purpose, at desc, id desc
+     ) c where c.granted`,
+    [memberId],
+  );
+  const rows = granted.map((consent) => ({ ...consent, id: newId() }));
+  await tx.query(
+    `insert into member_consent (brand_id, id, member_id, purpose, granted, policy_version, channel, at, created_at)
+     select $2, r.id, $3, r.purpose, false, r.policy_version, r.channel, greatest($4::timestamptz, (
+       select max(c.at) from member_consent c where c.member_id = $3 and c.purpose = r.purpose)), $4
+     from jsonb_to_recordset($1) r(id uuid, purpose text, policy_version text, channel text)`,
+    [JSON.stringify(rows), tx.brandId, memberId, tx.now],
+  );
+  return rows.length;
+}

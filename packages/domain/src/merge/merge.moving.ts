@@ -29,6 +29,7 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
      select gone.tag_id, added.tag_id is not null as added from gone left join added using (tag_id)`,
     [from, to, tx.brandId],
   );
+  await signOutEverywhere(tx, from);
   return {
     identities: await move(tables.identities),
     orders: await move(tables.orders),
@@ -47,6 +48,7 @@ export async function giveBack(
   moved: Moved,
   { keptId, mergedId }: { keptId: string; mergedId: string },
 ): Promise<Record<keyof typeof tables | 'tags', number>> {
+  await signOutEverywhere(tx, keptId);
   const back = async (table: string, ids: readonly string[]) => {
     const rows = await tx.query(
       `update ${table} set member_id = $2 where brand_id = $3 and member_id = $1 and id = any ($4::uuid[]) returning 1`,
@@ -71,4 +73,9 @@ export async function giveBack(
     adjustments: await back(tables.adjustments, moved.adjustments),
     tags: tags.length,
   };
+}
+
+/** Who somebody is changes by a merge and by its undoing: they sign in again, by what is theirs then. */
+async function signOutEverywhere(tx: Transaction, memberId: string): Promise<void> {
+  await tx.query('delete from member_device where brand_id = $2 and member_id = $1', [memberId, tx.brandId]);
 }

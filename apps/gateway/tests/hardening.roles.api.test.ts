@@ -35,6 +35,11 @@ const needs: Record<string, string> = {
   JOB_READ: 'job jobs jobCancel',
   JOB_MANAGE: 'jobRetry',
   AUDIT_READ: 'auditEvents auditChain',
+  POINTS_READ: 'pointsEntry pointsEntries pointsProgramme pointsLiability pointsAdjustments',
+  // Deciding needs POINTS_APPROVE too, but for who takes back what they asked for.
+  POINTS_WRITE:
+    'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide',
+  PROGRAMME_UPDATE: 'pointsProgrammeUpdate',
 };
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),

@@ -6,6 +6,13 @@ import { brandScope, type Scope } from '@kolony/domain/foundation/scope';
 import { upsertMembers } from '@kolony/domain/member/member.record.service';
 import { mergeMembers } from '@kolony/domain/merge/merge.service';
 import { recordOrders } from '@kolony/domain/order/order.record.service';
+import { adjustPoints } from '@kolony/domain/points/adjustment.service';
+import {
+  earnPoints,
+  giveBackPoints,
+  redeemPoints,
+  takeBackPoints,
+} from '@kolony/domain/points/points.service';
 import type { TestBrand, TestGateway, TestOperator } from '../harness.ts';
 
 /** Two brands with rows of every kind, nulls, ties and empty lists among them, and an operator for every role of each. */
@@ -34,6 +41,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write((tx) => records(tx, ids));
     await write((tx) => background(tx, ids));
     await write(imports);
+    await write(points);
   }
   return { brands: [first, second], operators };
 }
@@ -285,6 +293,32 @@ async function imports(tx: Transaction): Promise<void> {
         value_sealed: line % 2 ? tx.keyring.seal('x', 'import_problem.value_sealed', tx.brandId) : null,
         phase: pick(['check', 'run'], line),
       });
+  }
+}
+
+async function points(tx: Transaction): Promise<void> {
+  await tx.query('update points_programme set below_zero = true');
+  const rows = await tx.query<{ id: string }>(
+    'select id from member where merged_into is null order by id limit 8',
+  );
+  for (const [at, { id: memberId }] of rows.entries()) {
+    const availableAt = pick([day(1), null, undefined], at);
+    const earn = {
+      memberId,
+      points: 40 + at,
+      key: `earn ${at}`,
+      ...(availableAt === undefined ? {} : { availableAt }),
+    };
+    const entryId = expectDone(await earnPoints(tx, { ...earn, reason: at % 2 ? '点评' : null }));
+    if (at % 3 === 0) {
+      const spent = expectDone(await redeemPoints(tx, { memberId, points: 30, key: `redeem ${at}` }));
+      if (at % 2) expectDone(await giveBackPoints(tx, { entryId: spent, key: `give back ${at}` }));
+    }
+    // More than is left: some of it is owed.
+    if (at < 5) expectDone(await takeBackPoints(tx, { entryId, points: 25, key: `take back ${at}` }));
+    expectDone(
+      await adjustPoints(tx, { memberId, points: pick([5, 5000], at), reason: 'sorry', key: `adjust ${at}` }),
+    );
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { requestError } from '../errors.ts';
 
 /** What a document may be, before anything of it is looked at at length. */
-const documentBounds = {
+export const documentBounds = {
   tokens: 5_000,
   depth: 20,
   /** With all fragments put in. */

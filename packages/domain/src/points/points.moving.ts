@@ -4,7 +4,7 @@ import { lotsMoved, openWallets, storeWallets } from './points.store.ts';
 
 /** Moves all of a member's points, and what they owe, to another member. Gives the entry that brought them, if any did. */
 export async function movePoints(tx: Transaction, from: string, to: string): Promise<string | null> {
-  const wallets = await openWallets(tx, [from, to]);
+  const wallets = await openWallets(tx, [from, to], { all: true });
   const moved = wallets.of(from).moveTo(wallets.of(to), { key: `move:${newId()}` });
   await storeWallets(tx, [wallets.of(from), wallets.of(to)]);
   return moved?.into.id ?? null;
@@ -20,7 +20,7 @@ export async function movePointsBack(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   const lots = await lotsMoved(tx, entryId);
-  const wallets = await openWallets(tx, [from, to]);
+  const wallets = await openWallets(tx, [from, to], { all: true });
   wallets.of(from).moveBack(lots, wallets.of(to), { key: `move:${newId()}` });
   await storeWallets(tx, [wallets.of(from), wallets.of(to)]);
 }

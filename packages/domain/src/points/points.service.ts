@@ -22,7 +22,7 @@ export async function earnPoints(
   const { memberId, points, at = tx.now } = input;
   const checked = checkAct(input);
   if (checked.errors.length > 0) return refused(...checked.errors);
-  const wallets = await openWallets(tx, [memberId], input.key);
+  const wallets = await openWallets(tx, [memberId], {}, input.key);
   const wallet = wallets.of(memberId);
   if (wallets.known)
     return sameEntry(wallets.known, { kind: 'earn', points, memberIds: [memberId, wallet.memberId] });
@@ -38,7 +38,7 @@ export async function releasePoints(
   { entryId, key }: { entryId: string; key: string },
 ): Promise<Outcome<string>> {
   const earned = await loadEntry(tx, entryId, 'earn');
-  const wallet = (await openWallets(tx, [earned.memberId])).of(earned.memberId);
+  const wallet = (await openWallets(tx, [earned.memberId], { originId: entryId })).of(earned.memberId);
   wallet.release(entryId, { key });
   await storeWallets(tx, [wallet]);
   return done(entryId);
@@ -52,7 +52,7 @@ export async function redeemPoints(
   const { memberId, points } = input;
   const checked = checkAct(input);
   if (checked.errors.length > 0) return refused(...checked.errors);
-  const wallets = await openWallets(tx, [memberId], input.key);
+  const wallets = await openWallets(tx, [memberId], { spend: points }, input.key);
   const wallet = wallets.of(memberId);
   const memberIds = [memberId, wallet.memberId];
   if (wallets.known) return sameEntry(wallets.known, { kind: 'redeem', points: -points, memberIds });
@@ -73,7 +73,7 @@ export async function giveBackPoints(
   const checked = checkAct({ ...input, points: 1 });
   if (checked.errors.length > 0) return refused(...checked.errors);
   const redeemed = await loadEntry(tx, entryId, 'redeem');
-  const wallets = await openWallets(tx, [redeemed.memberId], input.key);
+  const wallets = await openWallets(tx, [redeemed.memberId], {}, input.key);
   const wallet = wallets.of(redeemed.memberId);
   if (wallets.known) return sameEntry(wallets.known, { kind: 'give_back', causeId: entryId });
   const [before] = await tx.query(
@@ -98,7 +98,7 @@ export async function takeBackPoints(
   const checked = checkAct(input);
   if (checked.errors.length > 0) return refused(...checked.errors);
   const earned = await loadEntry(tx, entryId, 'earn');
-  const wallets = await openWallets(tx, [earned.memberId], input.key);
+  const wallets = await openWallets(tx, [earned.memberId], { spend: points, originId: entryId }, input.key);
   const wallet = wallets.of(earned.memberId);
   if (wallets.known) {
     return sameEntry(wallets.known, { kind: 'take_back', causeId: entryId, points: -points });

@@ -31,7 +31,7 @@ async function settleSome(tx: Transaction): Promise<number> {
   );
   const ids = due.map(({ member_id }) => member_id);
   if (ids.length === 0) return 0;
-  const opened = await openWallets(tx, ids);
+  const opened = await openWallets(tx, ids, {});
   const wallets = [...new Set(ids.map((id) => opened.of(id)))];
   await storeWallets(tx, wallets);
   return wallets.filter(({ entries }) => entries.length > 0).length;

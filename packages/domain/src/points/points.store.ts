@@ -69,6 +69,13 @@ export interface OpenWallets {
   known: StoredEntry | null;
 }
 
+interface RawWallet {
+  memberId: string;
+  available: number;
+  pending: number;
+  lots: RawLot[];
+}
+
 interface RawLot {
   id: string;
   member_id: string;
@@ -85,6 +92,15 @@ const lotColumns =
   'l.id, l.member_id, l.origin_id, l.moved_from, l.is_debt, l.available_at, l.expires_at, l.pending, l.available';
 const entryColumns = `'id', e.id, 'memberId', e.member_id, 'kind', e.kind, 'points', e.points, 'shortfall', e.shortfall, 'causeId', e.cause_id`;
 
+/** Which lots an act concerns, beside what is owed and what is due: a member may have thousands. */
+export interface Concerned {
+  /** So many points are about to be spent or taken. */
+  spend?: number;
+  /** Those of this earning. */
+  originId?: string;
+  all?: boolean;
+}
+
 /**
  * Opens the wallets of members for writing, settled up to now. Their members are locked, and so nobody else writes to
  * them until the end of the transaction; one who was merged is the one they were merged into. What is changed is stored
@@ -93,20 +109,33 @@ const entryColumns = `'id', e.id, 'memberId', e.member_id, 'kind', e.kind, 'poin
 export async function openWallets(
   tx: Transaction,
   memberIds: readonly string[],
+  { spend = 0, originId, all = false }: Concerned,
   key: string | null = null,
 ): Promise<OpenWallets> {
   const locked = await lockMembers(tx, memberIds);
   const living = [...new Set([...locked.values()].map(({ id }) => id))];
-  const [row] = await tx.query<{ lots: RawLot[] | null; known: StoredEntry | null }>(
+  const [row] = await tx.query<{ wallets: RawWallet[] | null; known: StoredEntry | null }>(
     `select
-       (select json_agg(l) from unnest($1::uuid[]) m(id) cross join lateral (
-          select ${lotColumns} from points_lot l
-          where l.brand_id = $2 and l.member_id = m.id and (l.pending > 0 or l.available <> 0) offset 0) l) as lots,
+       (select json_agg(json_build_object('memberId', m.id, 'available', coalesce(w.available, 0),
+            'pending', coalesce(w.pending, 0), 'lots', coalesce(l.lots, '[]')))
+          from unnest($1::uuid[]) m(id)
+          left join points_wallet w on w.brand_id = $2 and w.member_id = m.id
+          cross join lateral (select json_agg(l) as lots from (
+            select ${lotColumns}, sum(s.spendable) over (order by l.expires_at, l.id) - s.spendable as before
+            from points_lot l cross join lateral (select case
+              when l.available > 0 and (l.expires_at is null or l.expires_at > $7) then l.available else 0 end as spendable) s
+            where l.brand_id = $2 and l.member_id = m.id and (l.pending > 0 or l.available <> 0)
+          ) l where $6 or l.before < $4 and l.available > 0 or l.is_debt or l.origin_id = $5
+            or l.pending > 0 and l.available_at <= $7 or l.available > 0 and l.expires_at <= $7) l) as wallets,
        (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known`,
-    [living, tx.brandId, key],
+    [living, tx.brandId, key, spend, originId ?? null, all, tx.now],
   );
-  const lots = Map.groupBy(row?.lots ?? [], (lot) => lot.member_id);
-  const wallets = new Map(living.map((id) => [id, new Wallet(id, (lots.get(id) ?? []).map(asLot))]));
+  const wallets = new Map(
+    (row?.wallets ?? []).map(({ memberId, lots, ...totals }) => [
+      memberId,
+      new Wallet(memberId, lots.map(asLot), totals),
+    ]),
+  );
   for (const wallet of wallets.values()) wallet.settle(tx.now);
   return {
     known: row?.known ?? null,

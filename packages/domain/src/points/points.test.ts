@@ -1,11 +1,15 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeBrand } from '../../tests/story.ts';
 import { adjustPoints, decideAdjustment } from './adjustment.service.ts';
 import { liability } from './liability.service.ts';
 import { earnPoints, giveBackPoints, redeemPoints, releasePoints, takeBackPoints } from './points.service.ts';
 import { settleDue } from './points.settle.ts';
+import { loadProgramme } from './points.store.ts';
 import { pointsStory } from './points.story.ts';
+import { availableOf, expiryOf } from './programme.rules.ts';
 import { updateProgramme } from './programme.service.ts';
+import { Wallet } from './wallet.ts';
 
 const shorten = (...words: string[]) => words;
 
@@ -189,4 +193,47 @@ test('the programme changes by version, and the liability follows it', async () 
   expect(owed.expiring.map(({ points }) => Number(points)).reduce((a, b) => a + b)).toBeLessThanOrEqual(999);
   expect(owed.flow).toHaveLength(12);
   expect(owed.flow.at(-1)).toMatchObject({ earned: '1001', redeemed: '2', expired: '0' });
+});
+
+test('a wallet of many lots, of which few are looked at, has what one has that is held whole', async () => {
+  const { database, act, admin, brand, member, wallet, programme, pass, faults } = await pointsStory();
+  await programme(`expiry = 'after_months', expiry_months = 1, pending_days = 3, below_zero = true`);
+  const lin = await member();
+  const whole = new Wallet(lin);
+  const random = fc.sample(fc.integer({ min: 0, max: 999 }), { numRuns: 480, seed: 7 });
+  const draw = () => random.pop() ?? 0;
+  const terms = await database.read(brand.scope, (tx) => loadProgramme(tx));
+  const earned: { stored: string; model: string }[] = [];
+  for (let n = 0; n < 120; n++) {
+    const [kind, points, which] = [draw() % 10, 1 + (draw() % 60), draw()];
+    const key = `act ${n}`;
+    const now = new Date();
+    whole.settle(now);
+    if (kind < 5) {
+      const stored = await act((tx) => earnPoints(tx, { memberId: lin, points, key, at: now }));
+      const times = { availableAt: availableOf(terms, now), expiresAt: expiryOf(terms, now, terms.timeZone) };
+      const { id } = whole.earn(points, now, times, { key });
+      if (stored.ok) earned.push({ stored: stored.value, model: id });
+    } else if (kind < 7) {
+      const stored = await act((tx) => redeemPoints(tx, { memberId: lin, points, key }));
+      expect(stored.ok).toBe(whole.redeem(points, { key }) !== null);
+    } else if (kind < 8 && earned.length > 0) {
+      const [one] = earned.splice(which % earned.length, 1);
+      const { rows } = await admin.query('select points from points_entry where id = $1', [one?.stored]);
+      const all = Number(rows[0]?.points);
+      await act((tx) => takeBackPoints(tx, { entryId: one?.stored ?? '', points: all, key }));
+      whole.takeBack(all, one?.model ?? '', true, { key });
+    } else {
+      const days = 1 + (which % 9);
+      await pass(days);
+      for (const lot of whole.lots) {
+        if (lot.availableAt) lot.availableAt = new Date(lot.availableAt.getTime() - days * 86_400_000);
+        if (lot.expiresAt) lot.expiresAt = new Date(lot.expiresAt.getTime() - days * 86_400_000);
+      }
+      whole.settle(new Date());
+      await settleDue(database, brand.id);
+    }
+    expect([n, ...(await wallet(lin))]).toEqual([n, whole.available, whole.pending]);
+  }
+  expect(await faults()).toEqual([]);
 });

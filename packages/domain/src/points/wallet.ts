@@ -90,22 +90,30 @@ export class Wallet {
   /** Lots that weren't there before. */
   readonly made: Lot[] = [];
   readonly #lots: Map<string, Lot>;
+  #available: number;
+  #pending: number;
 
-  /** `lots`: all that hold something, or a debt. */
+  /**
+   * `lots`: those that the acts to come concern, and always what is owed, what is due, and what is spent first.
+   * `totals`: what all lots hold, where these aren't all.
+   */
   constructor(
     readonly memberId: string,
     lots: readonly Lot[] = [],
+    totals?: { available: number; pending: number },
   ) {
     this.#lots = new Map(lots.map((lot) => [lot.id, { ...lot }]));
+    this.#available = totals?.available ?? sum(lots, ({ available }) => available);
+    this.#pending = totals?.pending ?? sum(lots, ({ pending }) => pending);
   }
 
   /** What can be spent; below zero, what is owed. */
   get available(): number {
-    return sum(this.#lots.values(), ({ available }) => available);
+    return this.#available;
   }
 
   get pending(): number {
-    return sum(this.#lots.values(), ({ pending }) => pending);
+    return this.#pending;
   }
 
   get lots(): readonly Lot[] {
@@ -259,6 +267,7 @@ export class Wallet {
       if (left <= 0) break;
       if (!lot.isDebt) left -= act.post(lot, 'available', to, Math.min(left, lot.available));
     }
+    if (left > 0 && this.#available > 0) throw new Error('lots that are to be spent are not at hand');
     return left;
   }
 
@@ -308,6 +317,12 @@ export class Wallet {
     return lot;
   }
 
+  #hold(lot: Lot, account: 'pending' | 'available', points: number): void {
+    lot[account] += points;
+    if (account === 'pending') this.#pending += points;
+    else this.#available += points;
+  }
+
   /** An entry in the making: posts to lots, and at its end pays what is owed from what has become available. */
   #begin(kind: EntryKind, header: EntryHeader, causeId: string | null = null): Act {
     const entry: Entry = {
@@ -323,8 +338,8 @@ export class Wallet {
     };
     const post: Act['post'] = (lot, from, to, points) => {
       if (points <= 0) return 0;
-      if (from === 'pending' || from === 'available') lot[from] -= points;
-      if (to === 'pending' || to === 'available') lot[to] += points;
+      if (from === 'pending' || from === 'available') this.#hold(lot, from, -points);
+      if (to === 'pending' || to === 'available') this.#hold(lot, to, points);
       entry.postings.push({ lotId: lot.id, from, to, points });
       return points;
     };
@@ -351,8 +366,6 @@ interface Act {
   end(): Entry;
 }
 
-function sum<T>(all: Iterable<T>, of: (one: T) => number): number {
-  let total = 0;
-  for (const one of all) total += of(one);
-  return total;
+function sum<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((total, one) => total + of(one), 0);
 }

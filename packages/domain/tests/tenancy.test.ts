@@ -67,6 +67,8 @@ const madeUp: Record<string, string> = {
   'uuid[]': `'{}'::uuid[]`,
   'text[]': `'{}'::text[]`,
   'bigint[]': `'{}'::bigint[]`,
+  'integer[]': `'{}'::integer[]`,
+  'timestamp with time zone[]': `'{}'::timestamptz[]`,
 };
 
 async function tablesOf(admin: pg.Client): Promise<Table[]> {

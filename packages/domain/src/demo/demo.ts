@@ -7,6 +7,7 @@ import { upsertMembers } from '../member/member.record.service.ts';
 import { createOperator } from '../operator/operator.service.ts';
 import { hashPassword } from '../operator/password.hash.ts';
 import { recordOrders } from '../order/order.record.service.ts';
+import { calculateAll } from '../standing/standing.calculate.ts';
 import { type DemoBrand, type DemoMember, demoBrands, demoMembers } from './demo.data.ts';
 import { demoAccount } from './demo-account.ts';
 
@@ -65,6 +66,7 @@ async function fillBrand(database: Database, brand: DemoBrand, now: Date): Promi
       return done(null);
     });
   }
+  await calculateAll(database, scope);
 }
 
 async function describeBrand(tx: Transaction, brand: DemoBrand): Promise<Outcome<string>> {

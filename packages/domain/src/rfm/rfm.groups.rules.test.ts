@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { groupOfCell, groupRules, groupsOf, rfmGroups } from './rfm.groups.rules.ts';
+import { cellOf, cells, scores, scoresOf } from './rfm.rules.ts';
+
+describe('the groups', () => {
+  test('cover each of the 125 cells exactly once', () => {
+    expect(new Set(cells).size).toBe(125);
+    for (const cell of cells) expect(groupsOf(scoresOf(cell)), `cell ${cell}`).toHaveLength(1);
+  });
+
+  test('are none of them empty, and each has a name of its own in both languages', () => {
+    expect(new Set(cells.map(groupOfCell))).toEqual(new Set(rfmGroups));
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const names = Object.values(groupRules).map(({ name }) => name[locale]);
+      expect(new Set(names).size).toBe(rfmGroups.length);
+    }
+  });
+
+  test.each([
+    [{ recency: 5, frequency: 5, monetary: 5 }, 'champions'],
+    [{ recency: 5, frequency: 1, monetary: 1 }, 'new_customers'],
+    [{ recency: 1, frequency: 5, monetary: 5 }, 'cant_lose'],
+    [{ recency: 1, frequency: 1, monetary: 1 }, 'lost'],
+    [{ recency: 3, frequency: 2, monetary: 3 }, 'needs_attention'],
+  ] as const)('%j is %s', (of, group) => {
+    expect(groupOfCell(cellOf(of))).toBe(group);
+  });
+});
+
+test('a cell is the digits of its scores', () => {
+  for (const cell of cells) expect(cellOf(scoresOf(cell))).toBe(cell);
+  expect(cells).toHaveLength(scores.length ** 3);
+});

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Database } from '../foundation/database.ts';
+import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
+import type { Log } from '../foundation/log.ts';
+import { brandScope } from '../foundation/scope.ts';
+import { brandIds } from '../job/every-brand.ts';
+import { calculateAll } from './standing.calculate.ts';
+import { refresh } from './standing.refresh.ts';
+import { calculationJob } from './standing.service.ts';
+
+/** Works out the standings of a brand, because someone asked for it or changed how it is done. */
+export const calculateStandingsJob = defineJob({
+  name: calculationJob,
+  input: z.object({}),
+  run: ({ database, scope, signal, progress }) => calculateAll(database, scope, { signal, progress }),
+});
+
+/** Works out the standings of members whose orders changed, in all brands, every minute. */
+export const refreshStandingsJob = defineJob({
+  name: 'standing.refresh',
+  input: z.object({}),
+  async run({ database, signal, log }) {
+    await inEveryBrand(database, signal, log, (brandId) => refresh(database, brandScope(brandId), signal));
+  },
+});
+
+/** Works out the standings of all brands in which a day has begun since. */
+export const renewStandingsJob = defineJob({
+  name: 'standing.renew',
+  input: z.object({}),
+  timeLimitSeconds: 6 * 3600,
+  async run({ database, signal, log }) {
+    await inEveryBrand(database, signal, log, async (brandId) => {
+      if (await isOutdated(database, brandId)) await calculateAll(database, brandScope(brandId), { signal });
+    });
+  },
+});
+
+/** Hourly, for each brand has its own night. */
+export const standingSchedules: readonly JobSchedule[] = [
+  { name: refreshStandingsJob.name, cron: '* * * * *' },
+  { name: renewStandingsJob.name, cron: '7 * * * *' },
+];
+
+/** Whether the last calculation is of an earlier day of the brand, or has long been cut off. */
+async function isOutdated(database: Database, brandId: string): Promise<boolean> {
+  const [row] = await database.read(brandScope(brandId), ({ query }) =>
+    query<{ outdated: boolean }>(
+      `select coalesce(c.day < (now() at time zone b.time_zone)::date
+         or c.finished_at is null and c.begun_at < now() - interval '2 hours', true) as outdated
+       from brand b left join standing_calculation c on c.brand_id = b.id where b.id = kolony.current_brand()`,
+    ),
+  );
+  return row?.outdated ?? false;
+}
+
+/** What fails in one brand doesn't keep the others from their turn. */
+async function inEveryBrand(
+  database: Database,
+  signal: AbortSignal,
+  log: Log,
+  work: (brandId: string) => Promise<unknown>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const brandId of await brandIds(database)) {
+    signal.throwIfAborted();
+    try {
+      await work(brandId);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      log.error({ brandId, err: error }, 'the standings of this brand could not be worked out');
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}

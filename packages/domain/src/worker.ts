@@ -5,6 +5,7 @@ import { startWorker as startWorkerWith } from './foundation/job.worker.ts';
 import type { JobDefinition, JobSchedule } from './foundation/jobs.ts';
 import type { Listener } from './foundation/listener.ts';
 import type { Log } from './foundation/log.ts';
+import type { SmsSettings } from './foundation/sms.ts';
 import { checkImportJob, runImportJob, undoImportJob } from './import/import.jobs.ts';
 import { auditCheckJob } from './job/audit-check.jobs.ts';
 import { resealBrandJob, retireKeysJob } from './job/keys.jobs.ts';
@@ -74,11 +75,13 @@ export interface DomainWorkerOptions {
   log: Log;
   /** Without an SMTP address mail isn't sent. */
   mail: { smtpUrl?: string | undefined; from: string };
+  /** Without it, no text messages are sent. */
+  sms?: SmsSettings | null;
 }
 
 /** Starts a worker with all jobs of the domain: in the gateway's process or in one of its own, in any number. */
 export async function startWorker(options: DomainWorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { database, url, listener, log, mail } = options;
+  const { database, url, listener, log, mail, sms = null } = options;
   await removeLeftBehind();
   return await startWorkerWith({
     database,
@@ -89,5 +92,6 @@ export async function startWorker(options: DomainWorkerOptions): Promise<{ stop(
     schedules,
     ended: tellOfJob,
     mail: mail.smtpUrl ? { url: mail.smtpUrl, from: mail.from } : null,
+    sms,
   });
 }

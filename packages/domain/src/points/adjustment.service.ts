@@ -1,6 +1,6 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
 import { nextState } from '../foundation/lifecycle.ts';
 import { checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
@@ -161,7 +161,7 @@ function audit(
   tx.audit({
     action,
     subjectType: 'PointsAdjustment',
-    changes: [{ id, before, after }],
+    changes: [{ id, before, after: { member: encodeId('Member', memberId), ...after } }],
     relatedIds: [memberId],
   });
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { commonSettings, readSettings, SettingsError } from '@kolony/domain/foundation/settings';
+import { commonSettings, readSettings, SettingsError, smsProblems } from '@kolony/domain/foundation/settings';
 import { z } from 'zod';
 
 const flag = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on');
@@ -105,6 +105,12 @@ const settings = z.object({
   KOLONY_WORKER: flag.default(true),
   SMTP_URL: commonSettings.SMTP_URL,
   MAIL_FROM: commonSettings.MAIL_FROM,
+  SMS_URL: commonSettings.SMS_URL,
+  SMS_TOKEN: commonSettings.SMS_TOKEN,
+  /** Where WeChat's API is, for members who sign in from a mini program. */
+  WECHAT_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a web address: https://api.weixin.qq.com' })
+    .default('https://api.weixin.qq.com'),
   LOG_LEVEL: commonSettings.LOG_LEVEL,
 });
 
@@ -121,7 +127,12 @@ export interface Env extends Settings {
 /** Reads the settings; a wrong one is refused by name, with what it should be. */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const env = readSettings(settings, source);
-  const problems = [...productionProblems(env), ...embeddedProblems(env), ...costProblems(env)];
+  const problems = [
+    ...productionProblems(env),
+    ...embeddedProblems(env),
+    ...costProblems(env),
+    ...smsProblems(env),
+  ];
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   const production = env.NODE_ENV === 'production';
   return {

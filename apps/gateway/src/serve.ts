@@ -2,7 +2,7 @@ import type { Database } from '@kolony/domain/foundation/database';
 import { followKeys } from '@kolony/domain/foundation/keyring-watch';
 import { Listener } from '@kolony/domain/foundation/listener';
 import { pendingMigrations } from '@kolony/domain/foundation/migrate';
-import { SettingsError } from '@kolony/domain/foundation/settings';
+import { SettingsError, smsSettings } from '@kolony/domain/foundation/settings';
 import type { Shutdown } from '@kolony/domain/foundation/shutdown';
 import { knowJobs, startWorker } from '@kolony/domain/worker';
 import type { GraphQLSchema } from 'graphql';
@@ -63,7 +63,8 @@ export async function serve(
   shutdown.add(() => app.close());
   if (env.KOLONY_WORKER) {
     const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
-    const worker = await startWorker({ database, listener: await listen(), log: app.log, mail });
+    const sms = smsSettings(env);
+    const worker = await startWorker({ database, listener: await listen(), log: app.log, mail, sms });
     shutdown.add(() => worker.stop());
   } else {
     // What a worker in this process would do.

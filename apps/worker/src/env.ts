@@ -1,4 +1,4 @@
-import { commonSettings, readSettings } from '@kolony/domain/foundation/settings';
+import { commonSettings, readSettings, SettingsError, smsProblems } from '@kolony/domain/foundation/settings';
 import { z } from 'zod';
 
 /** Every setting of the worker: what it shares with the gateway, of which the first two have to be told here. */
@@ -20,5 +20,8 @@ export const settingNames: readonly string[] = Object.keys(settings.shape);
 
 /** Reads the settings; throws one text that names each wrong one and says what it should be. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  return readSettings(settings, source);
+  const env = readSettings(settings, source);
+  const problems = smsProblems(env);
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'));
+  return env;
 }

@@ -4,7 +4,7 @@ import { loadKeyring } from '@kolony/domain/foundation/keyring';
 import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
 import { logOptions } from '@kolony/domain/foundation/log';
 import { pendingMigrations } from '@kolony/domain/foundation/migrate';
-import { SettingsError } from '@kolony/domain/foundation/settings';
+import { SettingsError, smsSettings } from '@kolony/domain/foundation/settings';
 import { Shutdown } from '@kolony/domain/foundation/shutdown';
 import { startWorker } from '@kolony/domain/worker';
 import { pino } from 'pino';
@@ -27,7 +27,7 @@ async function run(env: Env): Promise<void> {
     await untilMigrated(database, log);
     database.useKeyring(await loadKeyring(database, env.KOLONY_SECRET, env.KOLONY_SECRET_PREVIOUS));
     const mail = { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM };
-    const worker = await startWorker({ database, url, log, mail });
+    const worker = await startWorker({ database, url, log, mail, sms: smsSettings(env) });
     shutdown.add(() => worker.stop());
     log.info({}, 'the worker takes jobs');
   });

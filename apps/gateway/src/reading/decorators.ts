@@ -201,6 +201,29 @@ export function Sealed(
   };
 }
 
+/** Personal data for whom it is about: whole, and nobody has to record that one has read about oneself. */
+export function OwnSealed(
+  place: SealedColumn,
+  description: string,
+  { plain, ...options }: FieldOptions & { plain?: string } = {},
+): PropertyDecorator {
+  const { column } = tableAndColumn(place);
+  return (prototype, key) => {
+    const type = prototype.constructor.name;
+    Field(() => String, { description, ...options, nullable: true })(prototype, key);
+    Cost(1)(prototype, key);
+    noteSource(prototype, String(key), {
+      kind: 'computed',
+      columns: { id: 'id', sealed: column, ...(plain ? { plain } : {}) },
+      allow: () => 'MEMBER_SELF',
+      compute: ({ id, sealed, plain: open }, _args, decoding) => {
+        if (typeof open === 'string') return open;
+        return typeof sealed === 'string' ? openSealed(sealed, place, decoding, { type, id }) : null;
+      },
+    });
+  };
+}
+
 /** The one row of another type that this row belongs to. */
 export function One(
   type: () => Class,

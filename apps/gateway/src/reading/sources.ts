@@ -6,8 +6,11 @@ import type { Scope } from '@kolony/domain/foundation/scope';
 // biome-ignore lint/suspicious/noExplicitAny: the constructor type that decorators are given
 export type Class = abstract new (...args: any[]) => object;
 
-/** Who may read a type or call a field: a permission in the brand at work, any signed-in operator, or anyone. */
-export type Allowed = Permission | 'SIGNED_IN' | 'ANYONE';
+/**
+ * Who may read a type or call a field: an operator with a permission in the brand at work, any signed-in operator, members
+ * for themselves, or anyone.
+ */
+export type Allowed = Permission | 'SIGNED_IN' | 'MEMBER_SELF' | 'ANYONE';
 
 /** An SQL expression over a row: a column's name, or an expression made from the row's alias. */
 export type ColumnSql = string | ((row: string) => string);

@@ -15,7 +15,7 @@ export type Payload<T> = Partial<T> & { userErrors: UserErrorType[] };
 /** All that a resolver is given of its request. */
 export interface Context {
   readonly scope: Scope;
-  /** UUID of the session that the caller came with; null for nobody. */
+  /** UUID of the session, or of the member's device, that the caller came with; null for nobody. */
   readonly sessionId: string | null;
   readonly database: Database;
   readonly env: Env;

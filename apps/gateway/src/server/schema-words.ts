@@ -6,11 +6,13 @@ type Description = string | null | undefined;
 /** What a field of Query or Mutation does, and who may call it. */
 export function calledBy(description: Description, allow: Allowed): string {
   if (allow === 'ANYONE') return `${description} Needs no sign-in.`;
+  if (allow === 'MEMBER_SELF') return `${description} For members, each for themselves.`;
   return `${description} ${allow === 'SIGNED_IN' ? 'Needs a sign-in.' : `Needs ${allow}.`}`;
 }
 
 /** What a stored type is, and who may read it, by whatever way they reach it. */
 export function readBy(description: Description, allow: Allowed): string {
+  if (allow === 'MEMBER_SELF') return `${description} Only the member reads it.`;
   const open = allow === 'ANYONE' || allow === 'SIGNED_IN';
   return open ? `${description}` : `${description} Reading it needs ${allow}.`;
 }
@@ -31,7 +33,7 @@ export function describeRoots(schema: GraphQLSchema): void {
   const subscription = schema.getSubscriptionType();
   if (query) {
     query.description =
-      'What can be read, in the brand that the Kolony-Brand header names, or the one that the operator joined first. Ids of another brand are answered as ids of nothing.';
+      'What can be read, in the brand that the Kolony-Brand header names, or the one that the operator joined first; for members, in theirs. Ids of another brand are answered as ids of nothing.';
   }
   if (subscription) {
     subscription.description =

@@ -31,10 +31,10 @@ export interface Charge {
   settle(data: unknown, whole: boolean): number;
 }
 
-/** Whose points are spent: an operator's, whatever their sessions, or those of an address. */
+/** Whose points are spent: an operator's or a member's, whatever their sessions, or those of an address. */
 function keyOf({ scope, request }: Caller): string {
   const { actor } = scope;
-  return actor.kind === 'operator' ? `operator:${actor.id}` : `address:${addressKey(request.ip)}`;
+  return actor.kind === 'system' ? `address:${addressKey(request.ip)}` : `${actor.kind}:${actor.id}`;
 }
 
 /** The bounds and the cost of operations, for however they come. */

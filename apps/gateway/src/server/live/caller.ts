@@ -55,12 +55,14 @@ export class LiveCaller {
 
   /**
    * Finds out who it is, and keeps an eye on it until it is closed.
-   * @throws UNAUTHENTICATED, ORIGIN_NOT_ALLOWED, and NOT_FOUND for a brand without a seat
+   * @throws UNAUTHENTICATED, ORIGIN_NOT_ALLOWED, OPERATORS_ONLY, and NOT_FOUND for a brand without a seat
    */
   async open(): Promise<void> {
     const identity = await this.#identify();
-    const { id } = identity.scope.actor;
+    const { kind, id } = identity.scope.actor;
     if (!id) throw requestError(this.#refusedCookie ? 'ORIGIN_NOT_ALLOWED' : 'UNAUTHENTICATED');
+    // All that can be watched is operators'.
+    if (kind === 'member') throw requestError('OPERATORS_ONLY');
     this.#begun = identity;
     const unwatch = await this.#services.hub.watchAccess(id, () => void this.#look());
     if (this.#closed) return unwatch();

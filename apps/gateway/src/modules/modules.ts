@@ -7,10 +7,13 @@ import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
 import { JobLiveResolver } from './job/job-live.resolver.ts';
+import { MeResolver } from './me/me.resolver.ts';
+import { MemberSignInResolver } from './me/member-sign-in.resolver.ts';
 import { MemberResolver } from './member/member.resolver.ts';
 import { MemberBulkResolver } from './member/member-bulk.resolver.ts';
 import { MemberRecordResolver } from './member/member-record.resolver.ts';
 import { MergeResolver } from './member/merge.resolver.ts';
+import { MemberClientResolver } from './member-client/member-client.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { NotificationResolver } from './notification/notification.resolver.ts';
 import { NotificationLiveResolver } from './notification/notification-live.resolver.ts';
@@ -44,6 +47,9 @@ const resolvers: Modules['resolvers'] = [
   MemberRecordResolver,
   MemberBulkResolver,
   MergeResolver,
+  MemberClientResolver,
+  MemberSignInResolver,
+  MeResolver,
   OrderResolver,
   OrderExportResolver,
   OverviewResolver,

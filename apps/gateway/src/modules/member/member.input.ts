@@ -28,7 +28,7 @@ export class IdentityInput {
 }
 
 @InputType({ description: 'What is known of a member. What is left out stays; null or empty clears it.' })
-class MemberProfileInput {
+export class MemberProfileInput {
   @Field(() => String, { nullable: true, description: 'Nickname, at most 100 characters.' })
   displayName?: string | null;
 

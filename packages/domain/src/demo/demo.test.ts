@@ -4,6 +4,7 @@ import { verifyAuditChain } from '../foundation/audit.ts';
 import { Database } from '../foundation/database.ts';
 import { loadKeyring } from '../foundation/keyring.ts';
 import { brandScope } from '../foundation/scope.ts';
+import { verifyLedger } from '../points/points.verify.ts';
 import { demoBrands, demoMembers } from './demo.data.ts';
 import { ensureDemo } from './demo.ts';
 
@@ -39,6 +40,24 @@ it('is put in once, whole, however many processes start at once', async () => {
     expect(
       await database.read(brandScope(brand.id), (tx) => verifyAuditChain(tx, database.keyring)),
     ).toMatchObject({ intact: true });
+    const ledger = await database.read(brandScope(brand.id), verifyLedger);
+    expect(ledger.faults).toEqual([]);
+    expect(ledger.members).toBeGreaterThan(brand.members / 2);
+    const [points] = await database.read(brandScope(brand.id), (tx) =>
+      tx.query(
+        `select (select count(*)::int from points_adjustment where status = 'waiting') as waiting,
+           (select array_agg(distinct kind order by kind) from points_entry) as kinds,
+           (select count(*)::int from points_wallet where pending > 0) > 0 as pending,
+           (select count(*)::int from points_entry e join "order" o on o.brand_id = e.brand_id and o.id = e.subject_id
+            where e.kind = 'earn' and e.at <> o.placed_at) as untimely`,
+      ),
+    );
+    expect(points).toEqual({
+      waiting: 1,
+      kinds: ['adjust', 'earn', 'expire', 'give_back', 'mature', 'redeem', 'take_back'],
+      pending: true,
+      untimely: 0,
+    });
     // Inside a change, ids are public ones: by these it is found on the timeline of its member.
     const raw = await database.read(brandScope(brand.id), (tx) =>
       tx.query(

@@ -7,9 +7,11 @@ import { upsertMembers } from '../member/member.record.service.ts';
 import { createOperator } from '../operator/operator.service.ts';
 import { hashPassword } from '../operator/password.hash.ts';
 import { recordOrders } from '../order/order.record.service.ts';
+import { updateProgramme } from '../points/programme.service.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
 import { type DemoBrand, type DemoMember, demoBrands, demoMembers } from './demo.data.ts';
 import { demoAccount } from './demo-account.ts';
+import { addDemoPoints } from './demo-points.ts';
 
 const lockKey = 4_015_003;
 const batchSize = 1000;
@@ -66,6 +68,7 @@ async function fillBrand(database: Database, brand: DemoBrand, now: Date): Promi
       return done(null);
     });
   }
+  await addDemoPoints(database, brand.id, brand.seed);
   await calculateAll(database, scope);
 }
 
@@ -79,6 +82,8 @@ async function describeBrand(tx: Transaction, brand: DemoBrand): Promise<Outcome
     demo: true,
   });
   if (!created.ok) return created;
+  // Some have expired within the year of orders that there is to see.
+  await updateProgramme(tx, { version: 1, expiry: 'end_of_month', expiryMonths: 9 });
   const { positioning, toneOfVoice, story, primaryColor, secondaryColor, channels } = brand;
   return updateBrand(tx, {
     version: 1,

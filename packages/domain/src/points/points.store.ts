@@ -181,7 +181,12 @@ export async function lotsMoved(tx: Transaction, entryId: string): Promise<{ id:
 export async function storeWallets(tx: Transaction, wallets: readonly Wallet[]): Promise<void> {
   const entries = wallets.flatMap(({ entries: all }) => all);
   if (entries.length === 0) return;
-  const lots = wallets.flatMap(({ memberId, made }) => made.map((lot) => ({ ...lot, memberId })));
+  const cameAt = new Map(
+    entries.toReversed().flatMap(({ at, postings: all }) => all.map(({ lotId }) => [lotId, at ?? tx.now])),
+  );
+  const lots = wallets.flatMap(({ memberId, made }) =>
+    made.map((lot) => ({ ...lot, memberId, createdAt: cameAt.get(lot.id) ?? tx.now })),
+  );
   const postings = entries.flatMap(({ id, memberId, postings: all }) =>
     all.map((posting, position) => ({ ...posting, position, entryId: id, memberId })),
   );
@@ -192,15 +197,15 @@ export async function storeWallets(tx: Transaction, wallets: readonly Wallet[]):
          insert into points_entry (brand_id, id, member_id, kind, points, available_after, pending_after, shortfall, key,
            cause_id, subject_type, subject_id, reason, operator_id, at)
          select $1, e.id, e."memberId", e.kind, e.points, e."availableAfter", e."pendingAfter", e.shortfall, e.key,
-           e."causeId", e."subjectType", e."subjectId", e.reason, $3, $2
+           e."causeId", e."subjectType", e."subjectId", e.reason, $3, coalesce(e.at, $2)
          from json_to_recordset($4) e(id uuid, "memberId" uuid, kind text, points bigint, "availableAfter" bigint,
            "pendingAfter" bigint, shortfall bigint, key text, "causeId" uuid, "subjectType" text, "subjectId" uuid,
-           reason text)
+           reason text, at timestamptz)
        ), lot as (
          insert into points_lot (brand_id, id, member_id, origin_id, moved_from, is_debt, available_at, expires_at, created_at)
-         select $1, l.id, l."memberId", l."originId", l."movedFrom", l."isDebt", l."availableAt", l."expiresAt", $2
+         select $1, l.id, l."memberId", l."originId", l."movedFrom", l."isDebt", l."availableAt", l."expiresAt", l."createdAt"
          from json_to_recordset($5) l(id uuid, "memberId" uuid, "originId" uuid, "movedFrom" uuid, "isDebt" boolean,
-           "availableAt" timestamptz, "expiresAt" timestamptz)
+           "availableAt" timestamptz, "expiresAt" timestamptz, "createdAt" timestamptz)
        )
        insert into points_posting (brand_id, entry_id, position, member_id, lot_id, from_account, to_account, points)
        select $1, p."entryId", p.position, p."memberId", p."lotId", p."from", p."to", p.points

@@ -50,6 +50,8 @@ export function checkProgramme(programme: Programme): UserError[] {
 /** The fewest days that points last which expire on a day of the calendar. */
 const fewestDays = 30;
 const day = 86_400_000;
+/** One for each zone of a brand: making one costs more than all that is asked of it. */
+const clocks = new Map<string, ZoneClock>();
 
 /**
  * When points that are earned at `at` expire: always at the end of a day of the brand's zone, which is the beginning of
@@ -57,7 +59,8 @@ const day = 86_400_000;
  */
 export function expiryOf(programme: Programme, at: Date, timeZone: string): Date | null {
   const [year, month, date] = calendarDay(at, timeZone);
-  const clock = new ZoneClock(timeZone);
+  const clock = clocks.get(timeZone) ?? new ZoneClock(timeZone);
+  clocks.set(timeZone, clock);
   const endOf = (y: number, m: number, d: number) => {
     const last = new Date(Date.UTC(y, m, 0)).getUTCDate();
     return new Date(clock.instantOf(Date.UTC(y, m - 1, Math.min(d, last) + 1)));

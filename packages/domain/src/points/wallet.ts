@@ -53,6 +53,8 @@ export interface EntryHeader {
   key: string;
   subject?: { type: string; id: string } | null;
   reason?: string | null;
+  /** When it happened, if that was before it is stored. */
+  at?: Date;
 }
 
 /** Something that happens to a member's points. */
@@ -124,12 +126,12 @@ export class Wallet {
   settle(now: Date): void {
     const due = (at: Date | null) => at !== null && at <= now;
     const matured = this.#inOrder().filter(({ pending, availableAt }) => pending > 0 && due(availableAt));
-    if (matured.length > 0) this.#mature(matured, { key: `mature:${newId()}` });
+    if (matured.length > 0) this.#mature(matured, { key: `mature:${newId()}`, at: now });
     const expired = this.#inOrder().filter(
       ({ available, isDebt, expiresAt }) => available > 0 && !isDebt && due(expiresAt),
     );
     if (expired.length > 0) {
-      const act = this.#begin('expire', { key: `expire:${newId()}` });
+      const act = this.#begin('expire', { key: `expire:${newId()}`, at: now });
       for (const lot of expired) act.post(lot, 'available', 'expired', lot.available);
       act.end();
     }

@@ -1,6 +1,7 @@
-import type { Account, EntryKind } from '@kolony/domain/points/wallet';
+import { actionsOnEntry, type EntryAction } from '@kolony/domain/points/entry.rules';
+import { type Account, type EntryKind, entryKinds } from '@kolony/domain/points/wallet';
 import { Field, ID, InputType } from 'type-graphql';
-import { Column, Many, One, OneOf, Stored, Timestamp } from '../../reading/decorators.ts';
+import { Column, Computed, Many, One, OneOf, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
 import type { Node } from '../../reading/node.ts';
 import { DateTimeRange, dateTimeRange } from '../../reading/ranges.ts';
@@ -9,7 +10,14 @@ import { idsOf } from '../../server/ids.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { Member } from '../member/member.type.ts';
 import { Operator } from '../operator/operator.type.ts';
-import { PointsAccount, PointsEntryKind } from './points.enums.ts';
+import { PointsAccount, PointsEntryAction, PointsEntryKind } from './points.enums.ts';
+
+const caused = (kind: EntryKind, row: string, what: string) =>
+  `(select ${what} from points_entry c where c.brand_id = ${row}.brand_id and c.cause_id = ${row}.id and c.kind = '${kind}')`;
+const leftToTakeBack = (row: string) =>
+  `case when ${row}.kind = 'earn' then ${row}.points - ${caused('take_back', row, 'coalesce(sum(c.shortfall - c.points), 0)')} else 0 end`;
+const pendingNow = (row: string) =>
+  `case when ${row}.kind = 'earn' then (select coalesce(sum(l.pending), 0) from points_lot l where l.brand_id = ${row}.brand_id and l.origin_id = ${row}.id) else 0 end`;
 
 @Stored({
   name: 'PointsPosting',
@@ -61,6 +69,42 @@ export class PointsEntry {
 
   @Column('shortfall', () => BigInteger, 'Of what was to be taken back, what the member no longer had.')
   shortfall!: number;
+
+  @Column(
+    leftToTakeBack,
+    () => BigInteger,
+    'Of an earning, how many of its points weren’t taken back; 0 of all else.',
+  )
+  leftToTakeBack!: number;
+
+  @Column(
+    pendingNow,
+    () => BigInteger,
+    'Of an earning, how many of its points are pending now; 0 of all else.',
+  )
+  pendingNow!: number;
+
+  @Computed(
+    {
+      kind: 'kind',
+      given: (row) => caused('give_back', row, 'count(*) > 0'),
+      left: leftToTakeBack,
+      pending: pendingNow,
+    },
+    ({ kind, given, left, pending }, _, { scope }) => {
+      const known = entryKinds.find((one) => one === kind);
+      if (!known || !scope.permissions.has('POINTS_WRITE')) return [];
+      return actionsOnEntry({
+        kind: known,
+        isGivenBack: given === true,
+        leftToTakeBack: Number(left),
+        pending: Number(pending),
+      });
+    },
+    () => [PointsEntryAction],
+    'What the caller can do about it now.',
+  )
+  availableActions!: EntryAction[];
 
   @Column('reason', () => String, 'Why, as whoever did it wrote; null when they didn’t.', { nullable: true })
   reason!: string | null;

@@ -2,6 +2,7 @@ import {
   type AdjustmentAction as AdjustmentActionName,
   type AdjustmentStatus as AdjustmentStatusName,
 } from '@kolony/domain/points/adjustment.lifecycle';
+import type { EntryAction as EntryActionName } from '@kolony/domain/points/entry.rules';
 import type { ExpiryPolicy as ExpiryPolicyName } from '@kolony/domain/points/programme.rules';
 import type { Account as AccountName, EntryKind as EntryKindName } from '@kolony/domain/points/wallet';
 import { registerEnumType } from 'type-graphql';
@@ -112,5 +113,20 @@ registerEnumType(AdjustmentAction, {
     },
     REJECT: { description: 'Refuse it: `pointsAdjustmentDecide`, with POINTS_APPROVE.' },
     WITHDRAW: { description: 'Take it back: `pointsAdjustmentDecide`, by who asked for it.' },
+  },
+});
+
+export const PointsEntryAction = {
+  GIVE_BACK: 'give_back',
+  TAKE_BACK: 'take_back',
+  RELEASE: 'release',
+} as const satisfies Record<Uppercase<EntryActionName>, EntryActionName>;
+registerEnumType(PointsEntryAction, {
+  name: 'PointsEntryAction',
+  description: 'What can be done about an entry of points.',
+  valuesConfig: {
+    GIVE_BACK: { description: 'Give back what a redemption took: `pointsGiveBack`.' },
+    TAKE_BACK: { description: 'Take points of an earning back: `pointsTakeBack`.' },
+    RELEASE: { description: 'Let the pending points of an earning be spent: `pointsRelease`.' },
   },
 });

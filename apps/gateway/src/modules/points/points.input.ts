@@ -1,6 +1,6 @@
 import type { AdjustmentAction as ActionName } from '@kolony/domain/points/adjustment.lifecycle';
 import type { ExpiryPolicy } from '@kolony/domain/points/programme.rules';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ReadOne } from '../../reading/decorators.ts';
 import { BigInteger, Decimal } from '../../server/scalars.ts';
 import { UserErrorType } from '../../server/user-error.ts';
@@ -132,6 +132,24 @@ export class PointsProgrammeUpdateInput {
 
   @Field(() => Decimal, { nullable: true, description: 'What they are worth, in the brand’s currency.' })
   value?: string;
+}
+
+@ArgsType()
+export class PointsExpiryArgs {
+  @Field(() => PointsExpiry, { description: 'When points expire.' })
+  expiry!: ExpiryPolicy;
+
+  @Field(() => Int, { defaultValue: 12, description: 'The months that `expiry` speaks of, 1 to 120.' })
+  expiryMonths!: number;
+
+  @Field(() => Int, { defaultValue: 12, description: 'The month of ON_DATE, 1 to 12.' })
+  expiryMonth!: number;
+
+  @Field(() => Int, {
+    defaultValue: 31,
+    description: 'The day of ON_DATE, 1 to 31; the last where a month has fewer.',
+  })
+  expiryDay!: number;
 }
 
 @ObjectType({ description: 'What was posted.' })

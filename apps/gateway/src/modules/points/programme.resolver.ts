@@ -2,12 +2,13 @@ import { formatMinor } from '@kolony/domain/foundation/money';
 import { adjustPoints, decideAdjustment } from '@kolony/domain/points/adjustment.service';
 import { liability } from '@kolony/domain/points/liability.service';
 import { loadProgramme, type ProgrammeTerms } from '@kolony/domain/points/points.store';
-import { expiryOf } from '@kolony/domain/points/programme.rules';
+import { checkProgramme, expiryOf } from '@kolony/domain/points/programme.rules';
 import { updateProgramme } from '@kolony/domain/points/programme.service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow, KeyRequired } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
+import { badInput } from '../../server/errors.ts';
 import { uuidOf } from '../../server/ids.ts';
 import { Cost } from '../../server/limits/directives.ts';
 import { adjustmentList } from './adjustment.type.ts';
@@ -15,6 +16,7 @@ import {
   PointsAdjustInput,
   PointsAdjustmentDecideInput,
   PointsAdjustmentPayload,
+  PointsExpiryArgs,
   PointsProgrammePayload,
   PointsProgrammeUpdateInput,
 } from './points.input.ts';
@@ -27,6 +29,23 @@ export class PointsProgrammeResolver {
   @Allow('POINTS_READ')
   async pointsProgramme(@Ctx() { database, scope, signal }: Context) {
     return asProgramme(await database.read(scope, (tx) => loadProgramme(tx), signal, { anywhere: true }));
+  }
+
+  @Query(() => Date, {
+    nullable: true,
+    description:
+      'When points that are earned now would expire under such a policy (UTC); null when they wouldn’t. For looking before changing the programme.',
+  })
+  @Allow('POINTS_READ')
+  async pointsExpiry(
+    @Ctx() { database, scope, signal }: Context,
+    @Args(() => PointsExpiryArgs) policy: PointsExpiryArgs,
+  ) {
+    const terms = await database.read(scope, (tx) => loadProgramme(tx), signal, { anywhere: true });
+    const programme = { ...terms, ...policy };
+    const errors = checkProgramme(programme);
+    if (errors.length > 0) throw badInput(...errors);
+    return expiryOf(programme, new Date(), terms.timeZone);
   }
 
   @Query(() => PointsLiability, {

@@ -16,12 +16,12 @@ const ask = async (query: string, variables: object = {}, by: object = owner) =>
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
   return answer.data;
 };
-let keys = 0;
+
 const entry = 'entry { id kind points availableActions leftToTakeBack pendingNow }';
 const act = async (mutation: string, type: string, input: object) => {
   const document = `mutation ($input: ${type}!, $key: String!) {
     ${mutation}(input: $input) @idempotent(key: $key) { ${entry} userErrors { code field } } }`;
-  const payload = (await ask(document, { input, key: `key-${(keys += 1)}` }))[mutation];
+  const payload = (await ask(document, { input, key: crypto.randomUUID() }))[mutation];
   expect(payload.userErrors).toEqual([]);
   return payload.entry;
 };

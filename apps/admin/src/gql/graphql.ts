@@ -140,6 +140,10 @@ export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   /** Another operator has to approve what you asked for. */
   | 'APPROVAL_BY_ANOTHER'
+  /** Not the app id of a mini program: wx and 16 hexadecimal digits. */
+  | 'APP_ID_INVALID'
+  /** Not the secret of a mini program: 32 letters or digits. */
+  | 'APP_SECRET_INVALID'
   /** Invalid input: {reason} */
   | 'BAD_USER_INPUT'
   /** A request holds one operation; send several requests. */
@@ -166,6 +170,8 @@ export type ErrorCode =
   | 'CURRENCY_MISMATCH'
   /** Not a cursor of this list in this order. */
   | 'CURSOR_INVALID'
+  /** Give four cut points, each larger than the one before. */
+  | 'CUT_POINTS_INVALID'
   /** Not a valid date. */
   | 'DATE_INVALID'
   /** The date lies in the future. */
@@ -202,6 +208,8 @@ export type ErrorCode =
   | 'FILTER_TOO_WIDE'
   /** Your role is not allowed to {permission}. */
   | 'FORBIDDEN'
+  /** Sign in again first, and do this within {minutes} minutes. */
+  | 'FRESH_SIGN_IN_REQUIRED'
   /** There is nothing in line {line} to name the columns. Choose the line in which they are named. */
   | 'HEADER_LINE_EMPTY'
   /** An idempotency key has 1 to {limit} characters. */
@@ -260,6 +268,14 @@ export type ErrorCode =
   | 'MAIL_REFUSED'
   /** The mail server is not available at the moment. */
   | 'MAIL_UNAVAILABLE'
+  /** This is for members themselves; operators have no use of it. */
+  | 'MEMBERS_ONLY'
+  /** This mini program is registered already. It can belong to one brand only. */
+  | 'MEMBER_CLIENT_TAKEN'
+  /** No such member client. Check the app id of the mini program, or the id of the client. */
+  | 'MEMBER_CLIENT_UNKNOWN'
+  /** This member has closed the account. */
+  | 'MEMBER_CLOSED'
   /** Give at least a name or an identity. */
   | 'MEMBER_EMPTY'
   /** This member was merged into {member}. */
@@ -288,6 +304,8 @@ export type ErrorCode =
   | 'OPERATION_TOO_DEEP'
   /** The document has more than {limit} tokens. Split it, and put values into variables. */
   | 'OPERATION_TOO_LONG'
+  /** This is for operators; members have no use of it. */
+  | 'OPERATORS_ONLY'
   /** Lines of the same order are scattered over the file, in more than {limit} rows. Please sort the file by order number. */
   | 'ORDER_ROWS_SCATTERED'
   /** The order is {status}; {action} is no longer possible. */
@@ -334,6 +352,8 @@ export type ErrorCode =
   | 'RECORD_GONE'
   /** What is encrypted in this record cannot be read. */
   | 'RECORD_UNREADABLE'
+  /** This sign-in has ended. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
   /** A partial refund needs its amount. */
   | 'REFUND_AMOUNT_MISSING'
   /** The refund is more than what is left of the order ({left}). */
@@ -356,6 +376,18 @@ export type ErrorCode =
   | 'SHEET_NOT_FOUND'
   /** The e-mail or the password is wrong. */
   | 'SIGN_IN_FAILED'
+  /** The code is wrong or has run out. Ask for a new one. */
+  | 'SMS_CODE_WRONG'
+  /** No SMS gateway is set up, so nobody can sign in by phone. */
+  | 'SMS_NOT_SET_UP'
+  /** The SMS gateway refused the number. */
+  | 'SMS_REFUSED'
+  /** The SMS gateway is not available at the moment. */
+  | 'SMS_UNAVAILABLE'
+  /** More days than those of a new member ({newDays}). */
+  | 'STAGE_DAYS_INVALID'
+  /** A calculation is under way already; wait until it has ended. */
+  | 'STANDINGS_BEING_CALCULATED'
   /** Subscriptions need a WebSocket (graphql-transport-ws) or Accept: text/event-stream. */
   | 'STREAM_REQUIRED'
   /** Only subscriptions are answered here; send queries and mutations by POST. */
@@ -410,6 +442,16 @@ export type ErrorCode =
   | 'VARIABLES_TOO_LARGE'
   /** You changed an old version ({given}; it is now {current}). */
   | 'VERSION_OUTDATED'
+  /** WeChat has blocked this user as a risk. */
+  | 'WECHAT_BLOCKED'
+  /** WeChat does not accept the app id or the secret of this mini program. Tell the brand. */
+  | 'WECHAT_CLIENT_REFUSED'
+  /** The code of WeChat is not valid, or too old. Sign in again. */
+  | 'WECHAT_CODE_INVALID'
+  /** The code of WeChat was used already. Sign in again. */
+  | 'WECHAT_CODE_USED'
+  /** WeChat is not available at the moment. Sign in again later. */
+  | 'WECHAT_UNAVAILABLE'
   /** Only who asked for it can withdraw it; reject it instead. */
   | 'WITHDRAWAL_BY_SELF'
   /** A workbook has no encoding and no delimiter to choose; choose a sheet. */

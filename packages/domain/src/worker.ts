@@ -16,13 +16,13 @@ import { tagMembersJob } from './member/member.jobs.ts';
 import { tellOfJob } from './notification/job-notices.service.ts';
 import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.ts';
 import { pointsSchedules, settlePointsJob, verifyPointsJob } from './points/points.jobs.ts';
-
 import {
   calculateStandingsJob,
   refreshStandingsJob,
   renewStandingsJob,
   standingSchedules,
 } from './standing/standing.jobs.ts';
+
 /** Every job there is. Each is defined in the folder of its noun. */
 export const jobs: readonly JobDefinition[] = [
   purgeSignInsJob,
@@ -40,10 +40,10 @@ export const jobs: readonly JobDefinition[] = [
   purgeLiveJob,
   settlePointsJob,
   verifyPointsJob,
-];
   calculateStandingsJob,
   refreshStandingsJob,
   renewStandingsJob,
+];
 
 /** What happens every night, or more often, by the clock of Shanghai. */
 export const schedules: readonly JobSchedule[] = [
@@ -54,8 +54,8 @@ export const schedules: readonly JobSchedule[] = [
   purgeBucketsSchedule,
   purgeLiveSchedule,
   ...pointsSchedules,
-];
   ...standingSchedules,
+];
 
 /**
  * Lets a process that runs no jobs end those that wait, by cancelling them, with all that follows from it. A worker knows

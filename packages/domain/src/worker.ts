@@ -1,3 +1,4 @@
+import { earningSchedule, settleOrdersJob } from './earning/earning.jobs.ts';
 import { exportMembersJob, exportOrdersJob } from './export/export.jobs.ts';
 import { removeLeftBehind } from './file/temporary-file.ts';
 import type { Database } from './foundation/database.ts';
@@ -39,6 +40,7 @@ export const jobs: readonly JobDefinition[] = [
   exportOrdersJob,
   purgeLiveJob,
   settlePointsJob,
+  settleOrdersJob,
   verifyPointsJob,
   calculateStandingsJob,
   refreshStandingsJob,
@@ -54,6 +56,7 @@ export const schedules: readonly JobSchedule[] = [
   purgeBucketsSchedule,
   purgeLiveSchedule,
   ...pointsSchedules,
+  earningSchedule,
   ...standingSchedules,
 ];
 

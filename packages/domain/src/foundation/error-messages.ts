@@ -346,6 +346,12 @@ export const messages = {
     'zh-CN': '正在重新计算,请等待其完成。',
     en: 'A calculation is under way already; wait until it has ended.',
   },
+  RULE_FIELD_UNUSED: {
+    'zh-CN': '此类规则不使用该项,请留空。',
+    en: 'A rule of this kind has no use for this; leave it out.',
+  },
+  RULE_NAME_TAKEN: { 'zh-CN': '已有同名规则。', en: 'There is a rule of this name already.' },
+  PERIOD_INVALID: { 'zh-CN': '结束时间须晚于开始时间。', en: 'It has to end after it begins.' },
   OUT_OF_RANGE: { 'zh-CN': '须为 {least} 至 {most}。', en: 'From {least} to {most}.' },
 
   AMOUNT_INVALID: { 'zh-CN': '不是有效的金额。', en: 'Not a valid amount.' },

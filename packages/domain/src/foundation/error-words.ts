@@ -30,6 +30,7 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   Notification: { 'zh-CN': '通知', en: 'notification' },
   PointsEntry: { 'zh-CN': '积分记录', en: 'entry of points' },
   PointsAdjustment: { 'zh-CN': '积分调整', en: 'adjustment of points' },
+  EarningRule: { 'zh-CN': '积分规则', en: 'rule' },
   AuditChain: { 'zh-CN': '审计链', en: 'audit chain' },
   EncryptionKey: { 'zh-CN': '密钥', en: 'encryption key' },
 };

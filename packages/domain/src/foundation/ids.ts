@@ -26,6 +26,7 @@ export const idPrefixes = {
   Notification: 'notification',
   PointsEntry: 'entry',
   PointsAdjustment: 'adjustment',
+  EarningRule: 'rule',
 } as const;
 
 export type Noun = keyof typeof idPrefixes;

@@ -38,7 +38,7 @@ export async function releasePoints(
   { entryId, key }: { entryId: string; key: string },
 ): Promise<Outcome<string>> {
   const earned = await loadEntry(tx, entryId, 'earn');
-  const wallet = (await openWallets(tx, [earned.memberId], { originId: entryId })).of(earned.memberId);
+  const wallet = (await openWallets(tx, [earned.memberId], { originIds: [entryId] })).of(earned.memberId);
   wallet.release(entryId, { key });
   await storeWallets(tx, [wallet]);
   return done(entryId);
@@ -98,7 +98,7 @@ export async function takeBackPoints(
   const checked = checkAct(input);
   if (checked.errors.length > 0) return refused(...checked.errors);
   const earned = await loadEntry(tx, entryId, 'earn');
-  const wallets = await openWallets(tx, [earned.memberId], { spend: points, originId: entryId }, input.key);
+  const wallets = await openWallets(tx, [earned.memberId], { spend: points, originIds: [entryId] }, input.key);
   const wallet = wallets.of(earned.memberId);
   if (wallets.known) {
     return sameEntry(wallets.known, { kind: 'take_back', causeId: entryId, points: -points });

@@ -96,8 +96,8 @@ const entryColumns = `'id', e.id, 'memberId', e.member_id, 'kind', e.kind, 'poin
 export interface Concerned {
   /** So many points are about to be spent or taken. */
   spend?: number;
-  /** Those of this earning. */
-  originId?: string;
+  /** Those of these earnings. */
+  originIds?: readonly string[];
   all?: boolean;
 }
 
@@ -109,7 +109,7 @@ export interface Concerned {
 export async function openWallets(
   tx: Transaction,
   memberIds: readonly string[],
-  { spend = 0, originId, all = false }: Concerned,
+  { spend = 0, originIds = [], all = false }: Concerned,
   key: string | null = null,
 ): Promise<OpenWallets> {
   const locked = await lockMembers(tx, memberIds);
@@ -125,10 +125,10 @@ export async function openWallets(
             from points_lot l cross join lateral (select case
               when l.available > 0 and (l.expires_at is null or l.expires_at > $7) then l.available else 0 end as spendable) s
             where l.brand_id = $2 and l.member_id = m.id and (l.pending > 0 or l.available <> 0)
-          ) l where $6 or l.before < $4 and l.available > 0 or l.is_debt or l.origin_id = $5
+          ) l where $6 or l.before < $4 and l.available > 0 or l.is_debt or l.origin_id = any ($5::uuid[])
             or l.pending > 0 and l.available_at <= $7 or l.available > 0 and l.expires_at <= $7) l) as wallets,
        (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known`,
-    [living, tx.brandId, key, spend, originId ?? null, all, tx.now],
+    [living, tx.brandId, key, spend, originIds, all, tx.now],
   );
   const wallets = new Map(
     (row?.wallets ?? []).map(({ memberId, lots, ...totals }) => [

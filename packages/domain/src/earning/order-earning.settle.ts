@@ -1,0 +1,187 @@
+import type { Database, Transaction } from '../foundation/database.ts';
+import { done } from '../foundation/errors.ts';
+import { newId } from '../foundation/ids.ts';
+import { brandScope } from '../foundation/scope.ts';
+import { todayIn } from '../member/member.rules.ts';
+import { Overtaken, untilSettled } from '../member/member.store.ts';
+import {
+  loadProgramme,
+  type OpenWallets,
+  openWallets,
+  type ProgrammeTerms,
+  storeWallets,
+} from '../points/points.store.ts';
+import { availableOf, expiryOf } from '../points/programme.rules.ts';
+import type { Wallet } from '../points/wallet.ts';
+import { evaluate, type KnownRule, toTakeBack } from './earning.rules.ts';
+import { loadRules, loadUses, noteUses } from './earning.store.ts';
+
+const atOnce = 100;
+
+/**
+ * Brings the points of orders up to date in the brand: those that were paid earn, those that were refunded, cancelled or
+ * undone lose in proportion. What an order has is compared with what it should have, so that it doesn't matter how often
+ * and in what order it is told. Gives how many orders were looked at.
+ */
+export async function settleOrders(
+  database: Database,
+  brandId: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  let looked = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const outcome = await database.write(brandScope(brandId), async (tx) => done(await settleSome(tx)));
+    const count = outcome.ok ? outcome.value : 0;
+    looked += count;
+    if (count === 0) return looked;
+  }
+}
+
+interface OrderState {
+  id: string;
+  memberId: string;
+  counts: boolean;
+  totalMinor: number;
+  netMinor: number;
+  channel: string;
+  at: string;
+  skus: string[];
+}
+
+interface EarningState {
+  orderId: string;
+  memberId: string;
+  entryId: string;
+  points: number;
+  takenBack: number;
+  totalMinor: number;
+}
+
+async function settleSome(tx: Transaction): Promise<number> {
+  const due = await tx.query<{ id: string; order_id: string }>(
+    'select id, order_id from earning_due where brand_id = $1 order by id limit $2 for update skip locked',
+    [tx.brandId, atOnce],
+  );
+  if (due.length === 0) return 0;
+  const orderIds = [...new Set(due.map(({ order_id }) => order_id))].sort();
+  const rules = await loadRules(tx, 'order_paid');
+  await untilSettled(tx, () => settleThese(tx, orderIds, rules));
+  await tx.query('delete from earning_due where brand_id = $1 and id = any ($2::bigint[])', [
+    tx.brandId,
+    due.map(({ id }) => id),
+  ]);
+  return due.length;
+}
+
+async function settleThese(
+  tx: Transaction,
+  orderIds: readonly string[],
+  rules: readonly KnownRule[],
+): Promise<void> {
+  const before = await loadStates(tx, orderIds);
+  const earned = [...before.earnings.values()];
+  const memberIds = new Set([...before.orders.values(), ...earned].map(({ memberId }) => memberId));
+  if (memberIds.size === 0 || (rules.length === 0 && earned.length === 0)) return;
+  const wallets = await openWallets(tx, [...memberIds], {
+    spend: earned.reduce((sum, { points }) => sum + points, 0),
+    originIds: earned.map(({ entryId }) => entryId),
+  });
+  // Whoever writes an order holds its member: orders stand still from here on.
+  const { orders, earnings } = await loadStates(tx, orderIds);
+  if (![...orders.values(), ...earnings.values()].every(({ memberId }) => memberIds.has(memberId))) {
+    throw new Overtaken();
+  }
+  const programme = await loadProgramme(tx);
+  const touched = new Set<Wallet>();
+  for (const id of orderIds) {
+    const order = orders.get(id);
+    const earning = earnings.get(id) ?? (await earnFor(tx, order, rules, wallets, programme));
+    if (!earning) continue;
+    const wallet = wallets.of(earning.memberId);
+    // Also one that was refunded before it was looked at for the first time.
+    await settleEarning(tx, wallet, earning, order, programme);
+    touched.add(wallet);
+  }
+  await storeWallets(tx, [...touched]);
+}
+
+/** What an order earns when it is looked at for the first time; undefined where that is nothing. */
+async function earnFor(
+  tx: Transaction,
+  order: OrderState | undefined,
+  rules: readonly KnownRule[],
+  wallets: OpenWallets,
+  programme: ProgrammeTerms,
+): Promise<EarningState | undefined> {
+  if (!order?.counts) return undefined;
+  const { id: orderId, totalMinor, memberId } = order;
+  const wallet = wallets.of(memberId);
+  const at = new Date(order.at);
+  const day = todayIn(programme.timeZone, at).date;
+  const occasion = { ...order, event: 'order_paid' as const, at, amountMinor: totalMinor };
+  const earned = evaluate(rules, occasion, await loadUses(tx, wallet.memberId, day));
+  const { points, steps } = earned;
+  if (points === 0) return undefined;
+  const times = {
+    availableAt: availableOf(programme, at),
+    expiresAt: expiryOf(programme, at, programme.timeZone),
+  };
+  const header = { key: `order:${orderId}`, subject: { type: 'Order', id: orderId } };
+  const { id: entryId } = wallet.earn(points, tx.now, times, header);
+  await noteUses(tx, wallet.memberId, day, earned);
+  await tx.query(
+    `insert into order_earning (brand_id, order_id, entry_id, points, total_minor, steps, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [tx.brandId, orderId, entryId, points, totalMinor, JSON.stringify(steps), tx.now],
+  );
+  return { orderId, memberId, entryId, points, takenBack: 0, totalMinor };
+}
+
+/** Takes back, or gives again, until the order has what it should have. */
+async function settleEarning(
+  tx: Transaction,
+  wallet: Wallet,
+  { orderId, entryId, points, takenBack, totalMinor }: EarningState,
+  order: OrderState | undefined,
+  programme: ProgrammeTerms,
+): Promise<void> {
+  const wanted = toTakeBack(points, totalMinor, order?.counts ? order.netMinor : null);
+  if (wanted === takenBack) return;
+  const header = { key: `order:${orderId}:${newId()}`, subject: { type: 'Order', id: orderId } };
+  if (wanted > takenBack) wallet.takeBack(wanted - takenBack, entryId, programme.belowZero, header);
+  else {
+    const expiresAt = expiryOf(programme, tx.now, programme.timeZone);
+    wallet.earn(takenBack - wanted, tx.now, { availableAt: tx.now, expiresAt }, header);
+  }
+  await tx.query('update order_earning set taken_back = $3 where brand_id = $1 and order_id = $2', [
+    tx.brandId,
+    orderId,
+    wanted,
+  ]);
+}
+
+async function loadStates(
+  tx: Transaction,
+  orderIds: readonly string[],
+): Promise<{ orders: Map<string, OrderState>; earnings: Map<string, EarningState> }> {
+  const [row] = await tx.query<{ orders: OrderState[] | null; earnings: EarningState[] | null }>(
+    `select
+       (select json_agg(json_build_object('id', o.id, 'memberId', o.member_id, 'counts', kolony.counts(o.status),
+            'totalMinor', o.total_minor, 'netMinor', o.total_minor - o.refunded_minor, 'channel', o.channel,
+            'at', coalesce(o.paid_at, o.placed_at),
+            'skus', coalesce((select json_agg(l.sku) from order_line l
+              where l.brand_id = o.brand_id and l.order_id = o.id and l.sku is not null), '[]')))
+          from unnest($1::uuid[]) k(id) cross join lateral (
+            select * from "order" o where o.brand_id = $2 and o.id = k.id offset 0) o) as orders,
+       (select json_agg(json_build_object('orderId', e.order_id, 'memberId', p.member_id, 'entryId', e.entry_id,
+            'points', e.points, 'takenBack', e.taken_back, 'totalMinor', e.total_minor))
+          from order_earning e join points_entry p on p.brand_id = e.brand_id and p.id = e.entry_id
+          where e.brand_id = $2 and e.order_id = any ($1::uuid[])) as earnings`,
+    [orderIds, tx.brandId],
+  );
+  return {
+    orders: new Map((row?.orders ?? []).map((order) => [order.id, order])),
+    earnings: new Map((row?.earnings ?? []).map((earning) => [earning.orderId, earning])),
+  };
+}

@@ -94,6 +94,12 @@ begin
   insert into earning_due (brand_id, order_id) select r.brand_id, r.id from removed r where kolony.counts(r.status);
   return null;
 end $$;
+create trigger earning_insert after insert on "order" referencing new table as added
+  for each statement execute function kolony.earning_due_of_added();
+create trigger earning_update after update on "order" referencing old table as removed new table as added
+  for each statement execute function kolony.earning_due_of_changed();
+create trigger earning_delete after delete on "order" referencing old table as removed
+  for each statement execute function kolony.earning_due_of_removed();
 revoke execute on function kolony.earning_due_of_added(), kolony.earning_due_of_changed(), kolony.earning_due_of_removed() from public;
 grant execute on function kolony.counts(text) to kolony_ledger;
 grant create on schema kolony to kolony_ledger;
@@ -101,9 +107,3 @@ alter function kolony.earning_due_of_added() owner to kolony_ledger;
 alter function kolony.earning_due_of_changed() owner to kolony_ledger;
 alter function kolony.earning_due_of_removed() owner to kolony_ledger;
 revoke create on schema kolony from kolony_ledger;
-create trigger earning_insert after insert on "order" referencing new table as added
-  for each statement execute function kolony.earning_due_of_added();
-create trigger earning_update after update on "order" referencing old table as removed new table as added
-  for each statement execute function kolony.earning_due_of_changed();
-create trigger earning_delete after delete on "order" referencing old table as removed
-  for each statement execute function kolony.earning_due_of_removed();

@@ -73,7 +73,8 @@ create table earning_due (
   order_id uuid not null,
   primary key (brand_id, id)
 );
-call kolony.close_table('earning_due', 'select, delete');
+-- Taking some with FOR UPDATE SKIP LOCKED needs the privilege of updating too.
+call kolony.close_table('earning_due', 'select, update, delete');
 create policy ledger on earning_due for insert to kolony_ledger with check (true);
 grant insert on earning_due to kolony_ledger;
 

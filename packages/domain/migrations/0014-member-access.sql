@@ -133,6 +133,9 @@ call kolony.open_to_member('member_identity', 'select (brand_id, id, member_id, 
 call kolony.open_to_member('member_consent', 'select, insert');
 call kolony.open_to_member('member_device', 'select (brand_id, id, member_id, client_id, name, ip, signed_in_at, last_seen_at,
   expires_at), delete');
+-- The program that one has signed in by.
+call kolony.open_to_member('member_client', 'select (brand_id, id, kind, name)', 'exists (select from member_device d
+  where d.brand_id = member_client.brand_id and d.client_id = member_client.id and d.member_id = kolony.current_member())');
 call kolony.open_to_member('order', 'select');
 call kolony.open_to_member('order_line', 'select', 'exists (select from "order" o where o.brand_id = order_line.brand_id
   and o.id = order_line.order_id and o.member_id = kolony.current_member())');

@@ -10,6 +10,7 @@ const reached: Record<string, { own: string; may: string }> = {
   brand: { own: 'id', may: 'SELECT' },
   idempotency_key: { own: 'actor_id', may: 'SELECT INSERT UPDATE' },
   member: { own: 'id', may: 'SELECT UPDATE' },
+  member_client: { own: 'id', may: 'SELECT' },
   member_consent: { own: 'member_id', may: 'SELECT INSERT' },
   member_device: { own: 'member_id', may: 'SELECT DELETE' },
   member_identity: { own: 'member_id', may: 'SELECT' },
@@ -26,6 +27,7 @@ const reached: Record<string, { own: string; may: string }> = {
 const hidden = [
   'brand.positioning',
   'member.name_grams',
+  'member_client.secret_sealed',
   'member_device.access_hash',
   'member_device.family_hash',
   'member_device.previous_hash',
@@ -57,9 +59,11 @@ async function twoMembers(): Promise<Scene> {
     if (table.name === 'brand' || !table.columns.some(({ name }) => name === 'brand_id')) continue;
     for (const brand of [a, b]) {
       for (const id of [self, other]) {
-        // An order has the id of its member, so that its lines are told apart as well.
-        const of = { member_id: id, order_id: id, actor_id: id, actor_kind: 'member' };
-        const ids: Record<string, string> = ['member', 'order'].includes(table.name) ? { id } : {};
+        // Orders and clients have the id of their member, so that lines and devices are told apart as well.
+        const of = { member_id: id, order_id: id, client_id: id, actor_id: id, actor_kind: 'member' };
+        const ids: Record<string, string> = ['member', 'order', 'member_client'].includes(table.name)
+          ? { id, client_id: `${brand} ${id}` }
+          : {};
         await admin.query(`${insertInto(table, brand, { ...of, ...ids })} on conflict do nothing`);
       }
     }

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer, TestBrand, TestOperator } from './harness.ts';
+import { codesOf, type MemberWorld, startMemberWorld, type Tokens } from './member-world.ts';
+
+const appId = 'wx00000000000000aa';
+let world: MemberWorld;
+let brand: TestBrand;
+let owner: TestOperator;
+beforeAll(async () => {
+  world = await startMemberWorld();
+  brand = await world.brandWithApp(appId);
+  owner = await world.gateway.operator(brand, 'owner');
+});
+afterAll(() => world.close());
+beforeEach(() => world.unthrottle());
+
+const ask = (query: string, { accessToken }: Pick<Tokens, 'accessToken'>, variables = {}): Promise<Answer> =>
+  world.gateway.graphql(query, variables, { token: accessToken });
+const asOwner = (query: string, variables = {}) => world.gateway.graphql(query, variables, owner);
+
+describe('a member', () => {
+  it('sees their own data whole, in one statement, and it is no event of the audit log', async () => {
+    const member = await world.signedIn(appId, 'o-profile');
+    const { data } = await ask(
+      `mutation ($input: MeUpdateInput!) { meUpdate(input: $input) { me { id version displayName realName address gender birthday province city interests } userErrors { code } } }`,
+      member,
+      {
+        input: {
+          displayName: '小明',
+          realName: '王小明',
+          address: '上海市静安区某路一号',
+          gender: 'MALE',
+          birthday: '1990-02-28',
+          province: '上海',
+          city: '上海',
+          interests: ['茶'],
+        },
+      },
+    );
+    expect(data.meUpdate).toMatchObject({
+      userErrors: [],
+      me: { realName: '王小明', address: '上海市静安区某路一号', birthday: '1990-02-28', version: 2 },
+    });
+    const seen = await ask('{ me { realName address identities { value } } }', member);
+    expect(seen.data.me).toEqual({
+      realName: '王小明',
+      address: '上海市静安区某路一号',
+      identities: [{ value: 'o-profile' }],
+    });
+    const log = await asOwner(
+      `{ member(id: "${data.meUpdate.me.id}") { realName timeline { nodes { action actorKind actor { id } changes { after } } } } }`,
+    );
+    expect(log.data.member.realName).toBe('王**');
+    expect(
+      log.data.member.timeline.nodes.map(({ action, actorKind }: Record<string, string>) => [
+        action,
+        actorKind,
+      ]),
+    ).toEqual([
+      ['member.update', 'MEMBER'],
+      ['member.resolve', 'SYSTEM'],
+    ]);
+    expect(JSON.stringify(log.data)).not.toContain('王小明');
+    // Found by the name that they gave themselves.
+    const found = await asOwner('{ members(search: "小明") { nodes { id } } }');
+    expect(found.data.members.nodes).toEqual([{ id: data.meUpdate.me.id }]);
+  });
+
+  it('is told all that is wrong with a profile at once, and an older version is refused', async () => {
+    const member = await world.signedIn(appId, 'o-wrong');
+    const update = (input: object) =>
+      ask(
+        'mutation ($input: MeUpdateInput!) { meUpdate(input: $input) { me { version } userErrors { code field } } }',
+        member,
+        { input },
+      );
+    const { data } = await update({
+      displayName: 'x'.repeat(101),
+      birthday: '2999-01-01',
+      city: '\u0007',
+      version: 9,
+    });
+    expect(data.meUpdate).toEqual({
+      me: null,
+      userErrors: [
+        { code: 'TOO_LONG', field: ['displayName'] },
+        { code: 'INVALID_TEXT', field: ['city'] },
+        { code: 'DATE_IN_FUTURE', field: ['birthday'] },
+        { code: 'VERSION_OUTDATED', field: ['version'] },
+      ],
+    });
+    expect((await update({ displayName: 'a', version: 1 })).data.meUpdate.me.version).toBe(2);
+    expect(codesOf(await update({ displayName: 'b', version: 1 }))).toEqual(['VERSION_OUTDATED']);
+    expect((await update({})).data.meUpdate.me.version).toBe(2);
+  });
+
+  it('grants and withdraws consents, of which each is kept', async () => {
+    const member = await world.signedIn(appId, 'o-consent');
+    const say = (granted: boolean, policyVersion = '2026-1') =>
+      ask(
+        `mutation ($input: MeConsentRecordInput!) { meConsentRecord(input: $input) { me { consents { purpose granted channel } consentHistory { totalCount nodes { granted policyVersion } } } userErrors { code } } }`,
+        member,
+        { input: { purpose: 'MARKETING_SMS', granted, policyVersion } },
+      );
+    await say(true);
+    const { data } = await say(false, '2026-2');
+    expect(data.meConsentRecord.me).toEqual({
+      consents: [{ purpose: 'MARKETING_SMS', granted: false, channel: 'mini_program' }],
+      consentHistory: {
+        totalCount: 2,
+        nodes: [
+          { granted: false, policyVersion: '2026-2' },
+          { granted: true, policyVersion: '2026-1' },
+        ],
+      },
+    });
+    expect(codesOf(await say(true, ''))).toEqual(['REQUIRED']);
+  });
+
+  it('pages through their own orders and sees nobody else’s', async () => {
+    const [mine, other] = [await world.signedIn(appId, 'o-orders'), await world.signedIn(appId, 'o-other')];
+    for (const [openid, count] of [
+      ['o-orders', 3],
+      ['o-other', 2],
+    ] as const) {
+      for (let n = 1; n <= count; n++) {
+        const recorded = await asOwner(
+          `mutation { orderRecord(input: { channel: "shop", orderNo: "${openid}-${n}", placedAt: "2026-01-0${n}T00:00:00Z", total: "10.00", status: PAID, identities: [{ kind: OPENID, namespace: "${appId}", value: "${openid}" }], lines: [{ productName: "茶", quantity: 1, unitPrice: "10.00" }] }) { userErrors { code } } }`,
+        );
+        expect(codesOf(recorded)).toEqual([]);
+      }
+    }
+    const page =
+      '{ me { orderCount spent { amount currency } orders(first: 2) { totalCount nodes { id orderNo status total { amount currency } lines { productName unitPrice { amount currency } } refunds { amount { amount } } } pageInfo { hasNextPage endCursor } } } }';
+    const { data } = await ask(page, mine);
+    expect(data.me).toMatchObject({
+      orderCount: 3,
+      spent: { amount: '30.00', currency: 'CNY' },
+      orders: {
+        totalCount: 3,
+        nodes: [
+          { orderNo: 'o-orders-3', lines: [{ productName: '茶' }], refunds: [] },
+          { orderNo: 'o-orders-2' },
+        ],
+        pageInfo: { hasNextPage: true },
+      },
+    });
+    const { endCursor } = data.me.orders.pageInfo;
+    const next = await ask(`{ me { orders(first: 2, after: "${endCursor}") { nodes { orderNo } } } }`, mine);
+    expect(next.data.me.orders.nodes).toEqual([{ orderNo: 'o-orders-1' }]);
+    // A cursor of one is a place in the list of another, and nothing more.
+    const others = await ask(
+      `{ me { orders(first: 9, after: "${endCursor}") { nodes { orderNo } } } }`,
+      other,
+    );
+    expect(others.data.me.orders.nodes).toEqual([{ orderNo: 'o-other-1' }]);
+  });
+
+  it('does once what is asked for twice with the same key', async () => {
+    const member = await world.signedIn(appId, 'o-key');
+    const say = (granted: boolean) =>
+      ask(
+        `mutation { meConsentRecord(input: { purpose: SHARING, granted: ${granted}, policyVersion: "1" }) @idempotent(key: "k1") { me { consentHistory { totalCount } } userErrors { code } } }`,
+        member,
+      );
+    await say(true);
+    expect((await say(true)).data.meConsentRecord.me.consentHistory.totalCount).toBe(1);
+    expect(codesOf(await say(false))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    // The key is theirs alone.
+    const other = await world.signedIn(appId, 'o-key-2');
+    const same = await ask(
+      'mutation { meConsentRecord(input: { purpose: SHARING, granted: false, policyVersion: "1" }) @idempotent(key: "k1") { userErrors { code } } }',
+      other,
+    );
+    expect(codesOf(same)).toEqual([]);
+  });
+});
+
+describe('devices', () => {
+  const devices = async (member: Tokens) =>
+    (await ask('{ me { devices { id name ip current lastSeenAt } } }', member)).data.me.devices;
+
+  it('are listed, and signed out one by one; those of others are as unknown', async () => {
+    const [phone, tablet] = [
+      await world.signedIn(appId, 'o-devices'),
+      await world.signedIn(appId, 'o-devices'),
+    ];
+    const stranger = await world.signedIn(appId, 'o-stranger');
+    const listed = await devices(tablet);
+    expect(listed).toHaveLength(2);
+    expect(listed[0]).toMatchObject({ name: 'iPhone 17', ip: '127.0.0.1', current: true });
+    const revoke = (member: Tokens, id: string) =>
+      ask(`mutation { meDeviceRevoke(input: { id: "${id}" }) { revokedId userErrors { code } } }`, member);
+    expect(codesOf(await revoke(stranger, listed[1].id))).toEqual(['NOT_FOUND']);
+    expect((await revoke(tablet, listed[1].id)).data.meDeviceRevoke.revokedId).toBe(listed[1].id);
+    expect(codesOf(await ask('{ me { id } }', phone))).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf(await revoke(tablet, 'device_nonsense'))).toEqual(['NOT_FOUND']);
+    expect(await devices(tablet)).toHaveLength(1);
+  });
+
+  it('are signed out here, or everywhere', async () => {
+    const [one, two, three] = [
+      await world.signedIn(appId, 'o-out'),
+      await world.signedIn(appId, 'o-out'),
+      await world.signedIn(appId, 'o-out'),
+    ];
+    expect((await ask('mutation { meSignOut { devices } }', one)).data.meSignOut.devices).toBe(1);
+    expect(codesOf(await ask('{ me { id } }', one))).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf(await ask('{ me { id } }', two))).toEqual([]);
+    const all = await ask('mutation { meSignOut(input: { everywhere: true }) { devices } }', two);
+    expect(all.data.meSignOut.devices).toBe(2);
+    expect(codesOf(await ask('{ me { id } }', three))).toEqual(['UNAUTHENTICATED']);
+  });
+
+  it('are at most twenty: one more ends the one that was not seen for longest', async () => {
+    const first = await world.signedIn(appId, 'o-twenty');
+    for (let n = 0; n < 20; n++) await world.signedIn(appId, 'o-twenty');
+    const last = await world.signedIn(appId, 'o-twenty');
+    expect(codesOf(await ask('{ me { id } }', first))).toEqual(['UNAUTHENTICATED']);
+    expect(await devices(last)).toHaveLength(20);
+  });
+
+  it('are signed out when the program that they used is removed, and when members are merged', async () => {
+    const elsewhere = await world.brandWithApp('wx00000000000000ab');
+    const { token } = await world.gateway.operator(elsewhere, 'owner');
+    const member = await world.signedIn('wx00000000000000ab', 'o');
+    const list = await world.gateway.graphql('{ memberClients { id } }', {}, { token });
+    await world.gateway.graphql(
+      `mutation { memberClientDelete(input: { id: "${list.data.memberClients[0].id}" }) { deletedId } }`,
+      {},
+      { token },
+    );
+    expect(codesOf(await ask('{ me { id } }', member))).toEqual(['UNAUTHENTICATED']);
+
+    const [kept, merged] = [await world.signedIn(appId, 'o-kept'), await world.signedIn(appId, 'o-merged')];
+    const idOf = async (tokens: Tokens) => (await ask('{ me { id } }', tokens)).data.me.id;
+    const [keptId, mergedId] = [await idOf(kept), await idOf(merged)];
+    const done = await asOwner(
+      `mutation { memberMerge(input: { keptId: "${keptId}", mergedId: "${mergedId}" }) { merge { id } userErrors { code } } }`,
+    );
+    expect(codesOf(await ask('{ me { id } }', merged))).toEqual(['UNAUTHENTICATED']);
+    const again = await world.signedIn(appId, 'o-merged');
+    expect(await idOf(again)).toBe(keptId);
+    await asOwner(
+      `mutation { memberMergeUndo(input: { id: "${done.data.memberMerge.merge.id}" }) { userErrors { code } } }`,
+    );
+    expect(codesOf(await ask('{ me { id } }', again))).toEqual(['UNAUTHENTICATED']);
+    expect(await idOf(await world.signedIn(appId, 'o-merged'))).toBe(mergedId);
+  });
+});

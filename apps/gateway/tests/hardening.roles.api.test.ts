@@ -23,7 +23,7 @@ const needs: Record<string, string> = {
   BRAND_CREATE: 'brandCreate',
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
-  MEMBER_READ: 'member members tags memberExport',
+  MEMBER_READ: 'member members tags memberExport rfmMatrix lifecycleFlow standingSettings standingPreview',
   MEMBER_WRITE:
     'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberBulkTag memberConsentRecord memberIdentityAdd memberIdentityRemove',
   MEMBER_MERGE: 'memberMerge memberMergeUndo',
@@ -35,11 +35,13 @@ const needs: Record<string, string> = {
   JOB_READ: 'job jobs jobCancel',
   JOB_MANAGE: 'jobRetry',
   AUDIT_READ: 'auditEvents auditChain',
-  POINTS_READ: 'pointsEntry pointsEntries pointsProgramme pointsLiability pointsAdjustments',
+  POINTS_READ:
+    'pointsEntry pointsEntries pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate',
   // Deciding needs POINTS_APPROVE too, but for who takes back what they asked for.
   POINTS_WRITE:
-    'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide',
-  PROGRAMME_UPDATE: 'pointsProgrammeUpdate',
+    'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord',
+  PROGRAMME_UPDATE:
+    'earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
 };
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),

@@ -332,6 +332,8 @@ export type ErrorCode =
   | 'PASSWORD_UNCHANGED'
   /** The password is wrong. */
   | 'PASSWORD_WRONG'
+  /** It has to end after it begins. */
+  | 'PERIOD_INVALID'
   /** Not a valid phone number. */
   | 'PHONE_INVALID'
   /** These points were given back already. */
@@ -366,6 +368,10 @@ export type ErrorCode =
   | 'REQUIRED'
   /** You were away for too long: what changed meanwhile is not kept any more. Read anew, and subscribe anew. */
   | 'RESUME_EXPIRED'
+  /** A rule of this kind has no use for this; leave it out. */
+  | 'RULE_FIELD_UNUSED'
+  /** There is a rule of this name already. */
+  | 'RULE_NAME_TAKEN'
   /** Nothing was chosen. */
   | 'SELECTION_EMPTY'
   /** Give either ids or matching, and only one of them. */
@@ -737,6 +743,17 @@ export type JobStatus =
   /** Is being done. */
   | 'RUNNING';
 
+/** How long a member has been here and how lately active, in days of the brand’s time zone that `standingSettings` says. Activity is that they joined, and their paid orders. */
+export type LifecycleStage =
+  /** Without activity for long, however long they have been here. */
+  | 'DORMANT'
+  /** Here for longer, and not yet for long. */
+  | 'GROWING'
+  /** Here for long. */
+  | 'MATURE'
+  /** Active for the first time a few days ago. */
+  | 'NEW';
+
 /** A language of the console and of mails. */
 export type Locale =
   /** English. */
@@ -869,6 +886,8 @@ export type MemberFilter = {
   joinedAt?: DateTimeRange | null | undefined;
   /** Placed the last order in this span of time. */
   lastOrderAt?: DateTimeRange | null | undefined;
+  /** Is in any of these stages. */
+  lifecycleStage?: Array<LifecycleStage> | null | undefined;
   /** This does not hold. */
   not?: MemberFilter | null | undefined;
   /** At least one of these holds. */
@@ -877,6 +896,8 @@ export type MemberFilter = {
   orderCount?: IntRange | null | undefined;
   /** Any of these provinces, as they are written. */
   province?: Array<string> | null | undefined;
+  /** Has these scores. Who has none, for want of a paid order, has none of them. */
+  rfm?: RfmFilter | null | undefined;
   /** Came from any of these. */
   source?: Array<Source> | null | undefined;
   /** Has spent so much, in the brand’s currency. */
@@ -1263,6 +1284,43 @@ export type RecoveryCodesRenewInput = {
   password: string;
 };
 
+/** Which scores members have. What is left out restricts nothing; what is given must all hold. */
+export type RfmFilter = {
+  /** Any of these scores of frequency, 1 to 5. */
+  frequency?: Array<number> | null | undefined;
+  /** In any of these groups. */
+  groups?: Array<RfmGroupCode> | null | undefined;
+  /** Any of these scores of monetary value, 1 to 5. */
+  monetary?: Array<number> | null | undefined;
+  /** Any of these scores of recency, 1 to 5. */
+  recency?: Array<number> | null | undefined;
+};
+
+/** A group of members by their scores. Each of the 125 combinations is in one of them. */
+export type RfmGroupCode =
+  /** Bought little, and not for a while. */
+  | 'ABOUT_TO_SLEEP'
+  /** Bought well once; it is long ago. */
+  | 'AT_RISK'
+  /** Were among the best; it is long ago. */
+  | 'CANT_LOSE'
+  /** Bought just now, often, and for much. */
+  | 'CHAMPIONS'
+  /** Bought little, long ago. */
+  | 'HIBERNATING'
+  /** Bought little, longest ago. */
+  | 'LOST'
+  /** Buy often and for much, not long ago. */
+  | 'LOYAL'
+  /** In the middle of everything, and cooling. */
+  | 'NEEDS_ATTENTION'
+  /** Began to buy just now; not much yet. */
+  | 'NEW_CUSTOMERS'
+  /** Bought lately, and more than a little. */
+  | 'POTENTIAL_LOYALISTS'
+  /** Bought not long ago; not much yet. */
+  | 'PROMISING';
+
 /** What an operator is in a brand. `permissionMatrix` says what each may do. */
 export type Role =
   /** Reads and reckons. */
@@ -1426,6 +1484,9 @@ export type AuditEventQueryVariables = Exact<{
 
 export type AuditEventQuery = { node:
     | { hash: string, id: string, seq: string | number, at: string, actorKind: ActorKind, action: string, subjectType: string, changeCount: number, ip: string | null, requestId: string | null, changes: Array<{ id: string, before: unknown, after: unknown }>, actor: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1727,6 +1788,9 @@ export type IdentityRevealQueryVariables = Exact<{
 
 
 export type IdentityRevealQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

@@ -3,6 +3,7 @@ import { createSchema, type Modules } from '../server/schema.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
+import { EarningResolver } from './earning/earning.resolver.ts';
 import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
@@ -25,6 +26,7 @@ import { OrderExportResolver } from './order/order-export.resolver.ts';
 import { OverviewResolver } from './overview/overview.resolver.ts';
 import { PointsResolver } from './points/points.resolver.ts';
 import { PointsProgrammeResolver } from './points/programme.resolver.ts';
+import { StandingResolver } from './standing/standing.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every resolver of the API, by noun. */
@@ -53,8 +55,10 @@ const resolvers: Modules['resolvers'] = [
   OrderResolver,
   OrderExportResolver,
   OverviewResolver,
+  StandingResolver,
   PointsResolver,
   PointsProgrammeResolver,
+  EarningResolver,
   ImportResolver,
 ];
 

@@ -13,6 +13,7 @@ import {
   redeemPoints,
   takeBackPoints,
 } from '@kolony/domain/points/points.service';
+import { calculateAll } from '@kolony/domain/standing/standing.calculate';
 import type { TestBrand, TestGateway, TestOperator } from '../harness.ts';
 
 /** Two brands with rows of every kind, nulls, ties and empty lists among them, and an operator for every role of each. */
@@ -42,6 +43,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write((tx) => background(tx, ids));
     await write(imports);
     await write(points);
+    await calculateAll(gateway.database, brandScope(brand.uuid));
   }
   return { brands: [first, second], operators };
 }

@@ -18,6 +18,9 @@ export interface MadeCuts {
 
 const [never, always] = ['9223372036854775807', '-9223372036854775808'];
 
+/** Cut points that no value reaches, or every one. */
+export const infinite: ReadonlySet<string> = new Set([never, always, 'infinity', '-infinity']);
+
 /** The cut points that settings come to now. */
 export async function makeCuts(
   tx: ReadTransaction,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupOfCell, groupRules, groupsOf, rfmGroups } from './rfm.groups.rules.ts';
+import { chosenCells, groupOfCell, groupRules, groupsOf, rfmGroups } from './rfm.groups.rules.ts';
 import { cellOf, cells, scores, scoresOf } from './rfm.rules.ts';
 
 describe('the groups', () => {
@@ -30,4 +30,13 @@ describe('the groups', () => {
 test('a cell is the digits of its scores', () => {
   for (const cell of cells) expect(cellOf(scoresOf(cell))).toBe(cell);
   expect(cells).toHaveLength(scores.length ** 3);
+});
+
+test('cells are chosen by scores and by groups, both of which must hold', () => {
+  expect(chosenCells({})).toBeUndefined();
+  expect(chosenCells({ recency: null, groups: null })).toBeUndefined();
+  expect(chosenCells({ recency: [] })).toEqual([]);
+  expect(chosenCells({ recency: [5], frequency: [4], monetary: [1, 9] })).toEqual([541]);
+  expect(chosenCells({ recency: [1], groups: ['lost'] })).toEqual([111, 112, 113, 121, 122, 131]);
+  expect(chosenCells({ recency: [5], groups: ['lost'] })).toEqual([]);
 });

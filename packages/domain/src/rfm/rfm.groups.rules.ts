@@ -1,5 +1,5 @@
 import type { Locale } from '../foundation/scope.ts';
-import { cells, type RfmScores, scoresOf } from './rfm.rules.ts';
+import { cells, type Dimension, dimensions, type RfmScores, scoresOf } from './rfm.rules.ts';
 
 type Span = readonly [least: number, most: number];
 
@@ -122,4 +122,18 @@ export function groupOfCell(cell: number): RfmGroup {
   const group = groupByCell.get(cell);
   if (!group) throw new Error(`${cell} is no cell`);
   return group;
+}
+
+/** Which cells: any of the scores in each dimension, and any of the groups; what is left out restricts nothing. */
+export interface CellChoice extends Partial<Record<Dimension, readonly number[] | null | undefined>> {
+  groups?: readonly RfmGroup[] | null | undefined;
+}
+
+/** The cells that are chosen; undefined when the choice restricts nothing. */
+export function chosenCells({ groups, ...chosen }: CellChoice): number[] | undefined {
+  const within = (cell: number) =>
+    dimensions.every((dimension) => chosen[dimension]?.includes(scoresOf(cell)[dimension]) ?? true) &&
+    (groups?.includes(groupOfCell(cell)) ?? true);
+  const restricts = groups != null || dimensions.some((dimension) => chosen[dimension] != null);
+  return restricts ? cells.filter(within) : undefined;
 }

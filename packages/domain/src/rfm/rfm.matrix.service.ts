@@ -1,4 +1,5 @@
 import { found, type ReadTransaction } from '../foundation/database.ts';
+import { infinite } from './rfm.cuts.ts';
 import { groupOfCell, type RfmGroup, rfmGroups } from './rfm.groups.rules.ts';
 import { type Dimension, type RfmScores, scores, scoresOf } from './rfm.rules.ts';
 
@@ -31,8 +32,19 @@ export interface Matrix {
   cells: MatrixCell[];
   /** All groups, in their order. */
   groups: GroupShare[];
-  /** When all were last calculated; null before the first time. */
+  /** When all were last calculated; null before the first time, and while a calculation is under way. */
   calculatedAt: Date | null;
+  /** The least value of each score from 2 to 5; null where none has it. Null before the first calculation. */
+  cuts: Record<Dimension, (string | null)[]> | null;
+}
+
+interface Raw {
+  currency: string;
+  counted: Counted[];
+  calculated_at: string | null;
+  recency: string[] | null;
+  frequency: string[] | null;
+  monetary: string[] | null;
 }
 
 interface Counted {
@@ -47,14 +59,22 @@ export async function rfmMatrix(
   rows: Dimension,
   columns: Dimension,
 ): Promise<Matrix> {
-  const [raw] = await query<{ currency: string; counted: Counted[]; calculated_at: string | null }>(
-    `select trim(b.currency) as currency, c.finished_at::text as calculated_at,
+  const [raw] = await query<Raw>(
+    `select trim(b.currency) as currency, c.finished_at::text as calculated_at, c.recency::text[], c.frequency::text[],
+       c.monetary::text[],
        (select coalesce(json_agg(s), '[]') from (
          select cell, count(*)::int as members, sum(spent_minor)::text as spent from member_standing
          where brand_id = b.id and cell is not null group by cell) s) as counted
      from brand b left join standing_calculation c on c.brand_id = b.id where b.id = kolony.current_brand()`,
   );
-  const { currency, counted, calculated_at: calculatedAt } = found(raw, 'Brand');
+  const {
+    currency,
+    counted,
+    calculated_at: calculatedAt,
+    recency,
+    frequency,
+    monetary,
+  } = found(raw, 'Brand');
   const all = counted.map(({ cell, members, spent }) => ({
     scores: scoresOf(cell),
     group: groupOfCell(cell),
@@ -86,7 +106,15 @@ export async function rfmMatrix(
     cells,
     groups: groupsOf(all),
     calculatedAt: calculatedAt === null ? null : new Date(calculatedAt),
+    cuts:
+      recency && frequency && monetary
+        ? { recency: finite(recency), frequency: finite(frequency), monetary: finite(monetary) }
+        : null,
   };
+}
+
+function finite(cuts: readonly string[]): (string | null)[] {
+  return cuts.map((cut) => (infinite.has(cut) ? null : cut));
 }
 
 interface Part {

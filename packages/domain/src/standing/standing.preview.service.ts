@@ -5,8 +5,7 @@ import { groupOfCell, type RfmGroup, rfmGroups } from '../rfm/rfm.groups.rules.t
 import { type Dimension, dimensions, scores, scoresOf } from '../rfm/rfm.rules.ts';
 import { stageBoundaries, stageSql } from '../stage/stage.boundaries.ts';
 import { type Stage, stages } from '../stage/stage.rules.ts';
-import { withChanges } from './standing.service.ts';
-import { checkSettings, type StandingSettings } from './standing.settings.rules.ts';
+import { changedSettings, checkSettings, type SettingsChanges } from './standing.settings.rules.ts';
 import { loadSettings } from './standing.settings.store.ts';
 
 export interface StandingPreview {
@@ -25,10 +24,10 @@ export interface StandingPreview {
  */
 export async function previewSettings(
   tx: ReadTransaction,
-  changes: Partial<StandingSettings>,
+  changes: SettingsChanges,
 ): Promise<Outcome<StandingPreview>> {
   const brand = await loadSettings(tx);
-  const settings = withChanges(brand.settings, changes);
+  const settings = changedSettings(brand.settings, changes, brand.currency);
   const errors = checkSettings(settings);
   if (errors.length > 0) return refused(...errors);
   const now = new Date();

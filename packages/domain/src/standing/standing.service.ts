@@ -1,41 +1,39 @@
 import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { enqueueJob } from '../foundation/jobs.ts';
-import { checkSettings, type StandingSettings } from './standing.settings.rules.ts';
-import { loadSettings, storeSettings } from './standing.settings.store.ts';
+import { changedSettings, checkSettings, type SettingsChanges } from './standing.settings.rules.ts';
+import { type BrandSettings, loadSettings, storeSettings } from './standing.settings.store.ts';
 import { lockStandings } from './standing.write.ts';
 
 /** Name of the job that works out the standings of a brand. */
 export const calculationJob = 'standing.calculate';
 
+/** The settings as they are from now on, and the job that works out what follows from them. */
+export interface UpdatedSettings extends BrandSettings {
+  jobId: string;
+}
+
 /**
- * Changes how the brand scores its members and tells their stages, and begins to work all of them out anew. Gives the id
- * of the job. `OUT_OF_RANGE`, `CUT_POINTS_INVALID`, `STAGE_DAYS_INVALID`, `VERSION_OUTDATED`.
+ * Changes how the brand scores its members and tells their stages, and begins to work all of them out anew.
+ * `OUT_OF_RANGE`, `AMOUNT_INVALID`, `CUT_POINTS_INVALID`, `STAGE_DAYS_INVALID`, `VERSION_OUTDATED`.
  */
 export async function updateSettings(
   tx: Transaction,
-  { version: given, ...changes }: Partial<StandingSettings> & { version: number },
-): Promise<Outcome<string>> {
+  { version: given, ...changes }: SettingsChanges & { version: number },
+): Promise<Outcome<UpdatedSettings>> {
   await lockStandings(tx);
-  const { settings: before, version: current } = await loadSettings(tx);
+  const brand = await loadSettings(tx);
+  const { settings: before, version: current, currency } = brand;
   if (given !== current) return refused(userError('VERSION_OUTDATED', 'version', { given, current }));
-  const after = withChanges(before, changes);
+  const after = changedSettings(before, changes, currency);
   const errors = checkSettings(after);
   if (errors.length > 0) return refused(...errors);
   await storeSettings(tx, after, current + 1, tx.now);
   const change = { id: tx.brandId, before: { ...before }, after: { ...after } };
   tx.audit({ action: 'standing_setting.update', subjectType: 'Brand', changes: [change] });
   // One that runs began with the settings of before.
-  return done((await pendingJob(tx, ['queued'])) ?? (await enqueueCalculation(tx)));
-}
-
-/** Settings with some of them changed; what is left out stays. */
-export function withChanges(
-  settings: StandingSettings,
-  changes: Partial<StandingSettings>,
-): StandingSettings {
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined && value !== null);
-  return { ...settings, ...Object.fromEntries(given) };
+  const jobId = (await pendingJob(tx, ['queued'])) ?? (await enqueueCalculation(tx));
+  return done({ ...brand, settings: after, version: current + 1, jobId });
 }
 
 /** Begins to work out the standings of all members of the brand; gives the id of the job. `STANDINGS_BEING_CALCULATED`. */

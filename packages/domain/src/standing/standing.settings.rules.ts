@@ -1,5 +1,5 @@
 import { type UserError, userError } from '../foundation/errors.ts';
-import { currencyDigits, maximumMinor } from '../foundation/money.ts';
+import { currencyDigits, maximumMinor, parseMinor } from '../foundation/money.ts';
 import type { StageDays } from '../stage/stage.rules.ts';
 
 export const scoreMethods = ['quintile', 'threshold'] as const;
@@ -32,6 +32,31 @@ export function defaultSettings(currency: string): StandingSettings {
   };
 }
 
+/** Changes of settings as callers give them, amounts in whole units; what is left out or null stays. */
+export interface SettingsChanges extends Partial<Nullable<Omit<StandingSettings, 'monetaryMinor'>>> {
+  /** Exact decimals: `99.50`. */
+  monetaryAmounts?: readonly string[] | null | undefined;
+}
+type Nullable<T> = { [Key in keyof T]: T[Key] | null | undefined };
+
+/** The settings with changes made to them. An amount that is none becomes one that `checkSettings` refuses. */
+export function changedSettings(
+  settings: StandingSettings,
+  changes: SettingsChanges,
+  currency: string,
+): StandingSettings {
+  const monetaryMinor = changes.monetaryAmounts?.map((amount) => parseMinor(amount, currency) ?? Number.NaN);
+  return {
+    method: changes.method ?? settings.method,
+    recencyDays: changes.recencyDays ?? settings.recencyDays,
+    frequencyOrders: changes.frequencyOrders ?? settings.frequencyOrders,
+    monetaryMinor: monetaryMinor ?? settings.monetaryMinor,
+    newDays: changes.newDays ?? settings.newDays,
+    growingDays: changes.growingDays ?? settings.growingDays,
+    dormantDays: changes.dormantDays ?? settings.dormantDays,
+  };
+}
+
 const cutCount = 4;
 const ranges = {
   recencyDays: [0, 36_500],
@@ -42,7 +67,16 @@ const ranges = {
   dormantDays: [1, 3650],
 } as const;
 
-/** What is wrong with them, all at once: `OUT_OF_RANGE`, `CUT_POINTS_INVALID`, `STAGE_DAYS_INVALID`. */
+/** The cut points as callers know them. */
+const fieldNames = {
+  recencyDays: 'recencyDays',
+  frequencyOrders: 'frequencyOrders',
+  monetaryMinor: 'monetaryAmounts',
+} as const;
+
+/**
+ * What is wrong with them, all at once: `OUT_OF_RANGE`, `AMOUNT_INVALID`, `CUT_POINTS_INVALID`, `STAGE_DAYS_INVALID`.
+ */
 export function checkSettings(settings: StandingSettings): UserError[] {
   const { newDays, growingDays } = settings;
   const errors = [
@@ -58,13 +92,13 @@ export function checkSettings(settings: StandingSettings): UserError[] {
   return errors;
 }
 
-function cutErrors(
-  field: 'recencyDays' | 'frequencyOrders' | 'monetaryMinor',
-  cuts: readonly number[],
-): UserError[] {
+function cutErrors(field: keyof typeof fieldNames, cuts: readonly number[]): UserError[] {
+  const name = fieldNames[field];
+  if (cuts.some(Number.isNaN)) return [userError('AMOUNT_INVALID', name)];
   const ascending = cuts.every((cut, at) => at === 0 || cut > (cuts[at - 1] ?? 0));
-  if (cuts.length !== cutCount || !ascending) return [userError('CUT_POINTS_INVALID', field)];
-  return cuts.every((cut) => isWithin(field, cut)) ? [] : [outOfRange(field)];
+  if (cuts.length !== cutCount || !ascending) return [userError('CUT_POINTS_INVALID', name)];
+  if (cuts.every((cut) => isWithin(field, cut))) return [];
+  return field === 'monetaryMinor' ? [userError('AMOUNT_INVALID', name)] : [outOfRange(field)];
 }
 
 function isWithin(field: keyof typeof ranges, value: number): boolean {

@@ -312,13 +312,21 @@ describe('settings', () => {
       'OUT_OF_RANGE dormantDays',
       'STAGE_DAYS_INVALID growingDays',
     ]);
-    expect(await codes({ version: 1, monetaryMinor: [1, 2, 3] })).toEqual([
-      'CUT_POINTS_INVALID monetaryMinor',
+    expect(await codes({ version: 1, monetaryAmounts: ['1', '2', '3'] })).toEqual([
+      'CUT_POINTS_INVALID monetaryAmounts',
+    ]);
+    expect(await codes({ version: 1, monetaryAmounts: ['0.001', '2', '3', '4'] })).toEqual([
+      'AMOUNT_INVALID monetaryAmounts',
     ]);
     expect(await codes({ version: 2 })).toEqual(['VERSION_OUTDATED version']);
     expect(await rows('select from standing_setting')).toEqual([]);
-    const job = await act((tx) => updateSettings(tx, { version: 1, method: 'threshold', newDays: 3 }));
-    expect(await act((tx) => updateSettings(tx, { version: 2, dormantDays: 30 }))).toBe(job);
+    const { jobId: job } = await act((tx) =>
+      updateSettings(tx, { version: 1, method: 'threshold', newDays: 3 }),
+    );
+    expect(await act((tx) => updateSettings(tx, { version: 2, dormantDays: 30 }))).toMatchObject({
+      jobId: job,
+      version: 3,
+    });
     const { settings, version } = await database.read(scope, loadSettings);
     expect(settings).toMatchObject({ method: 'threshold', newDays: 3, growingDays: 90, dormantDays: 30 });
     expect(version).toBe(3);

@@ -1,8 +1,29 @@
 import type { ConsentPurpose as ConsentPurposeName } from '@kolony/domain/member/consent.rules';
 import type { Gender as GenderName, MemberSource } from '@kolony/domain/member/member.rules';
-import { Field, ID, InputType } from 'type-graphql';
+import type { RfmGroup } from '@kolony/domain/rfm/rfm.groups.rules';
+import type { Stage } from '@kolony/domain/stage/stage.rules';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeRange, DecimalRange, IntRange } from '../../reading/ranges.ts';
+import { RfmGroupEnum } from '../standing/rfm.type.ts';
+import { LifecycleStage } from '../standing/stage.type.ts';
 import { ConsentPurpose, Gender, Source } from './member.enums.ts';
+
+@InputType({
+  description: 'Which scores members have. What is left out restricts nothing; what is given must all hold.',
+})
+export class RfmFilter {
+  @Field(() => [Int], { nullable: true, description: 'Any of these scores of recency, 1 to 5.' })
+  recency?: number[] | null;
+
+  @Field(() => [Int], { nullable: true, description: 'Any of these scores of frequency, 1 to 5.' })
+  frequency?: number[] | null;
+
+  @Field(() => [Int], { nullable: true, description: 'Any of these scores of monetary value, 1 to 5.' })
+  monetary?: number[] | null;
+
+  @Field(() => [RfmGroupEnum], { nullable: true, description: 'In any of these groups.' })
+  groups?: RfmGroup[] | null;
+}
 
 @InputType({ description: 'Which members. What is left out restricts nothing; what is given must all hold.' })
 export class MemberFilter {
@@ -49,4 +70,13 @@ export class MemberFilter {
 
   @Field(() => ConsentPurpose, { nullable: true, description: 'Has granted this and not withdrawn it.' })
   hasConsent?: ConsentPurposeName | null;
+
+  @Field(() => RfmFilter, {
+    nullable: true,
+    description: 'Has these scores. Who has none, for want of a paid order, has none of them.',
+  })
+  rfm?: RfmFilter | null;
+
+  @Field(() => [LifecycleStage], { nullable: true, description: 'Is in any of these stages.' })
+  lifecycleStage?: Stage[] | null;
 }

@@ -1,4 +1,5 @@
 import { memberSearch, mostByName } from '@kolony/domain/member/member.search';
+import { chosenCells } from '@kolony/domain/rfm/rfm.groups.rules';
 import { averageOf, sumOf, totalOf } from '../../reading/aggregates.ts';
 import { defineList } from '../../reading/list.ts';
 import { amountRange, type DateTimeRange, dateTimeRange, intRange } from '../../reading/ranges.ts';
@@ -84,11 +85,23 @@ function memberConditions(filter: MemberFilter, conditions: Conditions): string[
     ...lastOrderConditions(filter.lastOrderAt, conditions),
     ...intRange(filter.orderCount, `${row}.order_count`, param),
     ...amountRange(filter.spent, `${row}.spent_minor`, `${row}.brand_id`, param),
+    ...standingConditions(filter, conditions),
     ...(filter.hasConsent
       ? [
           `(select c.granted from member_consent c where c.brand_id = ${row}.brand_id and c.member_id = ${row}.id and c.purpose = ${param(filter.hasConsent)} order by c.at desc, c.id desc limit 1)`,
         ]
       : []),
+  ];
+}
+
+/** By what was last worked out of them: a narrow table with an index for each of the two. */
+function standingConditions({ rfm, lifecycleStage }: MemberFilter, { row, param }: Conditions): string[] {
+  const cells = rfm && chosenCells(rfm);
+  const standing = (condition: string) =>
+    `exists (select from member_standing s where s.brand_id = ${row}.brand_id and s.member_id = ${row}.id and ${condition})`;
+  return [
+    ...(cells ? [standing(`s.cell = any (${param(cells)}::smallint[])`)] : []),
+    ...(lifecycleStage ? [standing(`s.stage = any (${param(lifecycleStage)}::text[])`)] : []),
   ];
 }
 

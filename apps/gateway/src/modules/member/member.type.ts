@@ -1,5 +1,6 @@
 import { maskAddress, maskName } from '@kolony/domain/member/masking.rules';
 import type { Gender as GenderName, MemberSource } from '@kolony/domain/member/member.rules';
+import type { Stage } from '@kolony/domain/stage/stage.rules';
 import { Int } from 'type-graphql';
 import { Amount, Column, Connected, Many, One, Sealed, Stored, Timestamp } from '../../reading/decorators.ts';
 import type { Money } from '../../reading/money.ts';
@@ -7,10 +8,15 @@ import { CalendarDate } from '../../server/scalars.ts';
 import { auditEventList } from '../audit/audit.type.ts';
 import { orderList } from '../order/order.list.ts';
 import { PointsWallet } from '../points/points-wallet.type.ts';
+import { MemberRfm } from '../standing/rfm.type.ts';
+import { LifecycleStage, stageChangeList } from '../standing/stage.type.ts';
 import { MemberIdentity } from './identity.type.ts';
 import { Gender, Source } from './member.enums.ts';
 import { MemberConsent, memberConsentList, memberNoteList, Tag } from './member-record.type.ts';
 import { MemberMerge } from './merge.type.ts';
+
+const ofStanding = (column: string) => (row: string) =>
+  `(select s.${column} from member_standing s where s.brand_id = ${row}.brand_id and s.member_id = ${row}.id)`;
 
 const ofMember = (row: string, other: string) =>
   `${other}.brand_id = ${row}.brand_id and ${other}.member_id = ${row}.id`;
@@ -78,6 +84,28 @@ export class Member {
 
   @Timestamp('last_order_at', 'When the last of them was placed (UTC).', { nullable: true })
   lastOrderAt!: Date | null;
+
+  @One(
+    () => MemberRfm,
+    (row, other) => `${ofMember(row, other)} and ${other}.cell is not null`,
+    'How lately, how often and for how much they ordered, as scores; null without paid orders, and of the merged.',
+    { nullable: true },
+  )
+  rfm!: MemberRfm | null;
+
+  @Column(
+    ofStanding('stage'),
+    () => LifecycleStage,
+    'How long they have been here and how lately active; null of the merged, and for a minute or two of who has just come.',
+    { nullable: true },
+  )
+  lifecycleStage!: Stage | null;
+
+  @Timestamp(ofStanding('stage_since'), 'Since when they are in that stage (UTC).', { nullable: true })
+  lifecycleStageSince!: Date | null;
+
+  @Connected(() => stageChangeList, ofMember, 'Every change of their lifecycle stage, the latest first.')
+  stageHistory!: object;
 
   @Timestamp('created_at', 'When the record was made (UTC).')
   createdAt!: Date;

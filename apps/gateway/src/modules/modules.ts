@@ -4,6 +4,7 @@ import { AuditResolver } from './audit/audit.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
 import { EarningResolver } from './earning/earning.resolver.ts';
+import { EarningResolver } from './earning/earning.resolver.ts';
 import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
@@ -58,6 +59,7 @@ const resolvers: Modules['resolvers'] = [
   StandingResolver,
   PointsResolver,
   PointsProgrammeResolver,
+  EarningResolver,
   EarningResolver,
   ImportResolver,
 ];

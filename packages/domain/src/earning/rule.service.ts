@@ -1,8 +1,9 @@
-import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { found, type ReadTransaction, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { parseMinor } from '../foundation/money.ts';
 import { heldBrandTerms } from '../member/member.store.ts';
+import { loadProgramme } from '../points/points.store.ts';
 import { checkRule, type EarningRule } from './earning.rules.ts';
 import { lockRule, ruleColumns, ruleValues } from './earning.store.ts';
 
@@ -18,6 +19,8 @@ export type RuleInput = Pick<EarningRule, 'name' | 'event' | 'effect'> &
  * `checkRule`'s errors, `AMOUNT_INVALID`, `RULE_NAME_TAKEN`.
  */
 export async function createRule(tx: Transaction, input: RuleInput): Promise<Outcome<string>> {
+  // Its amounts are in the brand's currency, which can't change meanwhile.
+  await heldBrandTerms(tx);
   const checked = await checkInput(tx, input);
   if (!checked.ok) return checked;
   const rule = { ...checked.value, startsAt: checked.value.startsAt ?? tx.now };
@@ -42,6 +45,8 @@ export async function updateRule(
   tx: Transaction,
   { id, version, ...input }: RuleInput & { id: string; version: number },
 ): Promise<Outcome<string>> {
+  // Its amounts are in the brand's currency, which can't change meanwhile.
+  await heldBrandTerms(tx);
   const checked = await checkInput(tx, input);
   if (!checked.ok) return checked;
   const { id: _, version: current, ...before } = found(await lockRule(tx, id), 'EarningRule');
@@ -70,8 +75,8 @@ export async function deleteRule(tx: Transaction, { id }: { id: string }): Promi
 }
 
 /** A rule as it would be stored. `checkRule`'s errors, `AMOUNT_INVALID`. */
-export async function checkInput(tx: Transaction, input: RuleInput): Promise<Outcome<EarningRule>> {
-  const { currency } = await heldBrandTerms(tx);
+export async function checkInput(tx: ReadTransaction, input: RuleInput): Promise<Outcome<EarningRule>> {
+  const { currency } = await loadProgramme(tx);
   const { per, minimum, ...rest } = input;
   const minor = (amount: string | null | undefined) =>
     amount == null ? null : (parseMinor(amount, currency) ?? Number.NaN);

@@ -8,6 +8,7 @@ import type { OrderSource } from '@kolony/domain/order/order.record';
 import { Int, registerEnumType } from 'type-graphql';
 import { Amount, Column, Computed, Many, One, Stored, Timestamp } from '../../reading/decorators.ts';
 import type { Money } from '../../reading/money.ts';
+import { OrderEarning } from '../earning/earning.type.ts';
 import { Source } from '../member/member.enums.ts';
 import { Member } from '../member/member.type.ts';
 
@@ -156,6 +157,14 @@ export class Order {
     'Refunds that were recorded one by one, the first one first.',
   )
   refunds!: OrderRefund[];
+
+  @One(
+    () => OrderEarning,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.order_id = ${row}.id`,
+    'What it has earned its member; null as long as that is nothing. It follows a change within a minute or so.',
+    { nullable: true },
+  )
+  earning!: object | null;
 
   @Computed(
     { status: 'status' },

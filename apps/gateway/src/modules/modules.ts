@@ -4,7 +4,6 @@ import { AuditResolver } from './audit/audit.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
 import { EarningResolver } from './earning/earning.resolver.ts';
-import { EarningResolver } from './earning/earning.resolver.ts';
 import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
@@ -59,7 +58,6 @@ const resolvers: Modules['resolvers'] = [
   StandingResolver,
   PointsResolver,
   PointsProgrammeResolver,
-  EarningResolver,
   EarningResolver,
   ImportResolver,
 ];

@@ -79,7 +79,10 @@ export async function startServer(name: ServerName, data: Dataset, profile = fal
 }
 
 /** The gateway as it was built, with the flags and the settings of production. */
-export async function startKolony(data: Dataset, { profile = false, processes = 1 } = {}): Promise<Host> {
+export async function startKolony(
+  data: Pick<Dataset, 'url'>,
+  { profile = false, processes = 1 } = {},
+): Promise<Host> {
   const port = await freePort();
   const flags = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-parallel-scavenge'];
   if (profile) flags.push('--inspect=127.0.0.1:0');

@@ -1,0 +1,141 @@
+/**
+ * Scores and lifecycle stages of all members of a brand, as the nightly job works them out, beside one statement, written
+ * by hand, that does the same to tables of its own. `pnpm bench rfm [members]`, 200000 with ten orders each unless told;
+ * 1000000 for the full size.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database } from '@kolony/domain/foundation/database';
+import { newId } from '@kolony/domain/foundation/ids';
+import { loadKeyring } from '@kolony/domain/foundation/keyring';
+import { migrate } from '@kolony/domain/foundation/migrate';
+import { brandScope, type Scope } from '@kolony/domain/foundation/scope';
+import { rfmMatrix } from '@kolony/domain/rfm/rfm.matrix.service';
+import { lifecycleFlow } from '@kolony/domain/stage/stage.flow.service';
+import { calculateAll } from '@kolony/domain/standing/standing.calculate';
+import { refresh } from '@kolony/domain/standing/standing.refresh';
+import { startPostgres } from '@kolony/postgres';
+import pg from 'pg';
+import { peakOfThisProcess } from './memory.ts';
+import { median, publish } from './report.ts';
+import { asOneStatement } from './rfm-statement.ts';
+
+const members = Number(process.argv[2] ?? 200_000);
+const ordersEach = 10;
+const rounds = 3;
+const zone = 'Asia/Shanghai';
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return (performance.now() - begun) / 1000;
+}
+
+/** A brand with so many members, whose ids are in the order of their making; some ordered often, some never. */
+async function brandWithMembers(admin: pg.Client): Promise<{ brandId: string; scope: Scope }> {
+  const brandId = newId();
+  await admin.query('insert into brand (id, name) values ($1, $2)', [brandId, 'Measured']);
+  // Triggers would take longer than all that is measured; what they keep is written below.
+  await admin.query(`set session_replication_role = replica`);
+  await admin.query(
+    `insert into member (brand_id, id, display_name, province, city, joined_at)
+     select $1, overlay(overlay(lpad(to_hex(n), 12, '0') || substr(md5(n::text), 1, 20) placing '7' from 13) placing '8' from 17)::uuid, 'Guest ' || n,
+       'Zhejiang', 'Hangzhou', now() - (n::float8 / $2 * 1000) * interval '1 day'
+     from generate_series(1, $2::int) n`,
+    [brandId, members],
+  );
+  await admin.query(
+    `insert into "order" (brand_id, id, member_id, order_no, status, currency, total_minor, placed_at)
+     select $1, gen_random_uuid(), m.id, m.n || '-' || o, 'paid', 'CNY', 1000 + (m.n * 7919 + o * 104729) % 90000,
+       m.joined_at + random() * (now() - m.joined_at)
+     from (select id, joined_at, row_number() over (order by id) as n from member where brand_id = $1) m,
+       generate_series(1, (m.n * 7907 % ${2 * ordersEach + 1})::int) o`,
+    [brandId],
+  );
+  await admin.query(
+    `update member m set order_count = o.n, spent_minor = o.spent, first_order_at = o.first, last_order_at = o.last
+     from (select member_id, count(*) as n, sum(total_minor) as spent, min(placed_at) as first, max(placed_at) as last
+       from "order" where brand_id = $1 group by 1) o where m.brand_id = $1 and m.id = o.member_id`,
+    [brandId],
+  );
+  await admin.query(`set session_replication_role = origin`);
+  await admin.query('vacuum analyze');
+  return { brandId, scope: brandScope(brandId) };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'kolony-bench-'));
+await chmod(folder, 0o711);
+const server = await startPostgres({ dataDir: join(folder, 'postgres') });
+const admin = new pg.Client({ connectionString: server.adminUrl });
+try {
+  await migrate(server.url);
+  await admin.connect();
+  const database = await Database.open({ url: server.url, poolSize: 2 });
+  try {
+    database.useKeyring(await loadKeyring(database, 'a secret for measurements, of 32 or more'));
+    const { brandId, scope } = await brandWithMembers(admin);
+    const statement = await asOneStatement(admin, brandId, zone);
+    const first = await timed(() => calculateAll(database, scope));
+    const ours: Record<'all' | 'none', number[]> = { all: [], none: [] };
+    const byHand: Record<'all' | 'none', number[]> = { all: [], none: [] };
+    for (let round = 0; round < rounds; round++) {
+      await admin.query('truncate member_standing, member_stage_change');
+      ours.all.push(await timed(() => calculateAll(database, scope)));
+      ours.none.push(await timed(() => calculateAll(database, scope)));
+      await statement.clear();
+      byHand.all.push(await timed(statement.run));
+      byHand.none.push(await timed(statement.run));
+    }
+    await statement.compare();
+    await admin.query('vacuum analyze');
+    const [changed] = (
+      await admin.query<{ ids: string[] }>(
+        `select array_agg(id) as ids from (select id from member where brand_id = $1 order by md5(id::text) limit 1000) m`,
+        [brandId],
+      )
+    ).rows;
+    await admin.query(
+      `insert into "order" (brand_id, id, member_id, order_no, status, currency, total_minor, placed_at)
+       select $1, gen_random_uuid(), id, id::text, 'paid', 'CNY', 5000, now() from unnest($2::uuid[]) id`,
+      [brandId, changed?.ids],
+    );
+    const refreshing = await timed(() => refresh(database, scope));
+    const reading = {
+      matrix: await timed(() => database.read(scope, (tx) => rfmMatrix(tx, 'recency', 'frequency'))),
+      flow: await timed(() => database.read(scope, (tx) => lifecycleFlow(tx, 12))),
+    };
+    const peak = peakOfThisProcess() * 1.048576;
+    const row = (name: string, own: number, hand?: number) => [
+      name,
+      own.toFixed(2),
+      hand?.toFixed(2) ?? '',
+      hand === undefined ? '' : (own / hand).toFixed(2),
+    ];
+    const ratio = median(ours.all) / median(byHand.all);
+    publish({
+      name: 'rfm',
+      explanation: `${members} members with ${members * ordersEach} orders, medians of ${rounds} rounds in turn; both come to the same, row by row. Peak of memory of the process that runs the job: ${Math.round(peak)} MB (RSS).`,
+      columns: ['what', 'seconds', 'one statement', 'ratio'],
+      rows: [
+        row('work out all, from nothing', median(ours.all), median(byHand.all)),
+        row('work out all, nothing has changed', median(ours.none), median(byHand.none)),
+        row('the first time, with the history of stages', first),
+        row('refresh 1000 members who ordered', refreshing),
+        row('read the matrix', reading.matrix),
+        row('read the flow of 12 weeks', reading.flow),
+      ],
+      aims: [
+        { aim: 'within 2 × of one statement', found: `${ratio.toFixed(2)} ×`, met: ratio <= 2 },
+        { aim: 'under 300 MB', found: `${Math.round(peak)} MB`, met: peak < 300 },
+      ],
+    });
+  } finally {
+    await database.close();
+  }
+} finally {
+  await admin.end();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -63,6 +63,7 @@ export async function updateMember(tx: Transaction, input: UpdateMember): Promis
   const { today } = await brandTerms(tx);
   const { profile, errors } = checkProfile(input, today);
   if (row.merged_into !== null) errors.push(mergedError(locked.get(input.id)?.id ?? row.merged_into));
+  else if (locked.get(input.id)?.closed) errors.push(userError('MEMBER_CLOSED'));
   if (row.version !== input.version) {
     errors.push(userError('VERSION_OUTDATED', 'version', { given: input.version, current: row.version }));
   }
@@ -83,9 +84,13 @@ export function mergedError(into: string) {
   return userError('MEMBER_MERGED', [], { member: encodeId('Member', into) });
 }
 
-/** Locks a member that is to be changed: `NOT_FOUND` when there is none, refused with `MEMBER_MERGED` when it is another by now. */
+/**
+ * Locks a member that is to be changed: `NOT_FOUND` when there is none; refused with `MEMBER_MERGED` when it is another by
+ * now, with `MEMBER_CLOSED` when they have closed their account.
+ */
 export async function lockLiving(tx: Transaction, id: string): Promise<Outcome<string>> {
   const living = found((await lockMembers(tx, [id])).get(id), 'Member');
+  if (living.closed) return refused(userError('MEMBER_CLOSED'));
   return living.id === id ? done(id) : refused(mergedError(living.id));
 }
 

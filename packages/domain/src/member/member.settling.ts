@@ -71,9 +71,9 @@ async function settleLocked(
   ).map((assignment, at): Assignment => {
     const unknown =
       assignment.ok && !assignment.created && records[at]?.memberId && !locked.has(assignment.memberId);
-    return unknown
-      ? { ok: false, error: userError('NOT_FOUND', 'memberId', { noun: 'Member' }) }
-      : assignment;
+    if (unknown) return { ok: false, error: userError('NOT_FOUND', 'memberId', { noun: 'Member' }) };
+    const isClosed = assignment.ok && locked.get(assignment.memberId)?.closed;
+    return isClosed ? { ok: false, error: userError('MEMBER_CLOSED', 'memberId') } : assignment;
   });
   const touched = assignments.flatMap((assignment, at) =>
     assignment.ok && hasProfile(records[at]) ? [assignment.memberId] : [],

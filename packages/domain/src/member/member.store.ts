@@ -82,7 +82,7 @@ export async function lockMembers(
     if (missed.length === 0) {
       const living = (row: LockedRow): LockedMember => {
         const next = row.merged_into === null ? undefined : byId.get(row.merged_into);
-        return next ? living(next) : { id: row.id, version: row.version };
+        return next ? living(next) : { id: row.id, version: row.version, closed: row.closed };
       };
       return new Map([...byId].map(([id, row]) => [id, living(row)]));
     }
@@ -111,7 +111,7 @@ async function lockRows(
        ) m where m.merged_into is not null
      )
      select m.* from (select w.id from wanted w order by w.id) w cross join lateral (
-       select m.id, m.merged_into, m.version from member m where m.brand_id = $3 and m.id = w.id for no key update
+       select m.id, m.merged_into, m.version, m.closed_at is not null as closed from member m where m.brand_id = $3 and m.id = w.id for no key update
      ) m`,
     [[...ids], lookups.map(asBytea), tx.brandId],
   );
@@ -121,6 +121,8 @@ async function lockRows(
 export interface LockedMember {
   id: string;
   version: number;
+  /** They have closed their account: nothing is known of them any more, and nothing is to be. */
+  closed: boolean;
 }
 
 export function asBytea(hex: string): string {

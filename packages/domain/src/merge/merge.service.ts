@@ -30,11 +30,11 @@ export async function mergeMembers(
   const rows = await loadMembers(tx, [keptId, mergedId]);
   const kept = found(rows.get(keptId), 'Member');
   const merged = found(rows.get(mergedId), 'Member');
-  const errors = Object.entries({ keptId: kept, mergedId: merged }).flatMap(([field, row]): UserError[] =>
-    row.merged_into === null
-      ? []
-      : [{ ...mergedError(locked.get(row.id)?.id ?? row.merged_into), field: [field] }],
-  );
+  const errors = Object.entries({ keptId: kept, mergedId: merged }).flatMap(([field, row]): UserError[] => {
+    const living = locked.get(row.id);
+    if (row.merged_into !== null) return [{ ...mergedError(living?.id ?? row.merged_into), field: [field] }];
+    return living?.closed ? [userError('MEMBER_CLOSED', field)] : [];
+  });
   if (errors.length > 0) return refused(...errors);
 
   const seal = new MemberSeal(tx.keyring, tx.brandId);

@@ -110,6 +110,13 @@ export class Member {
   @Timestamp('created_at', 'When the record was made (UTC).')
   createdAt!: Date;
 
+  @Timestamp(
+    'closed_at',
+    'When they closed their account (UTC): nothing that tells who they were is left. Null for who has one.',
+    { nullable: true },
+  )
+  closedAt!: Date | null;
+
   @Timestamp('updated_at', 'When the profile was last changed (UTC).')
   updatedAt!: Date;
 

@@ -1,5 +1,5 @@
 import { Database } from '@kolony/domain/foundation/database';
-import { encodeId, idPrefixes, type Noun, newId } from '@kolony/domain/foundation/ids';
+import { decodeIdOf, encodeId, idPrefixes, type Noun, newId } from '@kolony/domain/foundation/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { storedClassNamed, storedType } from '../src/reading/sources.ts';
@@ -95,6 +95,17 @@ async function fill(who: typeof ours): Promise<void> {
   await ask(who, 'mutation ($id: ID!) { importCheck(input: { id: $id }) { userErrors { code } } }', {
     id: importId,
   });
+  await ask(
+    who,
+    'mutation { memberClientCreate(input: { kind: MOBILE, name: "App" }) { userErrors { code } } }',
+  );
+  await admin.pool.query(
+    `insert into member_device (brand_id, id, member_id, client_id, name, family_hash, refresh_hash, access_hash,
+       access_expires_at, expires_at)
+     select c.brand_id, $1, $2, c.id, 'Phone', '\\x01', '\\x02', '\\x03', now(), now() + interval '1 day'
+     from member_client c where c.brand_id = $3`,
+    [newId(), decodeIdOf('Member', memberId), who.brand.uuid],
+  );
   await admin.pool.query(
     `insert into import_problem (brand_id, id, import_id, line, position, code, phase)
      select brand_id, $1, id, 1, 1, 'INVALID_VALUE', 'check' from import where brand_id = $2`,

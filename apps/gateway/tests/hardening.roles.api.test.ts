@@ -15,12 +15,13 @@ afterAll(() => gateway.close());
 /** Who may do what, written down a second time: a change of it is seen in two places. */
 const needs: Record<string, string> = {
   ANYONE:
-    'installation invitationByToken viewer setup signIn invitationAccept passwordReset passwordResetRequest',
+    'installation invitationByToken viewer setup signIn invitationAccept passwordReset passwordResetRequest memberSignInByWechat memberCodeRequest memberSignInByPhone memberTokenRefresh',
   SIGNED_IN:
     'node nodes notifications notificationsMarkRead permissionMatrix sessions operatorUpdate passwordChange recoveryCodesRenew sessionRevoke sessionsRevokeOthers signOut totpBegin totpConfirm totpDisable',
   BRAND_READ: 'brand savedViews savedViewSave savedViewDelete brandOperatorRemove',
-  BRAND_UPDATE: 'brandUpdate',
+  BRAND_UPDATE: 'brandUpdate memberClients memberClientCreate memberClientUpdate memberClientDelete',
   BRAND_CREATE: 'brandCreate',
+  MEMBER_SELF: 'me meUpdate meConsentRecord meDeviceRevoke meSignOut meClose',
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
   MEMBER_READ: 'member members tags memberExport rfmMatrix lifecycleFlow standingSettings standingPreview',
@@ -46,7 +47,7 @@ const needs: Record<string, string> = {
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),
 );
-const refusals = ['UNAUTHENTICATED', 'FORBIDDEN', 'BRAND_REQUIRED'];
+const refusals = ['UNAUTHENTICATED', 'FORBIDDEN', 'BRAND_REQUIRED', 'MEMBERS_ONLY'];
 
 describe('every field of Query and Mutation', () => {
   const fields = rootFields(createApiSchema());
@@ -75,7 +76,7 @@ describe('every field of Query and Mutation', () => {
           ['ANYONE', 'SIGNED_IN'].includes(need) || [...permissionMatrix[role]].some((has) => has === need);
         expect([role, await refusal({ token, brand: brand.id })]).toEqual([
           role,
-          open ? 'let in' : 'FORBIDDEN',
+          open ? 'let in' : need === 'MEMBER_SELF' ? 'MEMBERS_ONLY' : 'FORBIDDEN',
         ]);
       }
     },

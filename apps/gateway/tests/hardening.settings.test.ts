@@ -34,6 +34,9 @@ const wrong: Record<string, string[]> = {
   KOLONY_WORKER: ['1'],
   SMTP_URL: ['http://x', 'smtp://'],
   MAIL_FROM: ['x', 'a@b\r\nBcc: c@d'],
+  SMS_URL: ['sms.example.com', 'ftp://sms.example.com'],
+  SMS_TOKEN: ['short', 'with a space in it', 'x\r\ny: zzzzzzzz'],
+  WECHAT_API_URL: ['api.weixin.qq.com', 'ftp://x'],
   LOG_LEVEL: ['loud'],
 };
 
@@ -42,7 +45,7 @@ describe('a wrong setting', () => {
     '%s=%j is refused by its name, and a secret one is not repeated',
     (name = '', value = '') => {
       expect(refusal({ [name]: value })).toMatch(new RegExp(`^SettingsError: ${name} must (be|have)`));
-      if (/SECRET|URL/.test(name)) expect(refusal({ [name]: value })).not.toContain(`'${value}'`);
+      if (/SECRET|TOKEN|URL/.test(name)) expect(refusal({ [name]: value })).not.toContain(`'${value}'`);
     },
   );
 
@@ -68,6 +71,13 @@ describe('a wrong setting', () => {
     );
     const outside = { DATABASE_URL: 'postgres://kolony@db/kolony', KOLONY_PROCESSES: '16' };
     expect(readEnv(outside).DATABASE_POOL_SIZE).toBe(16);
+  });
+
+  it('of text messages is none without its other half', () => {
+    const [SMS_URL, SMS_TOKEN] = ['https://sms.example.com/messages', 'a-token-of-the-gateway'];
+    expect(refusal({ SMS_URL })).toContain('SMS_TOKEN must be set beside SMS_URL');
+    expect(refusal({ SMS_TOKEN })).toContain('SMS_URL must be set beside SMS_TOKEN');
+    expect(refusal({ SMS_URL, SMS_TOKEN })).toBe('');
   });
 
   it('of blanks counts as not set', () => {

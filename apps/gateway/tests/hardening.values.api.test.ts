@@ -2,16 +2,24 @@ import { encodeId, newId } from '@kolony/domain/foundation/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { BigInteger } from '../src/server/scalars.ts';
-import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
+import {
+  startGateway,
+  type TestBrand,
+  type TestGateway,
+  type TestMember,
+  type TestOperator,
+} from './harness.ts';
 import { leavesOf, operationOf, type RootField, rootFields, samplesOf, withValue } from './schema-walk.ts';
 
 let gateway: TestGateway;
 let brand: TestBrand;
 let owner: TestOperator;
+let member: TestMember;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({ SMS_URL: 'http://127.0.0.1:9/', SMS_TOKEN: 'a-token-of-the-tests' });
   brand = await gateway.brand();
   owner = await gateway.operator(brand, 'owner');
+  member = await gateway.member(brand);
 });
 afterAll(() => gateway.close());
 
@@ -63,10 +71,11 @@ async function complaints(field: RootField): Promise<string[]> {
       // These end the session that they come with, or take the seat away.
       if (/sessions?Revoke|signOut|brandOperatorRemove/.test(field.name))
         owner = await gateway.operator(brand, 'owner');
+      if (/^me(SignOut|DeviceRevoke)$/.test(field.name)) member = await gateway.member(brand);
       const place = path.at(-1) === '0' && Array.isArray(value) ? path.slice(0, -1) : path;
       const variables = withValue(samplesOf(field), place, value);
       const { errors, data } = await gateway.graphql(operationOf(field), variables, {
-        token: owner.token,
+        token: field.field.extensions.allow === 'MEMBER_SELF' ? member.token : owner.token,
         brand: brand.id,
       });
       const said = [

@@ -6,6 +6,9 @@ import { Listener } from '@kolony/domain/foundation/listener';
 import type { Log } from '@kolony/domain/foundation/log';
 import type { Role } from '@kolony/domain/foundation/permissions';
 import { brandScope, operatorScope, type Scope, systemScope } from '@kolony/domain/foundation/scope';
+import { createMember } from '@kolony/domain/member/member.service';
+import { createMemberClient } from '@kolony/domain/member-access/client.service';
+import { openDevice } from '@kolony/domain/member-access/device.service';
 import { hashToken, newToken } from '@kolony/domain/operator/token';
 import { knowJobs } from '@kolony/domain/worker';
 import { testDatabase } from '@kolony/testkit/database';
@@ -53,6 +56,13 @@ export interface TestOperator {
   token: string;
 }
 
+export interface TestMember {
+  uuid: string;
+  id: string;
+  /** Access token of a device. */
+  token: string;
+}
+
 /** A gateway on a port of its own with an empty database of its own. */
 export interface TestGateway {
   url: string;
@@ -65,6 +75,8 @@ export interface TestGateway {
   brand(over?: { name?: string; currency?: string; timeZone?: string }): Promise<TestBrand>;
   /** A signed-in operator with this role in the brand; no password. */
   operator(brand: TestBrand, role: Role): Promise<TestOperator>;
+  /** A member of the brand who is signed in. */
+  member(brand: TestBrand): Promise<TestMember>;
   /** A scope in the brand, for use cases that set a story up. */
   scope(brand: TestBrand, operator?: TestOperator, role?: Role): Scope;
   close(): Promise<void>;
@@ -129,6 +141,7 @@ export async function startGateway(
     graphql: (query, variables, sending = {}) => send(url, { query, variables }, sending),
     brand: (over = {}) => makeBrand(database, over),
     operator: (brand, role) => makeOperator(database, brand, role),
+    member: (brand) => makeMember(database, brand),
     scope: (brand, operator, role = 'owner') =>
       operator ? operatorScope(operator.uuid, { brandId: brand.uuid, role }) : brandScope(brand.uuid),
     close: async () => {
@@ -205,4 +218,18 @@ async function makeOperator(database: Database, brand: TestBrand, role: Role): P
     return done(null);
   });
   return { uuid, id: encodeId('Operator', uuid), email, token };
+}
+
+async function makeMember(database: Database, brand: TestBrand): Promise<TestMember> {
+  const made = await database.write(brandScope(brand.uuid), async (tx) => {
+    const member = await createMember(tx, { displayName: 'Member' });
+    if (!member.ok) return member;
+    const [known] = await tx.query<{ id: string }>('select id from member_client limit 1');
+    const client = known ? done(known.id) : await createMemberClient(tx, { kind: 'mobile', name: 'App' });
+    if (!client.ok) return client;
+    return done(await openDevice(tx, { memberId: member.value, clientId: client.value, name: 'Phone' }));
+  });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const { memberId, accessToken } = made.value;
+  return { uuid: memberId, id: encodeId('Member', memberId), token: accessToken };
 }

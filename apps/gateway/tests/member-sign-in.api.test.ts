@@ -242,7 +242,9 @@ async function dumpOf({ gateway }: MemberWorld, tables: string[]): Promise<strin
   return await asAdmin(gateway.adminUrl, async (admin) => {
     const texts: string[] = [];
     for (const table of tables) {
-      const { rows } = await admin.query<{ row: string }>(`select row_to_json(t)::text as row from ${table} t`);
+      const { rows } = await admin.query<{ row: string }>(
+        `select row_to_json(t)::text as row from ${table} t`,
+      );
       texts.push(...rows.map(({ row }) => row));
     }
     return texts.join('\n');

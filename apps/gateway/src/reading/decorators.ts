@@ -215,7 +215,7 @@ export function OwnSealed(
     noteSource(prototype, String(key), {
       kind: 'computed',
       columns: { id: 'id', sealed: column, ...(plain ? { plain } : {}) },
-      allow: () => 'MEMBER_SELF',
+      own: true,
       compute: ({ id, sealed, plain: open }, _args, decoding) => {
         if (typeof open === 'string') return open;
         return typeof sealed === 'string' ? openSealed(sealed, place, decoding, { type, id }) : null;

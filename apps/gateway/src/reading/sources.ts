@@ -42,6 +42,8 @@ export type Source =
       ) => unknown;
       /** The same of its raw value, where it is a matter of one column alone. */
       single?: (raw: unknown) => unknown;
+      /** Personal data in the clear, which stands in types alone that only whom it is about reads. */
+      own?: true;
       /** A further permission, for these arguments. */
       allow?: (args: Record<string, unknown>) => Allowed;
     }
@@ -152,6 +154,8 @@ export function noteStored(target: Class, name: string, table: string, allow: Al
       single: (id) => encodeId(name, String(id)),
     });
   }
+  const bare = [...fields].find(([, source]) => 'own' in source && source.own);
+  if (bare && allow !== 'MEMBER_SELF') throw new Error(`${name}.${bare[0]} is for the member alone`);
   storedTypes.set(target, { name, table, allow, fields });
   storedClasses.set(name, target);
 }

@@ -1,7 +1,7 @@
 /**
  * Postings of points: earning through the API of the gateway as it is built, through the service, and by a bare SQL
  * function that writes the same rows; on many wallets and on one. `pnpm bench ledger [--seconds 8] [--rounds 3]
- * [--members 10000] [--connections 16] [--no-build]`
+ * [--members 10000] [--connections 8] [--no-build]`
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -30,7 +30,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
     members: { type: 'string', default: '10000' },
-    connections: { type: 'string', default: '16' },
+    connections: { type: 'string', default: '8' },
     'no-build': { type: 'boolean', default: false },
   },
 });
@@ -44,19 +44,19 @@ type Lane = (memberId: string) => Promise<void>;
 
 /** What writes the same rows as the service does, and decides nothing. */
 const bareFunction = `
-create function bench_earn(brand uuid, member uuid, operator uuid, amount bigint, what text) returns uuid language plpgsql as $$
+create function bench_earn(of_brand uuid, of_member uuid, by_operator uuid, amount bigint, what text) returns uuid language plpgsql as $$
 declare
   entry uuid := gen_random_uuid(); lot uuid := gen_random_uuid(); held record;
 begin
-  perform from member where brand_id = brand and id = member for no key update;
+  perform from member where brand_id = of_brand and id = of_member for no key update;
   select coalesce(sum(w.available), 0) as available, coalesce(sum(w.pending), 0) as pending into held
-  from points_wallet w where w.brand_id = brand and w.member_id = member;
+  from points_wallet w where w.brand_id = of_brand and w.member_id = of_member;
   insert into points_entry (brand_id, id, member_id, kind, points, available_after, pending_after, key, operator_id)
-  values (brand, entry, member, 'earn', amount, held.available + amount, held.pending, what, operator);
+  values (of_brand, entry, of_member, 'earn', amount, held.available + amount, held.pending, what, by_operator);
   insert into points_lot (brand_id, id, member_id, origin_id, available_at, expires_at)
-  values (brand, lot, member, entry, now(), now() + interval '1 year');
+  values (of_brand, lot, of_member, entry, now(), now() + interval '1 year');
   insert into points_posting (brand_id, entry_id, position, member_id, lot_id, from_account, to_account, points)
-  values (brand, entry, 0, member, lot, 'issued', 'available', amount);
+  values (of_brand, entry, 0, of_member, lot, 'issued', 'available', amount);
   return entry;
 end $$`;
 
@@ -109,15 +109,20 @@ await chmod(folder, 0o711);
 if (!values['no-build']) buildGateway();
 const server = await startPostgres({ dataDir: join(folder, 'postgres') });
 const admin = new pg.Client({ connectionString: server.adminUrl });
+/** What is open, the last first. */
+const open: (() => Promise<unknown>)[] = [() => server.stop(), () => admin.end()];
 try {
   await migrate(server.url);
   await admin.connect();
   const database = await Database.open({ url: server.url, poolSize: connections });
+  open.push(() => database.close());
   database.useKeyring(await loadKeyring(database, secret));
   const { brandId, operatorId, token, members } = await brandWithMembers(admin);
   const gateway = await startKolony(server);
+  open.push(() => gateway.stop());
   const scope = operatorScope(operatorId, { brandId, role: 'owner' });
-  const pool = new pg.Pool({ connectionString: server.adminUrl, max: connections });
+  const pool = new pg.Pool({ connectionString: server.adminUrl, max: connections, idleTimeoutMillis: 500 });
+  open.push(() => pool.end());
   const times = <T>(make: () => T): T[] => Array.from({ length: connections }, make);
 
   const bare = times(
@@ -142,6 +147,7 @@ try {
     'kolony-brand': encodeId('Brand', brandId),
   };
   const clients = times(() => new Client(gateway.url, { pipelining: 1 }));
+  open.push(() => Promise.all(clients.map((client) => client.close())));
   const api = clients.map(
     (client): Lane =>
       async (memberId) => {
@@ -193,12 +199,7 @@ try {
       aim(wallets, 'api', 0.25),
     ]),
   });
-  await Promise.all(clients.map((client) => client.close()));
-  await gateway.stop();
-  await pool.end();
-  await database.close();
 } finally {
-  await admin.end();
-  await server.stop();
+  for (const close of open.reverse()) await close();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -80,7 +80,9 @@ create table points_lot (
   foreign key (brand_id, moved_from) references points_lot on delete cascade,
   check (case when is_debt then available <= 0 and pending = 0 and expires_at is null else available >= 0 end)
 );
-create index points_lot_open on points_lot (brand_id, member_id, expires_at) where pending > 0 or available <> 0;
+create index points_lot_available on points_lot (brand_id, member_id, expires_at) where available > 0;
+create index points_lot_pending on points_lot (brand_id, member_id, available_at) where pending > 0;
+create index points_lot_debt on points_lot (brand_id, member_id) where is_debt and available < 0;
 create index points_lot_origin on points_lot (brand_id, origin_id);
 -- What the settling of all members looks for.
 create index points_lot_maturing on points_lot (brand_id, available_at) where pending > 0;

@@ -9,7 +9,7 @@ import { type EndedJob, JobHooks, type KnownJobs } from './job.ended.ts';
 import type { Sql } from './kept-statements.ts';
 import { type Keyring, UnknownKeyError } from './keyring.ts';
 import type { Log } from './log.ts';
-import { queryOneByOne, type RawQuery } from './one-by-one.ts';
+import { type QueryOptions, queryOneByOne, type RawQuery } from './one-by-one.ts';
 import { type Asking, type Guard, mayYetBeCancelled, OneStatement } from './one-statement.ts';
 import { type OutboxMessages, type OutboxPayload, type OutboxTopic, writeOutbox } from './outbox.ts';
 import { readOn } from './reading-transaction.ts';
@@ -22,6 +22,7 @@ import type { Turns } from './turns.ts';
 export type Query = <Row extends object = Record<string, unknown>>(
   text: string,
   values?: readonly unknown[],
+  options?: QueryOptions,
 ) => Promise<Row[]>;
 
 /** One transaction that reads. */
@@ -340,7 +341,7 @@ export class Database {
     const tx: Transaction = {
       scope,
       now,
-      query: async (text, values = []) => (await query(text, values)).rows,
+      query: async (text, values = [], options = {}) => (await query(text, values, options)).rows,
       // Made when it is first used: many use cases are all SQL.
       get em() {
         return entityManager();
@@ -385,10 +386,10 @@ export class Database {
   ): Promise<void> {
     let open = true;
     await query('savepoint within', []);
-    const innerQuery: RawQuery = async (text, values) => {
+    const innerQuery: RawQuery = async (text, values, options) => {
       // What it left running in the background would slip into the outer one.
       if (!open) throw new Error('this transaction has ended');
-      return await query(text, values);
+      return await query(text, values, options);
     };
     const { tx, finish } = this.#transactionOn(client, innerQuery, scope, now);
     try {

@@ -34,6 +34,7 @@ export async function idempotent<T>(
        where idempotency_key.created_at < now() - interval '24 hours'
      returning key`,
     [...values, operation, hash],
+    { keep: true },
   );
   if (taken.length > 0) {
     const outcome = await work();
@@ -41,6 +42,7 @@ export async function idempotent<T>(
       await tx.query(
         'update idempotency_key set result = $4 where brand_id = $1 and actor_id = $2 and key = $3',
         [...values, JSON.stringify({ value: outcome.value })],
+        { keep: true },
       );
     }
     return outcome;

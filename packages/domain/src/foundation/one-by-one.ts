@@ -1,6 +1,19 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 
-export type RawQuery = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
+export type RawQuery = (
+  text: string,
+  values: readonly unknown[],
+  options?: QueryOptions,
+) => Promise<pg.QueryResult>;
+
+export interface QueryOptions {
+  /**
+   * The connection keeps the statement, parsed and in time planned: for one whose text is always the same, and which is
+   * asked so often that this counts.
+   */
+  keep?: boolean;
+}
 
 /** The statements of one transaction. */
 interface OneByOne {
@@ -14,10 +27,10 @@ export function queryOneByOne(client: pg.ClientBase): OneByOne {
   let last: Promise<unknown> = Promise.resolve();
   let open = true;
   return {
-    query(text, values) {
+    query(text, values, options) {
       const result = last.then(() => {
         if (!open) throw new Error('this transaction has ended');
-        return statement(client, text, values);
+        return statement(client, text, values, options);
       });
       last = result.catch(() => undefined);
       return result;
@@ -33,11 +46,21 @@ export function statement(
   client: pg.ClientBase,
   text: string,
   values: readonly unknown[],
+  { keep = false }: QueryOptions = {},
 ): Promise<pg.QueryResult> {
   const query: pg.QueryConfig & { queryMode: 'extended' } = {
     text,
     values: [...values],
     queryMode: 'extended',
+    ...(keep ? { name: nameOf(text) } : {}),
   };
   return client.query(query);
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('base64url').slice(0, 24);
+  names.set(text, name);
+  return name;
 }

@@ -16,10 +16,10 @@ export async function readOn<T>(
   oneStatement: OneStatement,
 ): Promise<T> {
   let open = true;
-  const query: Query = async (text, values = []) => {
+  const query: Query = async (text, values = [], options = {}) => {
     const asked = async () => {
       if (!open) throw new Error('this transaction has ended');
-      return await statement(client, text, values);
+      return await statement(client, text, values, options);
     };
     return (await (signal ? oneStatement.cancelled(client, signal, asked) : asked())).rows;
   };

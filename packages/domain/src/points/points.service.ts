@@ -22,11 +22,12 @@ export async function earnPoints(
   const { memberId, points, at = tx.now } = input;
   const checked = checkAct(input);
   if (checked.errors.length > 0) return refused(...checked.errors);
+  // Before the wallet is held: others may wait for it.
+  const programme = await loadProgramme(tx);
   const wallets = await openWallets(tx, [memberId], {}, input.key);
   const wallet = wallets.of(memberId);
   if (wallets.known)
     return sameEntry(wallets.known, { kind: 'earn', points, memberIds: [memberId, wallet.memberId] });
-  const programme = await loadProgramme(tx);
   const { availableAt = availableOf(programme, at) } = input;
   const expiresAt = expiryOf(programme, at, programme.timeZone);
   return await store(tx, wallet, wallet.earn(points, tx.now, { availableAt, expiresAt }, checked.header));
@@ -98,7 +99,12 @@ export async function takeBackPoints(
   const checked = checkAct(input);
   if (checked.errors.length > 0) return refused(...checked.errors);
   const earned = await loadEntry(tx, entryId, 'earn');
-  const wallets = await openWallets(tx, [earned.memberId], { spend: points, originIds: [entryId] }, input.key);
+  const wallets = await openWallets(
+    tx,
+    [earned.memberId],
+    { spend: points, originIds: [entryId] },
+    input.key,
+  );
   const wallet = wallets.of(earned.memberId);
   if (wallets.known) {
     return sameEntry(wallets.known, { kind: 'take_back', causeId: entryId, points: -points });

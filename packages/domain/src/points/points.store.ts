@@ -34,6 +34,8 @@ export async function loadProgramme(
   const [raw] = await query<RawProgramme>(
     `select p.*, b.time_zone, b.currency from points_programme p join brand b on b.id = p.brand_id
      where p.brand_id = kolony.current_brand() ${lock}`,
+    [],
+    { keep: true },
   );
   const row = found(raw, 'Brand');
   return {
@@ -101,6 +103,19 @@ export interface Concerned {
   all?: boolean;
 }
 
+const ofMember = 'l.brand_id = $2 and l.member_id = m.id';
+/** Each by an index of its own: of thousands of lots of a member few are read. */
+const concernedLots = `
+  select ${lotColumns} from points_lot l where ${ofMember} and l.is_debt and l.available < 0
+  union select ${lotColumns} from points_lot l where ${ofMember} and l.pending > 0 and l.available_at <= $7
+  union select ${lotColumns} from points_lot l where ${ofMember} and l.available > 0 and l.expires_at <= $7
+  union select ${lotColumns} from points_lot l
+    where l.brand_id = $2 and l.origin_id = any ($5::uuid[]) and l.member_id = m.id and (l.pending > 0 or l.available <> 0)
+  union select ${lotColumns} from points_lot l where $6::boolean and ${ofMember} and (l.pending > 0 or l.available <> 0)
+  union select ${lotColumns} from (
+    select l.*, sum(l.available) over (order by l.expires_at, l.id) - l.available as before from points_lot l
+    where $4::bigint > 0 and ${ofMember} and l.available > 0 and (l.expires_at is null or l.expires_at > $7)) l where l.before < $4::bigint`;
+
 /**
  * Opens the wallets of members for writing, settled up to now. Their members are locked, and so nobody else writes to
  * them until the end of the transaction; one who was merged is the one they were merged into. What is changed is stored
@@ -121,14 +136,11 @@ export async function openWallets(
           from unnest($1::uuid[]) m(id)
           left join points_wallet w on w.brand_id = $2 and w.member_id = m.id
           cross join lateral (select json_agg(l) as lots from (
-            select ${lotColumns}, sum(s.spendable) over (order by l.expires_at, l.id) - s.spendable as before
-            from points_lot l cross join lateral (select case
-              when l.available > 0 and (l.expires_at is null or l.expires_at > $7) then l.available else 0 end as spendable) s
-            where l.brand_id = $2 and l.member_id = m.id and (l.pending > 0 or l.available <> 0)
-          ) l where $6 or l.before < $4 and l.available > 0 or l.is_debt or l.origin_id = any ($5::uuid[])
-            or l.pending > 0 and l.available_at <= $7 or l.available > 0 and l.expires_at <= $7) l) as wallets,
+            ${concernedLots}
+          ) l) l) as wallets,
        (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known`,
     [living, tx.brandId, key, spend, originIds, all, tx.now],
+    { keep: true },
   );
   const wallets = new Map(
     (row?.wallets ?? []).map(({ memberId, lots, ...totals }) => [
@@ -212,6 +224,7 @@ export async function storeWallets(tx: Transaction, wallets: readonly Wallet[]):
        from json_to_recordset($6) p("entryId" uuid, position integer, "memberId" uuid, "lotId" uuid, "from" text,
          "to" text, points bigint)`,
       [...values, JSON.stringify(lots), JSON.stringify(postings)],
+      { keep: true },
     );
   } catch (error) {
     if (violatedConstraint(error) !== 'points_entry_brand_id_key_key') throw error;

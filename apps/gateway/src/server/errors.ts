@@ -83,12 +83,18 @@ export function answerError(
   return answer('INTERNAL', message('INTERNAL', request.locale, { requestId: request.requestId }));
 }
 
+const faults: ReadonlySet<ErrorCode> = new Set([
+  'RECORD_UNREADABLE',
+  'WECHAT_CLIENT_REFUSED',
+  'WECHAT_UNAVAILABLE',
+]);
+
 /**
  * Whether an error with a code is for those to look into who run this: what is sealed was tampered with or its key is
- * lost; no connection to the database could be had.
+ * lost; no connection to the database could be had; WeChat can't be reached, or doesn't know the mini program.
  */
 export function isFault({ code, cause }: DomainError): boolean {
-  return code === 'RECORD_UNREADABLE' || (code === 'BUSY' && cause !== undefined);
+  return faults.has(code) || (code === 'BUSY' && cause !== undefined);
 }
 
 /**

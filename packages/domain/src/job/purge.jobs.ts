@@ -11,6 +11,7 @@ import { brandIds } from './every-brand.ts';
  * What a brand has no more use for, in the order in which it is deleted:
  * - answers to mutations with a key: after 24 hours;
  * - invitations that nobody accepted: 90 days after they ran out;
+ * - sign-ins of members that have run out, and codes a day after they did;
  * - notifications: 90 days after they were read, unread ones after a year;
  * - files that jobs made, and what is left of those that broke off: a week after the job's end;
  * - jobs that completed or were cancelled: 90 days after their end, dead ones after 180. What they report goes with them;
@@ -20,6 +21,8 @@ import { brandIds } from './every-brand.ts';
 const brandPurges = {
   idempotencyKeys: `delete from idempotency_key where created_at < now() - interval '24 hours'`,
   invitations: `delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`,
+  memberDevices: 'delete from member_device where expires_at <= now()',
+  memberCodes: `delete from member_code where expires_at < now() - interval '1 day'`,
   notifications: `delete from notification where ${expiredNotifications}`,
   // Before the files: a job that is run again in between has expired, rather than begin its file anew.
   jobBatches: `delete from job_batch b using job j where j.brand_id = b.brand_id and j.id = b.job_id

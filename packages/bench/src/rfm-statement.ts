@@ -3,7 +3,6 @@ import type pg from 'pg';
 /** One statement that works out all standings of a brand, in tables like the product's. */
 export interface OneStatement {
   run(): Promise<unknown>;
-  clear(): Promise<unknown>;
   /** @throws Error where it came to something else than the product. */
   compare(): Promise<void>;
 }
@@ -16,7 +15,6 @@ export async function asOneStatement(admin: pg.Client, brandId: string, zone: st
   );
   return {
     run: () => admin.query(text, [brandId, zone]),
-    clear: () => admin.query('truncate hand_standing, hand_change'),
     async compare() {
       const { rows } = await admin.query<{ different: string }>(
         `select count(*) as different from member_standing s full join hand_standing h using (brand_id, member_id)

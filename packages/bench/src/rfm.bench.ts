@@ -65,6 +65,15 @@ async function brandWithMembers(admin: pg.Client): Promise<{ brandId: string; sc
   return { brandId, scope: brandScope(brandId) };
 }
 
+/** Makes all standings differ from what they should be, the stages of a tenth. */
+async function displace(admin: pg.Client, table: string): Promise<void> {
+  await admin.query(
+    `update ${table} set spent_minor = -1, cell = case when cell is null then 111 end,
+       stage = case when right(member_id::text, 1) > 'e' then (case stage when 'dormant' then 'mature' else 'dormant' end) else stage end`,
+  );
+  await admin.query(`vacuum analyze ${table}`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'kolony-bench-'));
 await chmod(folder, 0o711);
 const server = await startPostgres({ dataDir: join(folder, 'postgres') });
@@ -77,14 +86,15 @@ try {
     database.useKeyring(await loadKeyring(database, 'a secret for measurements, of 32 or more'));
     const { brandId, scope } = await brandWithMembers(admin);
     const statement = await asOneStatement(admin, brandId, zone);
-    const first = await timed(() => calculateAll(database, scope));
     const ours: Record<'all' | 'none', number[]> = { all: [], none: [] };
     const byHand: Record<'all' | 'none', number[]> = { all: [], none: [] };
+    const first = await timed(() => calculateAll(database, scope));
+    const firstByHand = await timed(statement.run);
     for (let round = 0; round < rounds; round++) {
-      await admin.query('truncate member_standing, member_stage_change');
+      await displace(admin, 'member_standing');
       ours.all.push(await timed(() => calculateAll(database, scope)));
       ours.none.push(await timed(() => calculateAll(database, scope)));
-      await statement.clear();
+      await displace(admin, 'hand_standing');
       byHand.all.push(await timed(statement.run));
       byHand.none.push(await timed(statement.run));
     }
@@ -113,15 +123,16 @@ try {
       hand?.toFixed(2) ?? '',
       hand === undefined ? '' : (own / hand).toFixed(2),
     ];
-    const ratio = median(ours.all) / median(byHand.all);
+    const ratios = [median(ours.all) / median(byHand.all), median(ours.none) / median(byHand.none)];
+    const ratio = Math.max(...ratios);
     publish({
       name: 'rfm',
       explanation: `${members} members with ${members * ordersEach} orders, medians of ${rounds} rounds in turn; both come to the same, row by row. Peak of memory of the process that runs the job: ${Math.round(peak)} MB (RSS).`,
       columns: ['what', 'seconds', 'one statement', 'ratio'],
       rows: [
-        row('work out all, from nothing', median(ours.all), median(byHand.all)),
-        row('work out all, nothing has changed', median(ours.none), median(byHand.none)),
-        row('the first time, with the history of stages', first),
+        row('the first time; not by hand: the history of stages', first, firstByHand),
+        row('again, all have changed', median(ours.all), median(byHand.all)),
+        row('again, none has changed', median(ours.none), median(byHand.none)),
         row('refresh 1000 members who ordered', refreshing),
         row('read the matrix', reading.matrix),
         row('read the flow of 12 weeks', reading.flow),

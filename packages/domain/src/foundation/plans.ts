@@ -11,3 +11,11 @@ export async function planByIndex(tx: Transaction, only: boolean): Promise<void>
   const settings = others.map((method) => `set local enable_${method} = ${only ? 'off' : 'on'};`);
   await tx.query(`do $$ begin ${settings.join(' ')} end $$`);
 }
+
+/**
+ * Has the statements that follow in the transaction read the ranges of keys that they name, and join these as the planner
+ * likes: for portions of whole tables, whose size it may not know either.
+ */
+export async function planByRange(tx: Transaction): Promise<void> {
+  await tx.query('set local enable_seqscan = off');
+}

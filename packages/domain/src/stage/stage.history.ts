@@ -1,25 +1,33 @@
 import type { Transaction } from '../foundation/database.ts';
-import type { BrandSettings } from '../standing/standing.settings.store.ts';
+import type { StageDays } from './stage.rules.ts';
 
 /**
- * Writes the history of stages as it would have become, had the brand kept it from its first member on: once, before its
- * first calculation, so that the flow of the weeks before is there to be looked at. Later changes are noted when they
- * happen, and never written over.
+ * Writes the history of stages of members who are told of for the first time, as it would have become had it been kept
+ * from their first activity on: so the flow of the weeks before is there to be looked at, and who is imported late is not
+ * taken for new. Later changes are noted when they happen, and never written over.
+ * @param which an SQL condition on an id; its values begin at `$7`
  */
-export async function reconstructStages(
+export async function writeHistories(
   tx: Transaction,
-  { settings, timeZone }: BrandSettings,
+  { newDays, growingDays, dormantDays }: StageDays,
+  timeZone: string,
+  which: (id: string) => string,
+  values: readonly unknown[],
 ): Promise<void> {
-  const { newDays, growingDays, dormantDays } = settings;
   await tx.query(
-    `with activity as (
-       select m.id, m.joined_at as at from member m where m.brand_id = $1 and m.merged_into is null
+    `with fresh as materialized (
+       select m.id, m.joined_at from member m
+       where m.brand_id = $1 and m.merged_into is null and ${which('m.id')}
+         and not exists (select from member_standing s where s.brand_id = $1 and s.member_id = m.id)
+         and not exists (select from member_stage_change c where c.brand_id = $1 and c.member_id = m.id)
+     ), activity as (
+       select id, joined_at as at from fresh
        union all
-       select o.member_id, o.placed_at from "order" o where o.brand_id = $1 and kolony.counts(o.status)
+       select f.id, o.placed_at from fresh f join "order" o on o.brand_id = $1 and o.member_id = f.id
+       where kolony.counts(o.status)
      ), lived as (
-       select id, at, min(at) over w as first,
-         ${startOf('at', '$6')} as sleeps, lead(at) over w as next
-       from activity where at <= $3 
+       select id, at, min(at) over w as first, ${startOf('at', '$6')} as sleeps, lead(at) over w as next
+       from activity where at <= $3
        window w as (partition by id order by at rows between unbounded preceding and unbounded following)
      ), asleep as (
        select id, sleeps as begins, coalesce(next, 'infinity') as ends from lived
@@ -44,14 +52,7 @@ export async function reconstructStages(
      )
      insert into member_stage_change (brand_id, member_id, at, from_stage, to_stage)
      select $1, id, at, before, stage from steps where before is distinct from stage`,
-    [tx.brandId, timeZone, tx.now, newDays + 1, growingDays + 1, dormantDays + 1],
-  );
-  await tx.query(
-    `insert into member_standing (brand_id, member_id, stage, stage_since, spent_minor, scored_at)
-     select distinct on (c.member_id) $1, c.member_id, c.to_stage, c.at, 0, $2
-     from member_stage_change c where c.brand_id = $1 order by c.member_id, c.at desc
-     on conflict do nothing`,
-    [tx.brandId, tx.now],
+    [tx.brandId, timeZone, tx.now, newDays + 1, growingDays + 1, dormantDays + 1, ...values],
   );
 }
 

@@ -1,11 +1,11 @@
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
-import { planByIndex } from '../foundation/plans.ts';
+import { noId } from '../foundation/ids.ts';
+import { planByRange } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
 import { makeCuts } from '../rfm/rfm.cuts.ts';
-import { reconstructStages } from '../stage/stage.history.ts';
 import { loadSettings } from './standing.settings.store.ts';
-import { currentTerms, lastCalculation, lockStandings, writeStandings } from './standing.write.ts';
+import { currentTerms, lockStandings, writeStandings } from './standing.write.ts';
 
 const atOnce = 20_000;
 
@@ -31,7 +31,7 @@ export async function calculateAll(
     return outcome.value;
   };
   const { begunAt, total } = await write(begin);
-  let last: string | null = null;
+  let last = noId;
   for (let dealt = 0; ; ) {
     signal?.throwIfAborted();
     const next: Portion | undefined = await write((tx) => calculateNext(tx, last));
@@ -52,7 +52,6 @@ export async function calculateAll(
 async function begin(tx: Transaction): Promise<{ begunAt: Date; total: number }> {
   await lockStandings(tx);
   const brand = await loadSettings(tx);
-  if (!(await lastCalculation(tx))) await reconstructStages(tx, brand);
   const { cuts, scored, day } = await makeCuts(tx, brand, tx.now);
   await tx.query(
     `insert into standing_calculation as c (brand_id, day, recency, frequency, monetary, scored, begun_at)
@@ -74,18 +73,18 @@ interface Portion {
   members: number;
 }
 
-async function calculateNext(tx: Transaction, after: string | null): Promise<Portion | undefined> {
+async function calculateNext(tx: Transaction, after: string): Promise<Portion | undefined> {
   await lockStandings(tx);
-  await planByIndex(tx, true);
+  await planByRange(tx);
   const [end] = await tx.query<{ last: string }>(
     `select id as last from (
-       select id from member where brand_id = $1 and ($2::uuid is null or id > $2) order by id limit ${atOnce}
+       select id from member where brand_id = $1 and id > $2 order by id limit ${atOnce}
      ) portion order by id desc limit 1`,
     [tx.brandId, after],
   );
   const terms = end && (await currentTerms(tx));
   if (!end || !terms) return undefined;
-  const range = 'm.id <= $7 and ($8::uuid is null or m.id > $8)';
+  const range = (id: string) => `${id} <= $7 and ${id} > $8`;
   const { members } = await writeStandings(tx, terms, range, [end.last, after]);
   return { last: end.last, members };
 }

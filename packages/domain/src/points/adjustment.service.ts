@@ -2,6 +2,7 @@ import { found, type Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { nextState } from '../foundation/lifecycle.ts';
+import { operatorOf } from '../foundation/scope.ts';
 import { checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { type AdjustmentAction, type AdjustmentStatus, adjustmentLifecycle } from './adjustment.lifecycle.ts';
@@ -50,7 +51,7 @@ export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promis
       reason.text,
       status,
       entry?.value ?? null,
-      tx.scope.actor.id,
+      operatorOf(tx.scope),
       tx.now,
       input.key,
     ],
@@ -94,7 +95,7 @@ export async function decideAdjustment(
   const { member_id: memberId, reason, status, requested_by, ...row } = found(locked, 'PointsAdjustment');
   const next = nextState(adjustmentLifecycle, status, action);
   if (!next) return refused(userError('ADJUSTMENT_DECIDED', 'id', { status }));
-  const isOwn = requested_by !== null && requested_by === tx.scope.actor.id;
+  const isOwn = requested_by !== null && requested_by === operatorOf(tx.scope);
   if (action !== 'withdraw' && isOwn) return refused(userError('APPROVAL_BY_ANOTHER', 'id'));
   if (action === 'withdraw' && !isOwn) return refused(userError('WITHDRAWAL_BY_SELF', 'id'));
   const points = Number(row.points);
@@ -103,7 +104,7 @@ export async function decideAdjustment(
   await tx.query(
     `update points_adjustment set status = $3, entry_id = $4, decided_by = $5, decided_at = $6, decision_note = $7
      where brand_id = $1 and id = $2`,
-    [tx.brandId, id, next, entry?.value ?? null, tx.scope.actor.id, tx.now, checked?.text || null],
+    [tx.brandId, id, next, entry?.value ?? null, operatorOf(tx.scope), tx.now, checked?.text || null],
   );
   audit(
     tx,

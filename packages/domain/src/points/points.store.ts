@@ -1,5 +1,6 @@
 import { found, type ReadTransaction, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
+import { operatorOf } from '../foundation/scope.ts';
 import { lockMembers } from '../member/member.store.ts';
 import type { ExpiryPolicy, Programme } from './programme.rules.ts';
 import { type Entry, type EntryKind, type Lot, pointsOf, Wallet } from './wallet.ts';
@@ -202,7 +203,7 @@ export async function storeWallets(tx: Transaction, wallets: readonly Wallet[]):
   const postings = entries.flatMap(({ id, memberId, postings: all }) =>
     all.map((posting, position) => ({ ...posting, position, entryId: id, memberId })),
   );
-  const values = [tx.brandId, tx.now, tx.scope.actor.id, JSON.stringify(entries.map(asRow))];
+  const values = [tx.brandId, tx.now, operatorOf(tx.scope), JSON.stringify(entries.map(asRow))];
   try {
     await tx.query(
       `with entry as (

@@ -15,6 +15,7 @@ import type { Money } from '../../reading/money.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { Gender } from '../member/member.enums.ts';
 import { myOrderList } from './my-order.type.ts';
+import { MyPoints } from './my-points.type.ts';
 import { MemberDevice, MyBrand, MyConsent, MyIdentity, myConsentList } from './my-record.type.ts';
 
 const mine = (row: string, other: string) =>
@@ -92,6 +93,13 @@ export class Me {
 
   @Connected(() => myConsentList, mine, 'Every grant and withdrawal, the latest first.')
   consentHistory!: object;
+
+  @One(
+    () => MyPoints,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.id`,
+    'One’s points.',
+  )
+  points!: object;
 
   @Connected(() => myOrderList, mine, 'One’s orders, the latest first.')
   orders!: object;

@@ -7,16 +7,31 @@ import { pointsEntryList } from './points-entry.type.ts';
 
 const ofMember = (row: string, other: string) =>
   `${other}.brand_id = ${row}.brand_id and ${other}.member_id = ${row}.id`;
-const held = (what: 'available' | 'pending') => (row: string) =>
+/** What a member has, of their row. */
+export const heldBy = (what: 'available' | 'pending') => (row: string) =>
   `coalesce((select w.${what} from points_wallet w where ${ofMember(row, 'w')}), 0)`;
 
 @ObjectType({ description: 'Points that expire together.' })
-class PointsExpiring {
+export class PointsExpiring {
   @Field(() => BigInteger, { description: 'How many.' })
   points!: number;
 
   @Field(() => Date, { description: 'When (UTC): at the end of a day in the brand’s time zone.' })
   at!: Date;
+}
+
+/** What expires next of what a member can spend, of their row. */
+export const expiringNext = {
+  columns: {
+    next: (row: string) =>
+      `(select json_build_object('points', sum(l.available), 'at', l.expires_at) from points_lot l where ${ofMember(row, 'l')} and l.available > 0 and l.expires_at is not null group by l.expires_at order by l.expires_at limit 1)`,
+  },
+  compute: ({ next }: Record<string, unknown>) => expiringOf(next),
+};
+
+function expiringOf(raw: unknown): PointsExpiring | null {
+  if (typeof raw !== 'object' || raw === null || !('points' in raw) || !('at' in raw)) return null;
+  return { points: Number(raw.points), at: new Date(String(raw.at)) };
 }
 
 @Stored({
@@ -65,11 +80,11 @@ const openLots = defineList({
   description: 'A member’s points: what they have by all that was posted.',
 })
 export class PointsWallet {
-  @Column(held('available'), () => BigInteger, 'What they can spend; below zero, what they owe.')
+  @Column(heldBy('available'), () => BigInteger, 'What they can spend; below zero, what they owe.')
   available!: number;
 
   @Column(
-    held('pending'),
+    heldBy('pending'),
     () => BigInteger,
     'What they can spend later: the time to return goods isn’t over.',
   )
@@ -77,17 +92,14 @@ export class PointsWallet {
 
   @Amount(
     (row) =>
-      `(select round((${held('available')(row)} + ${held('pending')(row)})::numeric * p.value_minor / p.value_points)::bigint from points_programme p where p.brand_id = ${row}.brand_id)`,
+      `(select round((${heldBy('available')(row)} + ${heldBy('pending')(row)})::numeric * p.value_minor / p.value_points)::bigint from points_programme p where p.brand_id = ${row}.brand_id)`,
     'What both are worth by the programme, rounded to the minor unit.',
   )
   value!: Money;
 
   @Computed(
-    {
-      next: (row) =>
-        `(select json_build_object('points', sum(l.available), 'at', l.expires_at) from points_lot l where ${ofMember(row, 'l')} and l.available > 0 and l.expires_at is not null group by l.expires_at order by l.expires_at limit 1)`,
-    },
-    ({ next }) => expiringOf(next),
+    expiringNext.columns,
+    expiringNext.compute,
     () => PointsExpiring,
     'What expires next of what can be spent; null when nothing does.',
     { nullable: true },
@@ -107,9 +119,4 @@ export class PointsWallet {
     'The statement: all that happened to their points, the latest first.',
   )
   entries!: object;
-}
-
-function expiringOf(raw: unknown): PointsExpiring | null {
-  if (typeof raw !== 'object' || raw === null || !('points' in raw) || !('at' in raw)) return null;
-  return { points: Number(raw.points), at: new Date(String(raw.at)) };
 }

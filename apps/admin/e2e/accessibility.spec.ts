@@ -19,6 +19,7 @@ const pages = [
 const dialogs = {
   '/members?new=1': '新建会员',
   '/brand?new=1': '新建品牌',
+  '/brand?client=new': '添加会员端',
   '/operators?invite=1': '邀请运营人员',
 };
 const before = [

@@ -27,6 +27,10 @@ type Documents = {
     "\n  query BrandHasOrders {\n    orders(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.BrandHasOrdersDocument,
     "\n  mutation BrandUpdate($input: BrandUpdateInput!) {\n    brandUpdate(input: $input) {\n      brand {\n        ...BrandWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.BrandUpdateDocument,
     "\n  mutation BrandCreate($input: BrandCreateInput!) {\n    brandCreate(input: $input) {\n      brand {\n        id\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.BrandCreateDocument,
+    "\n  query MemberClients {\n    memberClients {\n      ...MemberClientWhole\n    }\n  }\n  fragment MemberClientWhole on MemberClient {\n    id\n    version\n    kind\n    clientId\n    name\n  }\n": typeof types.MemberClientsDocument,
+    "\n  mutation MemberClientCreate($input: MemberClientCreateInput!) {\n    memberClientCreate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.MemberClientCreateDocument,
+    "\n  mutation MemberClientUpdate($input: MemberClientUpdateInput!) {\n    memberClientUpdate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.MemberClientUpdateDocument,
+    "\n  mutation MemberClientDelete($input: MemberClientDeleteInput!) {\n    memberClientDelete(input: $input) {\n      deletedId\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.MemberClientDeleteDocument,
     "\n  mutation ImportRead($input: ImportReadInput!) {\n    importRead(input: $input) {\n      import {\n        ...ImportWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.ImportReadDocument,
     "\n  mutation ImportMap($input: ImportMapInput!) {\n    importMap(input: $input) {\n      import {\n        ...ImportWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.ImportMapDocument,
     "\n  mutation ImportCheck($input: ImportIdInput!) {\n    importCheck(input: $input) {\n      import {\n        ...ImportWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.ImportCheckDocument,
@@ -117,6 +121,10 @@ const documents: Documents = {
     "\n  query BrandHasOrders {\n    orders(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.BrandHasOrdersDocument,
     "\n  mutation BrandUpdate($input: BrandUpdateInput!) {\n    brandUpdate(input: $input) {\n      brand {\n        ...BrandWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.BrandUpdateDocument,
     "\n  mutation BrandCreate($input: BrandCreateInput!) {\n    brandCreate(input: $input) {\n      brand {\n        id\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.BrandCreateDocument,
+    "\n  query MemberClients {\n    memberClients {\n      ...MemberClientWhole\n    }\n  }\n  fragment MemberClientWhole on MemberClient {\n    id\n    version\n    kind\n    clientId\n    name\n  }\n": types.MemberClientsDocument,
+    "\n  mutation MemberClientCreate($input: MemberClientCreateInput!) {\n    memberClientCreate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.MemberClientCreateDocument,
+    "\n  mutation MemberClientUpdate($input: MemberClientUpdateInput!) {\n    memberClientUpdate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.MemberClientUpdateDocument,
+    "\n  mutation MemberClientDelete($input: MemberClientDeleteInput!) {\n    memberClientDelete(input: $input) {\n      deletedId\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.MemberClientDeleteDocument,
     "\n  mutation ImportRead($input: ImportReadInput!) {\n    importRead(input: $input) {\n      import {\n        ...ImportWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.ImportReadDocument,
     "\n  mutation ImportMap($input: ImportMapInput!) {\n    importMap(input: $input) {\n      import {\n        ...ImportWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.ImportMapDocument,
     "\n  mutation ImportCheck($input: ImportIdInput!) {\n    importCheck(input: $input) {\n      import {\n        ...ImportWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.ImportCheckDocument,
@@ -260,6 +268,22 @@ export function graphql(source: "\n  mutation BrandUpdate($input: BrandUpdateInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation BrandCreate($input: BrandCreateInput!) {\n    brandCreate(input: $input) {\n      brand {\n        id\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation BrandCreate($input: BrandCreateInput!) {\n    brandCreate(input: $input) {\n      brand {\n        id\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MemberClients {\n    memberClients {\n      ...MemberClientWhole\n    }\n  }\n  fragment MemberClientWhole on MemberClient {\n    id\n    version\n    kind\n    clientId\n    name\n  }\n"): (typeof documents)["\n  query MemberClients {\n    memberClients {\n      ...MemberClientWhole\n    }\n  }\n  fragment MemberClientWhole on MemberClient {\n    id\n    version\n    kind\n    clientId\n    name\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MemberClientCreate($input: MemberClientCreateInput!) {\n    memberClientCreate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MemberClientCreate($input: MemberClientCreateInput!) {\n    memberClientCreate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MemberClientUpdate($input: MemberClientUpdateInput!) {\n    memberClientUpdate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MemberClientUpdate($input: MemberClientUpdateInput!) {\n    memberClientUpdate(input: $input) {\n      memberClient {\n        ...MemberClientWhole\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MemberClientDelete($input: MemberClientDeleteInput!) {\n    memberClientDelete(input: $input) {\n      deletedId\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MemberClientDelete($input: MemberClientDeleteInput!) {\n    memberClientDelete(input: $input) {\n      deletedId\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

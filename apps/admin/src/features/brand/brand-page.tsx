@@ -11,6 +11,7 @@ import { BrandSettingsDocument } from './brand.graphql.ts';
 import { BrandDialog } from './brand-dialog.tsx';
 import { BrandForm } from './brand-form.tsx';
 import { BrandView } from './brand-view.tsx';
+import { ClientsPanel } from './clients-panel.tsx';
 
 /** The brand at work: what it is, how it looks, where it is found, and where its days begin. */
 export function BrandPage() {
@@ -44,6 +45,7 @@ export function BrandPage() {
             </>
           )}
           {brand && (can('BRAND_UPDATE') ? <BrandForm brand={brand} /> : <BrandView brand={brand} />)}
+          {brand && can('BRAND_UPDATE') && <ClientsPanel />}
         </PageBody>
       )}
       {params.get('new') && can('BRAND_CREATE') && <BrandDialog onClose={() => setParams({ new: null })} />}

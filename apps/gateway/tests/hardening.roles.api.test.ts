@@ -24,7 +24,8 @@ const needs: Record<string, string> = {
   MEMBER_SELF: 'me meUpdate meConsentRecord meDeviceRevoke meSignOut meClose',
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
-  MEMBER_READ: 'member members tags memberExport rfmMatrix lifecycleFlow standingSettings standingPreview',
+  MEMBER_READ:
+    'member members tags memberExport rfmMatrix rfmGroups lifecycleFlow standingSettings standingPreview',
   MEMBER_WRITE:
     'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberBulkTag memberConsentRecord memberIdentityAdd memberIdentityRemove',
   MEMBER_MERGE: 'memberMerge memberMergeUndo',
@@ -37,7 +38,7 @@ const needs: Record<string, string> = {
   JOB_MANAGE: 'jobRetry',
   AUDIT_READ: 'auditEvents auditChain',
   POINTS_READ:
-    'pointsEntry pointsEntries pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate',
+    'pointsEntry pointsEntries pointsExpiry pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate',
   // Deciding needs POINTS_APPROVE too, but for who takes back what they asked for.
   POINTS_WRITE:
     'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord',

@@ -24,7 +24,9 @@ describe('a member', () => {
     const { data } = await ask('{ me { id } }', member);
     const id = data.me.id;
     const give = (mutation: string) =>
-      asOwner(`mutation { ${mutation} @idempotent(key: "${id}") { userErrors { code } } }`);
+      asOwner(
+        `mutation { ${mutation} @idempotent(key: "${id} ${mutation.length}") { userErrors { code } } }`,
+      );
     await give(`pointsAdjust(input: { memberId: "${id}", points: 90, reason: "looks like fraud" })`);
     await give(`pointsRedeem(input: { memberId: "${id}", points: 30, reason: "龙井" })`);
     const seen = await ask(

@@ -94,3 +94,39 @@ test('a further brand is made and switched to', async ({ page }) => {
   await expect(page).toHaveURL(/\/brand_[^/]+\/brand$/);
   await expect(page.getByLabel('品牌名称')).toHaveValue('第二家');
 });
+
+test('a mini program is registered, given a new secret and removed; its secret is shown nowhere', async ({
+  page,
+}) => {
+  const id = await inOwnBrand(page, '会员端测试');
+  await page.goto(`/${id}/brand`);
+  await page.getByRole('button', { name: '添加会员端' }).click();
+  const dialog = page.getByRole('dialog', { name: '添加会员端' });
+  await dialog.getByLabel('名称').fill('茶馆小程序');
+  await dialog.getByLabel('AppID').fill('wx12');
+  await dialog.getByRole('button', { name: '添加', exact: true }).click();
+  await expect(dialog.getByText('不是有效的小程序 AppID')).toBeVisible();
+  await expect(dialog.getByText('不是有效的小程序密钥')).toBeVisible();
+  const appId = `wx${Date.now().toString(16).padStart(16, '0')}`;
+  const secret = 'abcdef0123456789abcdef0123456789';
+  await dialog.getByLabel('AppID').fill(appId);
+  await dialog.getByLabel('AppSecret').fill(secret);
+  await dialog.getByRole('button', { name: '添加', exact: true }).click();
+  const panel = page.getByRole('region', { name: '会员端' });
+  await expect(panel.getByText(appId)).toBeVisible();
+
+  await panel.getByRole('button', { name: '编辑茶馆小程序' }).click();
+  const editing = page.getByRole('dialog', { name: '编辑茶馆小程序' });
+  await expect(editing.getByLabel('新的 AppSecret')).toHaveValue('');
+  await editing.getByLabel('新的 AppSecret').fill(secret.toUpperCase());
+  await editing.getByLabel('名称').fill('茶馆');
+  await editing.getByRole('button', { name: '保存' }).click();
+  await expect(panel.getByText('茶馆', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(panel.getByText(appId)).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+
+  await panel.getByRole('button', { name: '移除茶馆' }).click();
+  await page.getByRole('dialog', { name: '移除茶馆？' }).getByRole('button', { name: '移除' }).click();
+  await expect(panel.getByText('还没有会员端')).toBeVisible();
+});

@@ -46,18 +46,20 @@ export function ClientsPanel() {
                 <CopyButton text={client.clientId} label={t('client.copy', { name: client.name })} />
               </span>
             </div>
-            <Button
-              aria-label={t('client.editOf', { name: client.name })}
-              onClick={() => setParams({ client: client.id })}
-            >
-              {t('client.edit')}
-            </Button>
-            <Button
-              aria-label={t('client.removeOf', { name: client.name })}
-              onClick={() => setRemoving(client)}
-            >
-              {t('client.remove')}
-            </Button>
+            <span className={styles.clientActs}>
+              <Button
+                aria-label={t('client.editOf', { name: client.name })}
+                onClick={() => setParams({ client: client.id })}
+              >
+                {t('client.edit')}
+              </Button>
+              <Button
+                aria-label={t('client.removeOf', { name: client.name })}
+                onClick={() => setRemoving(client)}
+              >
+                {t('client.remove')}
+              </Button>
+            </span>
           </li>
         ))}
         {clients?.length === 0 && <li className="k-muted">{t('client.none')}</li>}

@@ -5,7 +5,7 @@ import { startSmsServer, type TestSmsServer } from '@kolony/testkit/sms-server';
 import { startWechatServer, type TestWechatServer, type WechatPerson } from '@kolony/testkit/wechat-server';
 import { type Answer, startGateway, type TestBrand, type TestGateway } from './harness.ts';
 
-export const appSecret = '0123456789abcdef0123456789abcdef';
+const appSecret = '0123456789abcdef0123456789abcdef';
 
 /** What a member's program holds after a sign-in. */
 export interface Tokens {

@@ -15,7 +15,7 @@ const ofOrder = (row: string, other: string) =>
   allow: 'MEMBER_SELF',
   description: 'One product of an order of one’s own. What the shop didn’t tell is null.',
 })
-export class MyOrderLine {
+class MyOrderLine {
   @Column('position', () => Int, 'Its place in the order, from 0.')
   position!: number;
 
@@ -38,7 +38,7 @@ export class MyOrderLine {
   allow: 'MEMBER_SELF',
   description: 'Money that one was given back.',
 })
-export class MyOrderRefund {
+class MyOrderRefund {
   @Amount('amount_minor', 'How much.')
   amount!: Money;
 
@@ -52,7 +52,7 @@ export class MyOrderRefund {
   allow: 'MEMBER_SELF',
   description: 'A purchase of one’s own.',
 })
-export class MyOrder {
+class MyOrder {
   @Column('id', () => ID, 'Its id.', { decode: (id) => encodeId('Order', String(id)) })
   id!: string;
 

@@ -21,7 +21,10 @@ import { statementsOf } from './reading/statements.ts';
 import { makeWorld, type World } from './reading/world.ts';
 
 const schema = createApiSchema();
-const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(readsRows);
+// What is a member's own is asked as one, by `me.api.test.ts`.
+const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
+  (field) => readsRows(field) && field.name !== 'me',
+);
 
 let gateway: TestGateway;
 let world: World;

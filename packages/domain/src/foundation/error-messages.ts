@@ -351,6 +351,17 @@ export const messages = {
     en: 'A rule of this kind has no use for this; leave it out.',
   },
   RULE_NAME_TAKEN: { 'zh-CN': '已有同名规则。', en: 'There is a rule of this name already.' },
+  REWARD_NAME_TAKEN: { 'zh-CN': '已有同名礼品。', en: 'There is a reward of this name already.' },
+  REWARD_NOT_AVAILABLE: { 'zh-CN': '该礼品目前不可兑换。', en: 'This reward can’t be had at the moment.' },
+  REWARD_OUT_OF_STOCK: { 'zh-CN': '该礼品已兑完。', en: 'None of this reward is left.' },
+  REWARD_LIMIT_REACHED: {
+    'zh-CN': '每位会员在此期间最多兑换 {limit} 份。',
+    en: 'A member can have {limit} of this in the period, and has had them.',
+  },
+  REDEMPTION_DECIDED: {
+    'zh-CN': '该兑换已处理,请重新加载。',
+    en: 'This redemption was dealt with already; reload to see how.',
+  },
   PERIOD_INVALID: { 'zh-CN': '结束时间须晚于开始时间。', en: 'It has to end after it begins.' },
   OUT_OF_RANGE: { 'zh-CN': '须为 {least} 至 {most}。', en: 'From {least} to {most}.' },
 

@@ -31,6 +31,8 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   PointsEntry: { 'zh-CN': '积分记录', en: 'entry of points' },
   PointsAdjustment: { 'zh-CN': '积分调整', en: 'adjustment of points' },
   EarningRule: { 'zh-CN': '积分规则', en: 'rule' },
+  Reward: { 'zh-CN': '礼品', en: 'reward' },
+  RewardRedemption: { 'zh-CN': '礼品兑换', en: 'redemption' },
   AuditChain: { 'zh-CN': '审计链', en: 'audit chain' },
   EncryptionKey: { 'zh-CN': '密钥', en: 'encryption key' },
 };

@@ -27,6 +27,8 @@ export const idPrefixes = {
   PointsEntry: 'entry',
   PointsAdjustment: 'adjustment',
   EarningRule: 'rule',
+  Reward: 'reward',
+  RewardRedemption: 'redemption',
 } as const;
 
 export type Noun = keyof typeof idPrefixes;

@@ -10,6 +10,7 @@ const tables = {
   notes: 'member_note',
   consents: 'member_consent',
   adjustments: 'points_adjustment',
+  redemptions: 'reward_redemption',
 } as const;
 
 /** Moves all that belongs to a member to another one; gives the ids of what went. Both are locked. */
@@ -36,6 +37,7 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     notes: await move(tables.notes),
     consents: await move(tables.consents),
     adjustments: await move(tables.adjustments),
+    redemptions: await move(tables.redemptions),
     points: await movePoints(tx, from, to),
     tags: tags.map(({ tag_id }) => tag_id),
     tagsAdded: tags.filter(({ added }) => added).map(({ tag_id }) => tag_id),
@@ -71,6 +73,7 @@ export async function giveBack(
     notes: await back(tables.notes, moved.notes),
     consents: await back(tables.consents, moved.consents),
     adjustments: await back(tables.adjustments, moved.adjustments),
+    redemptions: await back(tables.redemptions, moved.redemptions),
     tags: tags.length,
   };
 }

@@ -10,6 +10,8 @@ export interface MovedByMerge {
   consents: string[];
   /** Adjustments of points. */
   adjustments: string[];
+  /** Rewards that were taken. */
+  redemptions: string[];
   /** The entry by which points came to the kept member. */
   points: string | null;
   /** Tags that the merged member had. */

@@ -125,16 +125,20 @@ function changesNames(fields: readonly string[]): boolean {
   return fields.includes('displayName') || fields.includes('realName');
 }
 
-type Counts = Record<'identities' | 'orders' | 'notes' | 'consents' | 'adjustments' | 'tags', number>;
+type Counts = Record<
+  'identities' | 'orders' | 'notes' | 'consents' | 'adjustments' | 'redemptions' | 'tags',
+  number
+>;
 
 function countsOf(moved: MovedByMerge): Counts {
-  const { identities, orders, notes, consents, adjustments, tags } = moved;
+  const { identities, orders, notes, consents, adjustments, redemptions, tags } = moved;
   return {
     identities: identities.length,
     orders: orders.length,
     notes: notes.length,
     consents: consents.length,
     adjustments: adjustments.length,
+    redemptions: redemptions.length,
     tags: tags.length,
   };
 }

@@ -1,0 +1,202 @@
+import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { newId } from '../foundation/ids.ts';
+import { nextState } from '../foundation/lifecycle.ts';
+import { checkText } from '../foundation/text.ts';
+import { lockMembers } from '../member/member.store.ts';
+import { giveBackPoints, redeemPoints } from '../points/points.service.ts';
+import { type RedemptionAction, type RedemptionStatus, redemptionLifecycle } from './reward.lifecycle.ts';
+import { checkReward, type Reward, rewardProblem } from './reward.rules.ts';
+import { countTaken, lockReward } from './reward.store.ts';
+
+/** A reward as it is asked for. What is left out is nothing, or as usual. */
+export type RewardInput = Pick<Reward, 'name' | 'kind' | 'points'> & {
+  [Key in Exclude<keyof Reward, 'name' | 'kind' | 'points'>]?: Reward[Key] | null;
+};
+
+/** Makes a reward; gives its id. `checkReward`'s errors, `REWARD_NAME_TAKEN`. */
+export async function createReward(tx: Transaction, input: RewardInput): Promise<Outcome<string>> {
+  const { reward, errors } = checkReward(whole(input));
+  if (errors.length > 0) return refused(...errors);
+  const id = newId();
+  return await named(tx, id, async () => {
+    await tx.query(
+      `insert into reward (brand_id, id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [tx.brandId, id, ...valuesOf(reward)],
+    );
+    const change = { id, before: null, after: { ...reward } };
+    tx.audit({ action: 'reward.create', subjectType: 'Reward', changes: [change] });
+  });
+}
+
+/**
+ * Changes a reward: it is from now on what is given, as a whole, its stock included. Gives its id. `VERSION_OUTDATED` also
+ * when some were taken since: the stock that was looked at isn't there any more. And as `createReward`.
+ */
+export async function updateReward(
+  tx: Transaction,
+  { id, version, ...input }: RewardInput & { id: string; version: number },
+): Promise<Outcome<string>> {
+  const { reward, errors } = checkReward(whole(input));
+  if (errors.length > 0) return refused(...errors);
+  const { id: _, version: current, ...before } = found(await lockReward(tx, id), 'Reward');
+  if (version !== current)
+    return refused(userError('VERSION_OUTDATED', 'version', { given: version, current }));
+  return await named(tx, id, async () => {
+    await tx.query(
+      `update reward set (${columns}) = row($3, $4, $5, $6, $7, $8, $9, $10, $11, $12), version = version + 1,
+         updated_at = now() where brand_id = $1 and id = $2`,
+      [tx.brandId, id, ...valuesOf(reward)],
+    );
+    const change = { id, before: { ...before }, after: { ...reward } };
+    tx.audit({ action: 'reward.update', subjectType: 'Reward', changes: [change] });
+  });
+}
+
+export interface RedeemReward {
+  memberId: string;
+  rewardId: string;
+  /** Unique in the brand: what has this key is done once. */
+  key: string;
+}
+
+/**
+ * Takes a reward for a member: points and stock together, or neither. Gives the redemption's id. `REWARD_NOT_AVAILABLE`,
+ * `REWARD_OUT_OF_STOCK`, `REWARD_LIMIT_REACHED`, `POINTS_INSUFFICIENT`.
+ * @throws DomainError IDEMPOTENCY_KEY_REUSED
+ */
+export async function redeemReward(tx: Transaction, input: RedeemReward): Promise<Outcome<string>> {
+  const { rewardId, key } = input;
+  // The member before the reward, as everybody does.
+  const memberId = found((await lockMembers(tx, [input.memberId])).get(input.memberId), 'Member').id;
+  const [known] = await tx.query<{ id: string; reward_id: string; member_id: string }>(
+    'select id, reward_id, member_id from reward_redemption where brand_id = $1 and key = $2',
+    [tx.brandId, key],
+  );
+  if (known) {
+    const isSame = known.reward_id === rewardId && [memberId, input.memberId].includes(known.member_id);
+    if (!isSame) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    return done(known.id);
+  }
+  const reward = found(await lockReward(tx, rewardId), 'Reward');
+  const problem = rewardProblem(reward, tx.now);
+  if (problem) return refused(problem);
+  if (reward.stock === 0) return refused(userError('REWARD_OUT_OF_STOCK', 'rewardId'));
+  const { memberLimit, limitPeriod: period } = reward;
+  if (memberLimit !== null && (await countTaken(tx, { rewardId, memberId, period })) >= memberLimit) {
+    return refused(userError('REWARD_LIMIT_REACHED', 'rewardId', { limit: memberLimit }));
+  }
+  const id = newId();
+  const { points, name: reason } = reward;
+  const subject = { type: 'RewardRedemption', id };
+  const spent = await redeemPoints(tx, { memberId, points, key: `reward:${id}`, subject, reason });
+  if (!spent.ok) return spent;
+  await tx.query(
+    `update reward set stock = stock - 1, version = version + 1
+     where brand_id = $1 and id = $2 and stock is not null`,
+    [tx.brandId, rewardId],
+  );
+  await tx.query(
+    `insert into reward_redemption (brand_id, id, reward_id, member_id, entry_id, points, status, key, created_at)
+     values ($1, $2, $3, $4, $5, $6, 'redeemed', $7, $8)`,
+    [tx.brandId, id, rewardId, memberId, spent.value, points, key, tx.now],
+  );
+  return done(id);
+}
+
+/**
+ * Notes that a reward was handed over (`fulfil`), or cancels it (`cancel`): points and stock come back. Gives the
+ * redemption's id. `REDEMPTION_DECIDED` when somebody was faster.
+ */
+export async function decideRedemption(
+  tx: Transaction,
+  { id, action, note }: { id: string; action: RedemptionAction; note?: string | null },
+): Promise<Outcome<string>> {
+  const checked = note == null ? null : checkText('note', note, { limit: 500 });
+  if (checked && checked.errors.length > 0) return refused(...checked.errors);
+  const columns = 'member_id, reward_id, entry_id, status';
+  const read = async (lock: '' | 'for no key update') => {
+    const [row] = await tx.query<{
+      member_id: string;
+      reward_id: string;
+      entry_id: string;
+      status: RedemptionStatus;
+    }>(`select ${columns} from reward_redemption where brand_id = $1 and id = $2 ${lock}`, [tx.brandId, id]);
+    return found(row, 'RewardRedemption');
+  };
+  await lockMembers(tx, [(await read('')).member_id]);
+  const { member_id, reward_id, entry_id: entryId, status } = await read('for no key update');
+  const next = nextState(redemptionLifecycle, status, action);
+  if (!next) return refused(userError('REDEMPTION_DECIDED', 'id', { status }));
+  if (next === 'cancelled') {
+    const given = await giveBackPoints(tx, {
+      entryId,
+      key: `reward:${id}:cancel`,
+      reason: checked?.text ?? null,
+    });
+    // By an operator, before.
+    const areBack = !given.ok && given.errors.every(({ code }) => code === 'POINTS_GIVEN_BACK');
+    if (!given.ok && !areBack) return given;
+    await tx.query(
+      `update reward set stock = stock + 1, version = version + 1
+       where brand_id = $1 and id = $2 and stock is not null`,
+      [tx.brandId, reward_id],
+    );
+  }
+  await tx.query(
+    `update reward_redemption set status = $3, note = $4, decided_at = $5 where brand_id = $1 and id = $2`,
+    [tx.brandId, id, next, checked?.text || null, tx.now],
+  );
+  tx.audit({
+    action: `reward.${action}`,
+    subjectType: 'RewardRedemption',
+    changes: [{ id, before: { status }, after: { status: next, note: checked?.text || null } }],
+    relatedIds: [member_id],
+  });
+  return done(id);
+}
+
+const columns =
+  'name, description, kind, points, stock, member_limit, limit_period, starts_at, ends_at, active';
+
+function valuesOf(reward: Reward): unknown[] {
+  return [
+    reward.name,
+    reward.description,
+    reward.kind,
+    reward.points,
+    reward.stock,
+    reward.memberLimit,
+    reward.limitPeriod,
+    reward.startsAt,
+    reward.endsAt,
+    reward.active,
+  ];
+}
+
+function whole({ name, kind, points, ...rest }: RewardInput): Reward {
+  return {
+    name,
+    kind,
+    points,
+    description: rest.description ?? '',
+    stock: rest.stock ?? null,
+    memberLimit: rest.memberLimit ?? null,
+    limitPeriod: rest.limitPeriod ?? 'ever',
+    startsAt: rest.startsAt ?? null,
+    endsAt: rest.endsAt ?? null,
+    active: rest.active ?? true,
+  };
+}
+
+async function named(tx: Transaction, id: string, work: () => Promise<void>): Promise<Outcome<string>> {
+  await tx.query('savepoint reward');
+  try {
+    await work();
+    return done(id);
+  } catch (error) {
+    if (violatedConstraint(error) !== 'reward_brand_id_name_key') throw error;
+    await tx.query('rollback to savepoint reward');
+    return refused(userError('REWARD_NAME_TAKEN', 'name'));
+  }
+}

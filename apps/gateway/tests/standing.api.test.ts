@@ -133,6 +133,16 @@ describe('the matrix', () => {
   });
 });
 
+it('lists the groups in the language asked for', async () => {
+  const { data } = await ask('{ rfmGroups { code name description } }', {}, viewer, 'zh-CN');
+  expect(data.rfmGroups).toHaveLength(11);
+  expect(data.rfmGroups[0]).toEqual({
+    code: 'CHAMPIONS',
+    name: '核心会员',
+    description: '最近刚买，买得多、花得多。',
+  });
+});
+
 describe('the flow', () => {
   const flow = `query($weeks: Int) { lifecycleFlow(weeks: $weeks) {
     start stages { stage memberCount } moves { from to memberCount } } }`;

@@ -13,9 +13,9 @@ export async function planByIndex(tx: Transaction, only: boolean): Promise<void>
 }
 
 /**
- * Has the statements that follow in the transaction read the ranges of keys that they name, and join these as the planner
- * likes: for portions of whole tables, whose size it may not know either.
+ * Has the statements that follow in the transaction read the keys that they name of each table by its index, and join what
+ * they found by hashing or merging: for portions of whole tables, of whose size the planner may know as little.
  */
-export async function planByRange(tx: Transaction): Promise<void> {
-  await tx.query('set local enable_seqscan = off');
+export async function planByPortion(tx: Transaction): Promise<void> {
+  await tx.query('do $$ begin set local enable_seqscan = off; set local enable_nestloop = off; end $$');
 }

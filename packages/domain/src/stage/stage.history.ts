@@ -15,16 +15,20 @@ export async function writeHistories(
   values: readonly unknown[],
 ): Promise<void> {
   await tx.query(
-    `with fresh as materialized (
+    `with untold as materialized (
        select m.id, m.joined_at from member m
        where m.brand_id = $1 and m.merged_into is null and ${which('m.id')}
-         and not exists (select from member_standing s where s.brand_id = $1 and s.member_id = m.id)
-         and not exists (select from member_stage_change c where c.brand_id = $1 and c.member_id = m.id)
+         and not exists (
+           select from member_standing s where s.brand_id = $1 and ${which('s.member_id')} and s.member_id = m.id)
+     ), fresh as materialized (
+       -- Looked up one by one: in all nights but the first there are next to none.
+       select u.id, u.joined_at from untold u
+       where coalesce((select false from member_stage_change c where c.brand_id = $1 and c.member_id = u.id limit 1), true)
      ), activity as (
        select id, joined_at as at from fresh
        union all
-       select f.id, o.placed_at from fresh f join "order" o on o.brand_id = $1 and o.member_id = f.id
-       where kolony.counts(o.status)
+       select f.id, o.placed_at from fresh f join "order" o on o.member_id = f.id
+       where o.brand_id = $1 and ${which('o.member_id')} and kolony.counts(o.status)
      ), lived as (
        select id, at, min(at) over w as first, ${startOf('at', '$6')} as sleeps, lead(at) over w as next
        from activity where at <= $3

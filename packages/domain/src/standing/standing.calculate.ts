@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { noId } from '../foundation/ids.ts';
-import { planByRange } from '../foundation/plans.ts';
+import { planByPortion } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
 import { makeCuts } from '../rfm/rfm.cuts.ts';
 import { loadSettings } from './standing.settings.store.ts';
@@ -75,7 +75,7 @@ interface Portion {
 
 async function calculateNext(tx: Transaction, after: string): Promise<Portion | undefined> {
   await lockStandings(tx);
-  await planByRange(tx);
+  await planByPortion(tx);
   const [end] = await tx.query<{ last: string }>(
     `select id as last from (
        select id from member where brand_id = $1 and id > $2 order by id limit ${atOnce}

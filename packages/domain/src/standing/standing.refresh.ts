@@ -1,6 +1,6 @@
 import type { Database, ReadTransaction, Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
-import { planByIndex } from '../foundation/plans.ts';
+import { planByPortion } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
 import { calculateAll } from './standing.calculate.ts';
 import {
@@ -51,7 +51,7 @@ async function refreshSome(tx: Transaction): Promise<Written & { taken: number }
   await lockStandings(tx);
   const terms = await currentTerms(tx);
   if (!terms) throw new Error('members are refreshed after the first calculation');
-  await planByIndex(tx, true);
+  await planByPortion(tx);
   const taken = await tx.query<{ member_id: string }>(
     `delete from standing_due where brand_id = $1 and id in (
        select id from standing_due where brand_id = $1 order by id limit ${atOnce}) returning member_id`,

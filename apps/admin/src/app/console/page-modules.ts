@@ -44,6 +44,24 @@ export const pageEntries: PageEntry[] = [
     load: () => import('../../features/member/member-page.tsx').then((m) => ({ Component: m.MemberPage })),
   },
   {
+    path: '/rfm',
+    namespaces: ['rfm'],
+    load: () => import('../../features/rfm/rfm-page.tsx').then((m) => ({ Component: m.RfmPage })),
+  },
+  {
+    path: '/rfm/settings',
+    namespaces: ['rfm'],
+    load: () =>
+      import('../../features/rfm/standing-settings-page.tsx').then((m) => ({
+        Component: m.StandingSettingsPage,
+      })),
+  },
+  {
+    path: '/lifecycle',
+    namespaces: ['rfm'],
+    load: () => import('../../features/rfm/lifecycle-page.tsx').then((m) => ({ Component: m.LifecyclePage })),
+  },
+  {
     path: '/orders',
     namespaces: ['order'],
     ask: askForOrders,

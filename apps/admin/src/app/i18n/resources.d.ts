@@ -7,6 +7,7 @@ import type { messages as notification } from '../../features/notification/i18n/
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
 import type { messages as order } from '../../features/order/i18n/zh-cn.ts';
 import type { messages as overview } from '../../features/overview/i18n/zh-cn.ts';
+import type { messages as rfm } from '../../features/rfm/i18n/zh-cn.ts';
 import type { messages as team } from '../../features/team/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
 
@@ -26,6 +27,7 @@ declare module 'i18next' {
       operator: typeof operator;
       order: typeof order;
       overview: typeof overview;
+      rfm: typeof rfm;
       team: typeof team;
     };
   }

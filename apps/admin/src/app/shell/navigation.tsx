@@ -1,6 +1,8 @@
 import RoleIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
+import LifecycleIcon from '@mui/icons-material/AutoModeOutlined';
 import OperatorIcon from '@mui/icons-material/BadgeOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
+import RfmIcon from '@mui/icons-material/GridOnOutlined';
 import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
 import OverviewIcon from '@mui/icons-material/InsightsOutlined';
 import MemberIcon from '@mui/icons-material/PeopleOutlined';
@@ -11,7 +13,18 @@ import type { ComponentType } from 'react';
 import type { Permission } from '../../gql/graphql.ts';
 
 export interface NavigationItem {
-  key: 'overview' | 'members' | 'orders' | 'imports' | 'brand' | 'operators' | 'roles' | 'audit' | 'jobs';
+  key:
+    | 'overview'
+    | 'rfm'
+    | 'lifecycle'
+    | 'members'
+    | 'orders'
+    | 'imports'
+    | 'brand'
+    | 'operators'
+    | 'roles'
+    | 'audit'
+    | 'jobs';
   path: string;
   icon: ComponentType;
   /** Shown only to roles with this permission. */
@@ -25,6 +38,8 @@ export const navigation: { group: 'work' | 'settings'; items: NavigationItem[] }
     items: [
       { key: 'overview', path: '/', icon: OverviewIcon, permission: 'ORDER_READ' },
       { key: 'members', path: '/members', icon: MemberIcon, permission: 'MEMBER_READ' },
+      { key: 'rfm', path: '/rfm', icon: RfmIcon, permission: 'MEMBER_READ' },
+      { key: 'lifecycle', path: '/lifecycle', icon: LifecycleIcon, permission: 'MEMBER_READ' },
       { key: 'orders', path: '/orders', icon: OrderIcon, permission: 'ORDER_READ' },
       { key: 'imports', path: '/imports', icon: ImportIcon, permission: 'IMPORT_READ' },
     ],

@@ -3,14 +3,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePainted } from '../../shared/hooks/use-painted.ts';
 import type { Filter } from '../../shared/list/filter.ts';
-import { TagsDocument } from './members.graphql.ts';
-import { genders, purposes, sources } from './members-query.ts';
+import { RfmGroupsDocument, TagsDocument } from './members.graphql.ts';
+import { dimensions, genders, purposes, scores, sources, stages } from './members-query.ts';
 
 /** What members can be narrowed by. */
 export function useMemberFilters(): Filter[] {
   const { t } = useTranslation(['member', 'common']);
-  const { data } = useQuery(TagsDocument, { skip: !usePainted() });
-  const tags = data?.tags;
+  const skip = !usePainted();
+  const tags = useQuery(TagsDocument, { skip }).data?.tags;
+  const groups = useQuery(RfmGroupsDocument, { skip }).data?.rfmGroups;
   return useMemo(
     () => [
       {
@@ -22,6 +23,26 @@ export function useMemberFilters(): Filter[] {
           label: `${name} (${memberCount})`,
         })),
       },
+      {
+        kind: 'choice',
+        id: 'stage',
+        label: t('field.stage'),
+        options: stages.map((value) => ({ value, label: t(`common:stage.${value}`) })),
+      },
+      {
+        kind: 'choice',
+        id: 'group',
+        label: t('field.rfmGroup'),
+        options: (groups ?? []).map(({ code, name }) => ({ value: code, label: name })),
+      },
+      ...dimensions.map(
+        (id): Filter => ({
+          kind: 'choice',
+          id,
+          label: t(`field.${id}`),
+          options: scores.map((value) => ({ value, label: t('filter.score', { score: value }) })),
+        }),
+      ),
       {
         kind: 'choice',
         id: 'gender',
@@ -48,6 +69,6 @@ export function useMemberFilters(): Filter[] {
         options: purposes.map((value) => ({ value, label: t(`purpose.${value}`) })),
       },
     ],
-    [t, tags],
+    [t, tags, groups],
   );
 }

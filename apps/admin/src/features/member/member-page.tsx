@@ -18,12 +18,13 @@ import { MemberEditDialog } from './member-edit-dialog.tsx';
 import { MemberMerges } from './member-merges.tsx';
 import { MemberOrders } from './member-orders.tsx';
 import styles from './member-page.module.css';
+import { MemberStages } from './member-stages.tsx';
 import { MemberTimeline } from './member-timeline.tsx';
 import { MergeWith } from './merge-with.tsx';
 import { ProfilePanel } from './profile-panel.tsx';
 import { TagsPanel } from './tags-panel.tsx';
 
-const tabs = ['timeline', 'orders', 'consents', 'merges'] as const;
+const tabs = ['timeline', 'orders', 'stages', 'consents', 'merges'] as const;
 
 /** One member, whole: who they are, what they bought, what they allowed, and what happened. */
 export function MemberPage() {
@@ -79,6 +80,21 @@ function Whole({ member }: { member: MemberWholeFragment }) {
       term: t('field.lastOrderAt'),
       value: member.lastOrderAt ? format.date(member.lastOrderAt) : t('common:state.none'),
       below: member.lastOrderAt ? format.ago(member.lastOrderAt) : undefined,
+    },
+    {
+      term: t('field.rfmGroup'),
+      value: member.rfm?.group.name ?? t('common:state.none'),
+      hint: member.rfm?.group.description ?? t('stage.noScores'),
+      below: member.rfm
+        ? `R ${member.rfm.recency} · F ${member.rfm.frequency} · M ${member.rfm.monetary}`
+        : undefined,
+    },
+    {
+      term: t('field.stage'),
+      value: member.lifecycleStage ? t(`common:stage.${member.lifecycleStage}`) : t('common:state.none'),
+      below: member.lifecycleStageSince
+        ? t('stage.since', { ago: format.date(member.lifecycleStageSince) })
+        : undefined,
     },
   ];
   return (
@@ -145,6 +161,7 @@ function Whole({ member }: { member: MemberWholeFragment }) {
             >
               {tab === 'timeline' && <MemberTimeline memberId={member.id} writable={writable} />}
               {tab === 'orders' && <MemberOrders memberId={member.id} />}
+              {tab === 'stages' && <MemberStages memberId={member.id} />}
               {tab === 'consents' && <MemberConsents member={member} writable={writable} />}
               {tab === 'merges' && <MemberMerges member={member} />}
             </div>

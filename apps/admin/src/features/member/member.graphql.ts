@@ -32,6 +32,19 @@ export const MemberDocument = graphql(`
     }
     firstOrderAt
     lastOrderAt
+    rfm {
+      recency
+      frequency
+      monetary
+      scoredAt
+      group {
+        code
+        name
+        description
+      }
+    }
+    lifecycleStage
+    lifecycleStageSince
     mergedInto {
       id
       displayName
@@ -135,6 +148,30 @@ export const MemberOrdersDocument = graphql(`
           endCursor
         }
         totalCount @include(if: $withTotal)
+      }
+    }
+  }
+`);
+
+export const MemberStagesDocument = graphql(`
+  query MemberStages($id: ID!) {
+    member(id: $id) {
+      id
+      stageHistory(first: 50) {
+        edges {
+          cursor
+          node {
+            from
+            to
+            at
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
       }
     }
   }

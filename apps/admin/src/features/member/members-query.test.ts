@@ -23,6 +23,14 @@ it('reads several places however they are divided', () => {
   expect(filter('city=杭州，上海、北京 深圳')?.city).toEqual(['杭州', '上海', '北京', '深圳']);
 });
 
+it('asks for scores, groups and stages by their codes', () => {
+  expect(filter('recency=5&frequency=1,2&group=LOST,NOBODY&stage=DORMANT')).toEqual({
+    rfm: { recency: [5], frequency: [1, 2], groups: ['LOST'] },
+    lifecycleStage: ['DORMANT'],
+  });
+  expect(filter('monetary=6&stage=OLD')).toBeNull();
+});
+
 it('asks for nothing that the server does not know', () => {
   expect(filter('gender=FEMALE,ROBOT&consent=NONE&q=x')).toEqual({ gender: ['FEMALE'] });
   expect(filter('')).toBeNull();

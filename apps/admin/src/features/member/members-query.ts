@@ -1,4 +1,13 @@
-import type { ConsentPurpose, Gender, MemberFilter, MemberSort, Source } from '../../gql/graphql.ts';
+import type {
+  ConsentPurpose,
+  Gender,
+  LifecycleStage,
+  MemberFilter,
+  MemberSort,
+  RfmFilter,
+  RfmGroupCode,
+  Source,
+} from '../../gql/graphql.ts';
 import { EarlyAnswer } from '../../shared/api/ahead.ts';
 import { firstPage } from '../../shared/api/list-page.ts';
 import { endOfDay, startOfDay } from '../../shared/format/zoned.ts';
@@ -17,6 +26,23 @@ export const purposes = [
   'SHARING',
   'SENSITIVE_DATA',
 ] as const satisfies ConsentPurpose[];
+export const stages = ['NEW', 'GROWING', 'MATURE', 'DORMANT'] as const satisfies LifecycleStage[];
+const groups = [
+  'CHAMPIONS',
+  'LOYAL',
+  'POTENTIAL_LOYALISTS',
+  'NEW_CUSTOMERS',
+  'PROMISING',
+  'NEEDS_ATTENTION',
+  'ABOUT_TO_SLEEP',
+  'AT_RISK',
+  'CANT_LOSE',
+  'HIBERNATING',
+  'LOST',
+] as const satisfies RfmGroupCode[];
+/** What is scored of members, as the address has it. */
+export const dimensions = ['recency', 'frequency', 'monetary'] as const;
+export const scores = ['5', '4', '3', '2', '1'] as const;
 const orders = [
   'JOINED_AT_DESC',
   'JOINED_AT_ASC',
@@ -48,6 +74,8 @@ export function memberVariables(value: (id: string) => string | null, shown: str
     orderBy: memberOrder(value('sort') ?? defaultMemberSort),
     withIdentities: shown.some((id) => id === 'phone' || id === 'email' || id === 'externalId'),
     withTags: shown.includes('tags'),
+    withRfm: shown.includes('rfmGroup') || shown.includes('rfmScores'),
+    withStage: shown.includes('stage'),
   };
 }
 
@@ -101,7 +129,22 @@ export function memberFilter(value: (id: string) => string | null, timeZone: str
   if (value('orders')) filter.orderCount = numbers(value('orders'));
   if (value('spent'))
     filter.spent = { min: spent.min?.toFixed(2) ?? null, max: spent.max?.toFixed(2) ?? null };
+  const rfm = rfmFilter(value);
+  const stage = known(stages, value('stage'));
+  if (rfm) filter.rfm = rfm;
+  if (stage.length > 0) filter.lifecycleStage = stage;
   return Object.keys(filter).length > 0 ? filter : null;
+}
+
+function rfmFilter(value: (id: string) => string | null): RfmFilter | undefined {
+  const filter: RfmFilter = {};
+  const group = known(groups, value('group'));
+  if (group.length > 0) filter.groups = group;
+  for (const dimension of dimensions) {
+    const chosen = known(scores, value(dimension)).map(Number);
+    if (chosen.length > 0) filter[dimension] = chosen;
+  }
+  return Object.keys(filter).length > 0 ? filter : undefined;
 }
 
 export function memberOrder(sort: string): MemberSort[] {

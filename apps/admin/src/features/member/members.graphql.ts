@@ -12,6 +12,8 @@ export const MembersDocument = graphql(`
     $withTotal: Boolean!
     $withIdentities: Boolean!
     $withTags: Boolean!
+    $withRfm: Boolean! = false
+    $withStage: Boolean! = false
   ) {
     members(
       first: $first
@@ -66,6 +68,16 @@ export const MembersDocument = graphql(`
       id
       name
     }
+    lifecycleStage @include(if: $withStage)
+    rfm @include(if: $withRfm) {
+      recency
+      frequency
+      monetary
+      group {
+        code
+        name
+      }
+    }
   }
 `);
 
@@ -75,6 +87,15 @@ export const TagsDocument = graphql(`
       id
       name
       memberCount
+    }
+  }
+`);
+
+export const RfmGroupsDocument = graphql(`
+  query RfmGroups {
+    rfmGroups {
+      code
+      name
     }
   }
 `);

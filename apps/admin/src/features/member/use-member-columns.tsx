@@ -101,6 +101,16 @@ export function useMemberColumns(): Column<MemberRowFragment>[] {
             none
           ),
       },
+      text('stage', t('field.stage'), 100, (member) =>
+        member.lifecycleStage ? t(`common:stage.${member.lifecycleStage}`) : '',
+      ),
+      text('rfmGroup', t('field.rfmGroup'), 130, (member) => member.rfm?.group.name ?? ''),
+      {
+        ...text('rfmScores', t('field.rfmScores'), 110, ({ rfm }) =>
+          rfm ? `${rfm.recency} · ${rfm.frequency} · ${rfm.monetary}` : '',
+        ),
+        hint: t('hint.rfmScores'),
+      },
       text('source', t('field.source'), 100, (member) => t(`common:source.${member.source}`)),
       {
         ...figure('orderCount', t('field.orderCount'), t('hint.orderCount'), 100, (m) =>

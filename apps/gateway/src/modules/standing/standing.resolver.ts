@@ -1,5 +1,6 @@
 import { userError } from '@kolony/domain/foundation/errors';
 import { formatMinor } from '@kolony/domain/foundation/money';
+import { rfmGroups } from '@kolony/domain/rfm/rfm.groups.rules';
 import { type GroupShare, type Matrix, rfmMatrix, type Share } from '@kolony/domain/rfm/rfm.matrix.service';
 import type { Dimension } from '@kolony/domain/rfm/rfm.rules';
 import { lifecycleFlow } from '@kolony/domain/stage/stage.flow.service';
@@ -14,7 +15,7 @@ import { Cost } from '../../server/limits/directives.ts';
 import { JobPayload } from '../job/job.input.ts';
 import { LifecycleWeek } from './flow.type.ts';
 import { RfmMatrix } from './matrix.type.ts';
-import { groupIn, RfmDimension } from './rfm.type.ts';
+import { groupIn, RfmDimension, RfmGroup } from './rfm.type.ts';
 import {
   previewOf,
   StandingPreview,
@@ -50,6 +51,13 @@ export class StandingResolver {
       await database.read(scope, (tx) => rfmMatrix(tx, rows, columns), signal, anywhere),
       scope,
     );
+  }
+
+  @Query(() => [RfmGroup], { description: 'The groups that scores make members one of, the best first.' })
+  @Allow('MEMBER_READ')
+  @AtMost(11)
+  rfmGroups(@Ctx() { scope }: Context): RfmGroup[] {
+    return rfmGroups.map((code) => groupIn(code, scope.locale));
   }
 
   @Query(() => [LifecycleWeek], {

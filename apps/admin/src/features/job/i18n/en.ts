@@ -49,6 +49,7 @@ export const messages: Translated<typeof source> = {
     member_export: 'Member export',
     member_tag: 'Bulk tagging',
     order_export: 'Order export',
+    standing_calculate: 'Calculation of scores and stages',
     mail_send: 'Sending of mail',
     audit_verify: 'Verification of the audit chain',
     keys_reseal: 'Encryption with the new key',

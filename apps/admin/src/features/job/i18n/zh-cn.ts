@@ -45,6 +45,7 @@ export const messages = {
     member_export: '导出会员',
     member_tag: '批量修改标签',
     order_export: '导出订单',
+    standing_calculate: '计算评分和生命周期',
     mail_send: '发送邮件',
     audit_verify: '校验审计链',
     keys_reseal: '用新密钥重新加密',

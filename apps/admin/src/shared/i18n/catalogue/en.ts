@@ -5,6 +5,8 @@ export const messages: Translated<typeof source> = {
   nav: {
     overview: 'Overview',
     members: 'Members',
+    rfm: 'RFM',
+    lifecycle: 'Lifecycle',
     orders: 'Orders',
     imports: 'Imports',
     brand: 'Brand',
@@ -215,6 +217,7 @@ export const messages: Translated<typeof source> = {
     FINANCE: 'Finance',
     VIEWER: 'Viewer',
   },
+  stage: { NEW: 'New', GROWING: 'Growing', MATURE: 'Mature', DORMANT: 'Dormant' },
   gender: { FEMALE: 'Female', MALE: 'Male', OTHER: 'Other', UNKNOWN: 'Unknown' },
   source: {
     MANUAL: 'By hand',
@@ -324,6 +327,8 @@ export const messages: Translated<typeof source> = {
     saved_view_create: 'View saved',
     saved_view_delete: 'View deleted',
     saved_view_update: 'View changed',
+    standing_calculate: 'Scores and stages calculated anew',
+    standing_setting_update: 'Settings of scores and stages changed',
   },
   noun: {
     AuditChain: 'Audit chain',
@@ -346,6 +351,13 @@ export const messages: Translated<typeof source> = {
     StoredFile: 'File',
   },
   recordField: {
+    method: 'Cut',
+    recencyDays: 'Cut points of recency',
+    frequencyOrders: 'Cut points of frequency',
+    monetaryMinor: 'Cut points of monetary value',
+    newDays: 'Days of a new member',
+    growingDays: 'Days of a growing member',
+    dormantDays: 'Days until dormant',
     add: 'Added',
     columns: 'Columns',
     records: 'Records',

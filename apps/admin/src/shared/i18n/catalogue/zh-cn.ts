@@ -2,6 +2,8 @@ export const messages = {
   nav: {
     overview: '概览',
     members: '会员',
+    rfm: 'RFM 分析',
+    lifecycle: '生命周期',
     orders: '订单',
     imports: '导入',
     brand: '品牌',
@@ -212,6 +214,7 @@ export const messages = {
     FINANCE: '财务',
     VIEWER: '只读',
   },
+  stage: { NEW: '新会员', GROWING: '成长期', MATURE: '成熟期', DORMANT: '沉默' },
   gender: { FEMALE: '女', MALE: '男', OTHER: '其他', UNKNOWN: '未知' },
   source: { MANUAL: '手工录入', IMPORT: '文件导入', API: '接口', MINI_PROGRAM: '小程序', DEMO: '演示数据' },
   identityKind: {
@@ -315,6 +318,8 @@ export const messages = {
     saved_view_create: '保存视图',
     saved_view_delete: '删除视图',
     saved_view_update: '修改视图',
+    standing_calculate: '重新计算评分和生命周期',
+    standing_setting_update: '修改评分与生命周期设置',
   },
   noun: {
     AuditChain: '审计链',
@@ -337,6 +342,13 @@ export const messages = {
     StoredFile: '文件',
   },
   recordField: {
+    method: '划分方式',
+    recencyDays: '最近购买的分界',
+    frequencyOrders: '购买频次的分界',
+    monetaryMinor: '消费金额的分界',
+    newDays: '新会员的天数',
+    growingDays: '成长期的天数',
+    dormantDays: '沉默的天数',
     add: '添加',
     columns: '列',
     records: '记录数',

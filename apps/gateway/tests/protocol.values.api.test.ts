@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
-import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
+import {
+  startGateway,
+  type TestBrand,
+  type TestGateway,
+  type TestMember,
+  type TestOperator,
+} from './harness.ts';
 import { allowedCodes, asVariables, inDocuments, tablesOf, telling } from './hostile-values.ts';
 import {
   innerFields,
@@ -17,13 +23,21 @@ import {
 let gateway: TestGateway;
 let brand: TestBrand;
 let owner: TestOperator;
+let member: TestMember;
 let tables: RegExp;
 beforeAll(async () => {
   // No limit shadows what a value comes to.
   const points = '1000000000';
-  gateway = await startGateway({ COST_MAXIMUM: points, COST_BUCKET: points, COST_RESTORE_RATE: points });
+  gateway = await startGateway({
+    COST_MAXIMUM: points,
+    COST_BUCKET: points,
+    COST_RESTORE_RATE: points,
+    SMS_URL: 'http://127.0.0.1:9/',
+    SMS_TOKEN: 'a-token-of-the-tests',
+  });
   brand = await gateway.brand();
   owner = await gateway.operator(brand, 'owner');
+  member = await gateway.member(brand);
   await fill();
   tables = await tablesOf(gateway);
 });
@@ -50,16 +64,15 @@ async function fill(): Promise<void> {
 }
 
 /** Where many wrong passwords and tokens come to RATE_LIMITED. */
-const limited = /^(setup|signIn|invitation|password|totp|recoveryCodes)/;
+const limited = /^(setup|signIn|invitation|password|totp|recoveryCodes|memberSignIn|memberCode)/;
 async function complaint(field: RootField, query: string, variables: object): Promise<string | undefined> {
   // These end the session that they come with, or take the seat away.
   if (/sessions?Revoke|signOut|brandOperatorRemove/.test(field.name))
     owner = await gateway.operator(brand, 'owner');
-  const { status, errors, data } = await gateway.graphql(
-    query,
-    { ...variables },
-    { ...owner, brand: brand.id },
-  );
+  if (/^me(SignOut|DeviceRevoke)$/.test(field.name)) member = await gateway.member(brand);
+  const isOwn = field.via?.[0] === 'me' || field.field.extensions.allow === 'MEMBER_SELF';
+  const { token } = isOwn ? member : owner;
+  const { status, errors, data } = await gateway.graphql(query, { ...variables }, { token, brand: brand.id });
   const codes = (errors ?? []).map(({ extensions }) => extensions.code);
   if (
     codes.some(

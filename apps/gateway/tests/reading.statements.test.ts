@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { storedClassNamed } from '../src/reading/sources.ts';
 import { documentBounds } from '../src/server/limits/shape.ts';
-import { startGateway, type TestGateway } from './harness.ts';
+import { startGateway, type TestGateway, type TestMember } from './harness.ts';
 import { readsRows } from './reading/operations.ts';
 import { texts } from './reading/pools.ts';
 import { statementsOf } from './reading/statements.ts';
@@ -28,11 +28,13 @@ const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
 
 let gateway: TestGateway;
 let world: World;
+let member: TestMember;
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
   gateway = await startGateway({ COST_MAXIMUM: '1000000000' });
   world = await makeWorld(gateway);
+  member = await gateway.member(world.brands[0]);
   const lists =
     '{ member: members { nodes { id } } order: orders { nodes { id } } job: jobs { nodes { id } } import: imports { nodes { id } } pointsEntry: pointsEntries { nodes { id } } }';
   const { data } = await ask(lists);
@@ -42,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 function ask(query: string) {
-  const token = world.operators.get('owner')?.token;
+  const token = query.startsWith('{ me ') ? member.token : world.operators.get('owner')?.token;
   return gateway.graphql(query, {}, { token, brand: world.brands[0].id });
 }
 

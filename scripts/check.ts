@@ -42,8 +42,8 @@ const steps: Step[] = [
     mend: 'Deprecate first, release, and take it away in a later release (docs/adr/0017). `pnpm schema:log` writes docs/api/CHANGELOG.md; commit it.',
   },
   {
-    name: 'typed documents of the console',
-    command: 'pnpm --filter @kolony/admin run codegen --check',
+    name: 'typed documents',
+    command: 'pnpm --filter @kolony/admin --filter @kolony/mini-program run codegen --check',
     mend: '`pnpm schema` writes them after schema.graphql. A document that no longer fits the schema is named above.',
   },
   {

@@ -1,0 +1,80 @@
+/* eslint-disable */
+import * as types from './graphql';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  mutation SignIn($input: MemberSignInByWechatInput!) {\n    memberSignInByWechat(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation Refresh($input: MemberTokenRefreshInput!) {\n    memberTokenRefresh(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RefreshDocument,
+    "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n": typeof types.CardDocument,
+    "\n  query Profile {\n    me {\n      version\n      displayName\n      gender\n      birthday\n      province\n      city\n    }\n  }\n": typeof types.ProfileDocument,
+    "\n  mutation ProfileSave($input: MeUpdateInput!, $key: String!) {\n    meUpdate(input: $input) @idempotent(key: $key) {\n      me {\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.ProfileSaveDocument,
+    "\n  query Consents {\n    me {\n      consents {\n        purpose\n        granted\n      }\n    }\n  }\n": typeof types.ConsentsDocument,
+    "\n  mutation ConsentSay($input: MeConsentRecordInput!, $key: String!) {\n    meConsentRecord(input: $input) @idempotent(key: $key) {\n      me {\n        consents {\n          purpose\n          granted\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ConsentSayDocument,
+    "\n  mutation SignOut {\n    meSignOut {\n      devices\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  mutation Close {\n    meClose {\n      closed\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.CloseDocument,
+};
+const documents: Documents = {
+    "\n  mutation SignIn($input: MemberSignInByWechatInput!) {\n    memberSignInByWechat(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation Refresh($input: MemberTokenRefreshInput!) {\n    memberTokenRefresh(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RefreshDocument,
+    "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n": types.CardDocument,
+    "\n  query Profile {\n    me {\n      version\n      displayName\n      gender\n      birthday\n      province\n      city\n    }\n  }\n": types.ProfileDocument,
+    "\n  mutation ProfileSave($input: MeUpdateInput!, $key: String!) {\n    meUpdate(input: $input) @idempotent(key: $key) {\n      me {\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.ProfileSaveDocument,
+    "\n  query Consents {\n    me {\n      consents {\n        purpose\n        granted\n      }\n    }\n  }\n": types.ConsentsDocument,
+    "\n  mutation ConsentSay($input: MeConsentRecordInput!, $key: String!) {\n    meConsentRecord(input: $input) @idempotent(key: $key) {\n      me {\n        consents {\n          purpose\n          granted\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ConsentSayDocument,
+    "\n  mutation SignOut {\n    meSignOut {\n      devices\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignOutDocument,
+    "\n  mutation Close {\n    meClose {\n      closed\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.CloseDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignIn($input: MemberSignInByWechatInput!) {\n    memberSignInByWechat(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').SignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Refresh($input: MemberTokenRefreshInput!) {\n    memberTokenRefresh(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').RefreshDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n"): typeof import('./graphql').CardDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Profile {\n    me {\n      version\n      displayName\n      gender\n      birthday\n      province\n      city\n    }\n  }\n"): typeof import('./graphql').ProfileDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProfileSave($input: MeUpdateInput!, $key: String!) {\n    meUpdate(input: $input) @idempotent(key: $key) {\n      me {\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').ProfileSaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Consents {\n    me {\n      consents {\n        purpose\n        granted\n      }\n    }\n  }\n"): typeof import('./graphql').ConsentsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConsentSay($input: MeConsentRecordInput!, $key: String!) {\n    meConsentRecord(input: $input) @idempotent(key: $key) {\n      me {\n        consents {\n          purpose\n          granted\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').ConsentSayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    meSignOut {\n      devices\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').SignOutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Close {\n    meClose {\n      closed\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').CloseDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

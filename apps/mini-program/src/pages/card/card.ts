@@ -1,0 +1,76 @@
+import { client, signIn, signOut } from '../../api/member';
+import { CardDocument } from '../../api/member.graphql';
+import { failureText, isSignedOut, texts } from '../../texts';
+
+interface Card {
+  brand: string;
+  logoUrl: string;
+  color: string;
+  name: string;
+  joinedOn: string;
+  orderCount: number;
+}
+
+const plain = '#1d2321';
+
+/** The membership card; for who is not signed in, the way in. */
+Page({
+  data: { texts, card: null as Card | null, signedIn: client.isSignedIn, busy: false, problem: '' },
+
+  onShow() {
+    void this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    await wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    this.setData({ signedIn: client.isSignedIn, problem: '' });
+    if (!client.isSignedIn) return;
+    try {
+      const { me } = await client.read(CardDocument, {});
+      if (!me) return;
+      const { brand, displayName, joinedAt, orderCount } = me;
+      this.setData({
+        card: {
+          brand: brand.name,
+          logoUrl: brand.logoUrl ?? '',
+          color: brand.primaryColor ?? plain,
+          name: displayName ?? texts.noName,
+          joinedOn: joinedAt.slice(0, 10),
+          orderCount,
+        },
+      });
+    } catch (error) {
+      if (isSignedOut(error)) this.setData({ signedIn: false, card: null });
+      else this.setData({ problem: failureText(error) });
+    }
+  },
+
+  async join() {
+    this.setData({ busy: true, problem: '' });
+    try {
+      await signIn();
+      await this.load();
+    } catch (error) {
+      this.setData({ problem: failureText(error) });
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+
+  async leave() {
+    await signOut();
+    this.setData({ signedIn: false, card: null });
+  },
+
+  openProfile() {
+    void wx.navigateTo({ url: '/pages/profile/profile' });
+  },
+
+  openConsents() {
+    void wx.navigateTo({ url: '/pages/consents/consents' });
+  },
+});

@@ -21,7 +21,7 @@ const needs: Record<string, string> = {
   BRAND_READ: 'brand savedViews savedViewSave savedViewDelete brandOperatorRemove',
   BRAND_UPDATE: 'brandUpdate memberClients memberClientCreate memberClientUpdate memberClientDelete',
   BRAND_CREATE: 'brandCreate',
-  MEMBER_SELF: 'me meUpdate meConsentRecord meDeviceRevoke meSignOut meClose',
+  MEMBER_SELF: 'me meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meSignOut meClose',
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
   MEMBER_READ:
@@ -38,12 +38,12 @@ const needs: Record<string, string> = {
   JOB_MANAGE: 'jobRetry',
   AUDIT_READ: 'auditEvents auditChain',
   POINTS_READ:
-    'pointsEntry pointsEntries pointsExpiry pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate',
+    'pointsEntry pointsEntries pointsExpiry pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate reward rewards rewardRedemptions',
   // Deciding needs POINTS_APPROVE too, but for who takes back what they asked for.
   POINTS_WRITE:
-    'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord',
+    'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord rewardRedeem rewardRedemptionDecide',
   PROGRAMME_UPDATE:
-    'earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
+    'earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
 };
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),

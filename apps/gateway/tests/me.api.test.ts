@@ -19,6 +19,66 @@ const ask = (query: string, { accessToken }: Pick<Tokens, 'accessToken'>, variab
 const asOwner = (query: string, variables = {}) => world.gateway.graphql(query, variables, owner);
 
 describe('a member', () => {
+  it('takes rewards for points, once a key, and sees only those that are offered', async () => {
+    const member = await world.signedIn(appId, 'o-rewards');
+    const { data } = await ask('{ me { id } }', member);
+    const make = (fields: string) =>
+      asOwner(
+        `mutation { rewardCreate(input: { kind: GIFT, ${fields} }) { reward { id } userErrors { code } } }`,
+      );
+    const tea = await make('name: "龙井", points: 30, stock: 1');
+    await make('name: "hidden", points: 1, active: false');
+    await make('name: "tomorrow", points: 1, startsAt: "2090-01-01T00:00:00Z"');
+    await asOwner(
+      `mutation { pointsAdjust(input: { memberId: "${data.me.id}", points: 70, reason: "x" }) @idempotent(key: "${data.me.id} rich") { userErrors { code } } }`,
+    );
+    const rewardId = tea.data.rewardCreate.reward.id;
+    const take = (key: string) =>
+      ask(
+        'mutation ($input: MeRewardRedeemInput!, $key: String!) { meRewardRedeem(input: $input) @idempotent(key: $key) { redemption { id status points reward { name } } userErrors { code } } }',
+        member,
+        { input: { rewardId }, key },
+      );
+    const taken = await Promise.all([take('a'), take('a'), take('a')]);
+    expect(new Set(taken.map((answer) => answer.data.meRewardRedeem.redemption.id)).size).toBe(1);
+    expect(taken[0]?.data.meRewardRedeem.redemption).toMatchObject({
+      status: 'REDEEMED',
+      points: 30,
+      reward: { name: '龙井' },
+    });
+    expect((await take('b')).data.meRewardRedeem.userErrors).toEqual([{ code: 'REWARD_OUT_OF_STOCK' }]);
+    const seen = await ask(
+      '{ me { points { available } rewards { nodes { name points stock } } redemptions { totalCount nodes { reward { name } } } } }',
+      member,
+    );
+    expect(seen.data.me).toEqual({
+      points: { available: 40 },
+      rewards: { nodes: [{ name: '龙井', points: 30, stock: 0 }] },
+      redemptions: { totalCount: 1, nodes: [{ reward: { name: '龙井' } }] },
+    });
+    const { id } = taken[0]?.data.meRewardRedeem.redemption ?? {};
+    const decided = await asOwner(
+      `mutation { rewardRedemptionDecide(input: { id: "${id}", action: CANCEL, note: "broken" }) {
+        redemption { status availableActions note reward { stock } member { points { available } } entry { subject { __typename } } } userErrors { code } } }`,
+    );
+    expect(decided.data.rewardRedemptionDecide).toEqual({
+      redemption: {
+        status: 'CANCELLED',
+        availableActions: [],
+        note: 'broken',
+        reward: { stock: 1 },
+        member: { points: { available: 70 } },
+        entry: { subject: { __typename: 'RewardRedemption' } },
+      },
+      userErrors: [],
+    });
+    const bare = await ask(
+      `mutation { meRewardRedeem(input: { rewardId: "${rewardId}" }) { userErrors { code } } }`,
+      member,
+    );
+    expect(bare.errors?.[0]?.extensions.code).toBe('IDEMPOTENCY_KEY_REQUIRED');
+  });
+
   it('sees their points and what happened to them, and nothing of who did it or of what operators wrote', async () => {
     const member = await world.signedIn(appId, 'o-points');
     const { data } = await ask('{ me { id } }', member);

@@ -36,7 +36,7 @@ beforeAll(async () => {
   world = await makeWorld(gateway);
   member = await gateway.member(world.brands[0]);
   const lists =
-    '{ member: members { nodes { id } } order: orders { nodes { id } } job: jobs { nodes { id } } import: imports { nodes { id } } pointsEntry: pointsEntries { nodes { id } } }';
+    '{ member: members { nodes { id } } order: orders { nodes { id } } job: jobs { nodes { id } } import: imports { nodes { id } } pointsEntry: pointsEntries { nodes { id } } reward: rewards { nodes { id } } }';
   const { data } = await ask(lists);
   for (const [noun, { nodes }] of Object.entries<{ nodes: { id: string }[] }>(data))
     ids.set(noun, nodes[0]?.id ?? '');

@@ -10,6 +10,7 @@ import { JobResolver } from './job/job.resolver.ts';
 import { JobLiveResolver } from './job/job-live.resolver.ts';
 import { MeResolver } from './me/me.resolver.ts';
 import { MemberSignInResolver } from './me/member-sign-in.resolver.ts';
+import { MyRewardResolver } from './me/my-reward.resolver.ts';
 import { MemberResolver } from './member/member.resolver.ts';
 import { MemberBulkResolver } from './member/member-bulk.resolver.ts';
 import { MemberRecordResolver } from './member/member-record.resolver.ts';
@@ -26,6 +27,7 @@ import { OrderExportResolver } from './order/order-export.resolver.ts';
 import { OverviewResolver } from './overview/overview.resolver.ts';
 import { PointsResolver } from './points/points.resolver.ts';
 import { PointsProgrammeResolver } from './points/programme.resolver.ts';
+import { RewardResolver } from './reward/reward.resolver.ts';
 import { StandingResolver } from './standing/standing.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
@@ -59,6 +61,8 @@ const resolvers: Modules['resolvers'] = [
   PointsResolver,
   PointsProgrammeResolver,
   EarningResolver,
+  RewardResolver,
+  MyRewardResolver,
   ImportResolver,
 ];
 

@@ -13,6 +13,7 @@ import {
   redeemPoints,
   takeBackPoints,
 } from '@kolony/domain/points/points.service';
+import { createReward, decideRedemption, redeemReward } from '@kolony/domain/reward/reward.service';
 import { calculateAll } from '@kolony/domain/standing/standing.calculate';
 import type { TestBrand, TestGateway, TestOperator } from '../harness.ts';
 
@@ -43,6 +44,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write((tx) => background(tx, ids));
     await write(imports);
     await write(points);
+    await write(rewards);
     await calculateAll(gateway.database, brandScope(brand.uuid));
   }
   return { brands: [first, second], operators };
@@ -321,6 +323,23 @@ async function points(tx: Transaction): Promise<void> {
     expectDone(
       await adjustPoints(tx, { memberId, points: pick([5, 5000], at), reason: 'sorry', key: `adjust ${at}` }),
     );
+  }
+}
+
+async function rewards(tx: Transaction): Promise<void> {
+  const kinds = ['gift', 'service'] as const;
+  const ids: string[] = [];
+  for (const n of [0, 1, 2]) {
+    const input = { name: `礼品 ${n}`, kind: pick(kinds, n), points: 1 + n, stock: n === 1 ? 5 : null };
+    ids.push(expectDone(await createReward(tx, input)));
+  }
+  const rows = await tx.query<{ id: string }>(
+    'select member_id as id from points_wallet where available > 9 order by 1',
+  );
+  for (const [at, { id: memberId }] of rows.entries()) {
+    const id = expectDone(await redeemReward(tx, { memberId, rewardId: pick(ids, at), key: `reward ${at}` }));
+    if (at % 3 === 1) expectDone(await decideRedemption(tx, { id, action: 'cancel', note: 'x' }));
+    if (at % 3 === 2) expectDone(await decideRedemption(tx, { id, action: 'fulfil' }));
   }
 }
 

@@ -1,26 +1,17 @@
 import type { Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
-import { brandScope, type Scope } from '../foundation/scope.ts';
 import { lockMembers } from '../member/member.store.ts';
 
 /** Closing is for who has signed in just now: a telephone that lies about is not enough. */
 export const freshMinutes = 10;
 
 /**
- * The scope in which an account is closed: the brand's, on the member's behalf. What has to go is not all the member's
- * to see (notes, tags, what imports remember), so this one act reaches further than a member does.
- */
-export function closingScope({ actor, brandId, requestId, ip, locale, sessionId }: Scope): Scope {
-  if (actor.kind !== 'member' || !brandId) throw new DomainError('UNAUTHENTICATED');
-  return { ...brandScope(brandId, { actor, requestId, ip, locale, sessionId }), permissions: new Set() };
-}
-
-/**
  * Closes the account of the member at work, as they may ask for at any time (PIPL art. 47, E-Commerce Law art. 24). What
  * they had allowed is withdrawn; all that tells who they are is deleted, also of members who were merged into them; all
  * devices are signed out. Orders and points stay, of nobody in particular, as long as accounts are to be kept. Closed
- * already, it changes nothing. `FRESH_SIGN_IN_REQUIRED`. Runs in `closingScope`. Returns the member's id.
+ * already, it changes nothing. `FRESH_SIGN_IN_REQUIRED`. Runs in the scope of `onBehalf`: what has to go is not all the member's to see
+ * (notes, tags, what imports remember). Returns the member's id.
  */
 export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
   const { actor, sessionId } = tx.scope;

@@ -1,6 +1,7 @@
 import { encodeId } from '@kolony/domain/foundation/ids';
-import { closeAccount, closingScope } from '@kolony/domain/member-access/close-account.service';
+import { closeAccount } from '@kolony/domain/member-access/close-account.service';
 import { revokeDevice, signOutMember } from '@kolony/domain/member-access/device.service';
+import { onBehalf } from '@kolony/domain/member-access/on-behalf';
 import { recordOwnConsent, updateOwnProfile } from '@kolony/domain/member-access/own-profile.service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
@@ -92,7 +93,7 @@ export class MeResolver {
   })
   @Allow('MEMBER_SELF')
   meClose(@Ctx() context: Context) {
-    const closing = { ...context, scope: closingScope(context.scope) };
+    const closing = { ...context, scope: onBehalf(context.scope).scope };
     return write(closing, closeAccount, () => ({ closed: true }));
   }
 }

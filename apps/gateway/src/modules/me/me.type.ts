@@ -17,6 +17,7 @@ import { Gender } from '../member/member.enums.ts';
 import { myOrderList } from './my-order.type.ts';
 import { MyPoints } from './my-points.type.ts';
 import { MemberDevice, MyBrand, MyConsent, MyIdentity, myConsentList } from './my-record.type.ts';
+import { myRedemptionList, myRewardList } from './my-reward.type.ts';
 
 const mine = (row: string, other: string) =>
   `${other}.brand_id = ${row}.brand_id and ${other}.member_id = ${row}.id`;
@@ -100,6 +101,17 @@ export class Me {
     'One’s points.',
   )
   points!: object;
+
+  @Connected(
+    () => myRewardList,
+    (row, other) =>
+      `${other}.brand_id = ${row}.brand_id and (${other}.starts_at is null or ${other}.starts_at <= now()) and (${other}.ends_at is null or ${other}.ends_at > now())`,
+    'What one can have for points now, the newest first: `meRewardRedeem`.',
+  )
+  rewards!: object;
+
+  @Connected(() => myRedemptionList, mine, 'Rewards that one has taken, the latest first.')
+  redemptions!: object;
 
   @Connected(() => myOrderList, mine, 'One’s orders, the latest first.')
   orders!: object;

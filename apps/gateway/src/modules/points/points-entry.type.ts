@@ -136,7 +136,7 @@ export class PointsEntry {
   cause!: object | null;
 
   @OneOf(
-    ['Order', 'PointsAdjustment'],
+    ['Order', 'PointsAdjustment', 'RewardRedemption'],
     { noun: 'subject_type', id: 'subject_id' },
     'What it was for; null when it was for nothing that is recorded.',
   )

@@ -33,15 +33,17 @@ interface RawOrder {
 
 /**
  * Tries a rule on real orders: those placed in the period that count, the first 200,000. `replacesId`: the rule that it
- * would take the place of. Times in force and daily limits are those of the rules, a new rule's without its beginning.
+ * would take the place of. The rules that are in force now, and the one that is tried, count for all of the period: one
+ * that was made yesterday is compared with what it would have given too. Daily limits hold.
  */
 export async function previewRule(
   tx: ReadTransaction,
   { rule, replacesId, from, to }: { rule: EarningRule; replacesId: string | null; from: Date; to: Date },
 ): Promise<EarningPreview> {
   const { timeZone, currency, valueMinor, valuePoints } = await loadProgramme(tx);
-  const now = await loadRules(tx, 'order_paid');
-  const tried: KnownRule = { ...rule, id: replacesId ?? 'tried', startsAt: null };
+  const at = new Date();
+  const now = (await loadRules(tx, 'order_paid')).filter((known) => isInForce(known, at)).map(always);
+  const tried = always({ ...rule, id: replacesId ?? 'tried' });
   const then = [...now.filter(({ id }) => id !== replacesId), tried];
   const [before, after] = [new Trial(now, timeZone), new Trial(then, timeZone)];
   let orders = 0;
@@ -74,6 +76,14 @@ export async function previewRule(
     costMinor: Math.round(((after.points - before.points) * valueMinor) / valuePoints),
     currency,
   };
+}
+
+function isInForce({ active, startsAt, endsAt }: KnownRule, at: Date): boolean {
+  return active && !(startsAt && at < startsAt) && !(endsAt && at >= endsAt);
+}
+
+function always(rule: KnownRule): KnownRule {
+  return { ...rule, startsAt: null, endsAt: null };
 }
 
 /** Orders one after another, with what rules have given by day. */

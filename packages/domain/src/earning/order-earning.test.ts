@@ -158,6 +158,26 @@ test('a rule is tried without storing anything: on one order, and on those that 
     losing: 0,
     costMinor: 25,
   });
+  // One made a moment ago is compared with what it would have given; one that is over, or is to come, with nothing.
+  const moment = await rule({ name: 'moment', effect: 'bonus', points: 10, per: null, startsAt: null });
+  const past = { startsAt: new Date('2020-01-01T00:00:00Z'), endsAt: new Date('2020-01-02T00:00:00Z') };
+  const over = await rule({ name: 'over', effect: 'bonus', points: 100, per: null, ...past });
+  await rule({
+    name: 'to come',
+    effect: 'bonus',
+    points: 100,
+    per: null,
+    startsAt: new Date('2999-01-01T00:00:00Z'),
+  });
+  const bonus = { name: 'moment', effect: 'bonus' as const, points: 30, factor: null, channels: [] };
+  const changed = { ...checked.rule, ...bonus, dailyTimes: null };
+  const instead = (replacesId: string, times: object = {}) =>
+    database.read(brand.scope, (tx) =>
+      previewRule(tx, { rule: { ...changed, ...times }, replacesId, ...period }),
+    );
+  expect(await instead(moment)).toMatchObject({ pointsNow: 175, pointsThen: 275 });
+  expect(await instead(over, past)).toMatchObject({ pointsNow: 175, pointsThen: 325 });
+  await done((tx) => deleteRule(tx, { id: moment }));
   expect(await wallet(lin)).toEqual([125, 0]);
   expect(await codes((tx) => updateRule(tx, { ...base, id, version: 2 }))).toEqual(['VERSION_OUTDATED']);
   await done((tx) => updateRule(tx, { ...base, id, version: 1, points: 2 }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayIn, endOfDay, startOfDay } from './zoned.ts';
+import { addDays, dayIn, endOfDay, localAt, momentAt, startOfDay } from './zoned.ts';
 
 describe('days of a time zone', () => {
   it('begin and end at its midnight', () => {
@@ -24,5 +24,15 @@ describe('days of a time zone', () => {
     const moment = Date.parse('2024-12-31T18:00:00Z');
     expect(dayIn('Asia/Shanghai', moment)).toBe('2025-01-01');
     expect(dayIn('America/New_York', moment)).toBe('2024-12-31');
+  });
+});
+
+describe('minutes of a time zone', () => {
+  it('are moments, and read back as they were written', () => {
+    expect(momentAt('2024-03-05T18:30', 'Asia/Shanghai')).toBe('2024-03-05T10:30:00.000Z');
+    expect(localAt('2024-03-05T10:30:59.999Z', 'Asia/Shanghai')).toBe('2024-03-05T18:30');
+    for (const zone of ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu'])
+      for (const local of ['2024-07-01T00:00', '2024-12-31T23:59', '2024-10-27T12:00'])
+        expect(localAt(momentAt(local, zone), zone)).toBe(local);
   });
 });

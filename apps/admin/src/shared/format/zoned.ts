@@ -22,13 +22,24 @@ function offsetMinutes(moment: number, timeZone: string): number {
   return Math.round((local - moment) / 60_000);
 }
 
-/** The moment (ISO, UTC) at which a day (`2024-03-05`) begins in a time zone. */
-export function startOfDay(day: string, timeZone: string): string {
-  const naive = Date.parse(`${day}T00:00:00Z`);
+/** The moment (ISO, UTC) at which clocks of a time zone show a day and minute (`2024-03-05T18:30`). */
+export function momentAt(local: string, timeZone: string): string {
+  const naive = Date.parse(`${local}:00Z`);
   let moment = naive - offsetMinutes(naive, timeZone) * 60_000;
   // Once more, in case the clocks are changed between the two.
   moment = naive - offsetMinutes(moment, timeZone) * 60_000;
   return new Date(moment).toISOString();
+}
+
+/** What clocks of a time zone show at a moment, to the minute: `2024-03-05T18:30`. */
+export function localAt(moment: string, timeZone: string): string {
+  const at = Date.parse(moment);
+  return new Date(at + offsetMinutes(at, timeZone) * 60_000).toISOString().slice(0, 16);
+}
+
+/** The moment (ISO, UTC) at which a day (`2024-03-05`) begins in a time zone. */
+export function startOfDay(day: string, timeZone: string): string {
+  return momentAt(`${day}T00:00`, timeZone);
 }
 
 /** `2024-03-05` moved by a number of days. */

@@ -77,6 +77,22 @@ export const pageEntries: PageEntry[] = [
     load: () => import('../../features/order/order-page.tsx').then((m) => ({ Component: m.OrderPage })),
   },
   {
+    path: '/earning',
+    namespaces: ['earning'],
+    load: () => import('../../features/earning/rules-page.tsx').then((m) => ({ Component: m.RulesPage })),
+  },
+  {
+    path: '/earning/new',
+    namespaces: ['earning'],
+    load: () =>
+      import('../../features/earning/rule-new-page.tsx').then((m) => ({ Component: m.RuleNewPage })),
+  },
+  {
+    path: '/earning/:id',
+    namespaces: ['earning'],
+    load: () => import('../../features/earning/rule-page.tsx').then((m) => ({ Component: m.RulePage })),
+  },
+  {
     path: '/security',
     namespaces: ['operator'],
     load: () =>

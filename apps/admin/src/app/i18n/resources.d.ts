@@ -1,5 +1,6 @@
 import type { messages as audit } from '../../features/audit/i18n/zh-cn.ts';
 import type { messages as brand } from '../../features/brand/i18n/zh-cn.ts';
+import type { messages as earning } from '../../features/earning/i18n/zh-cn.ts';
 import type { messages as importMessages } from '../../features/import/i18n/zh-cn.ts';
 import type { messages as job } from '../../features/job/i18n/zh-cn.ts';
 import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       common: typeof common;
       audit: typeof audit;
       brand: typeof brand;
+      earning: typeof earning;
       import: typeof importMessages;
       job: typeof job;
       member: typeof member;

@@ -9,6 +9,7 @@ import MemberIcon from '@mui/icons-material/PeopleOutlined';
 import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
 import BrandIcon from '@mui/icons-material/StorefrontOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
+import EarningIcon from '@mui/icons-material/WorkspacePremiumOutlined';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../gql/graphql.ts';
 
@@ -19,6 +20,7 @@ export interface NavigationItem {
     | 'lifecycle'
     | 'members'
     | 'orders'
+    | 'earning'
     | 'imports'
     | 'brand'
     | 'operators'
@@ -32,7 +34,7 @@ export interface NavigationItem {
 }
 
 /** The nouns that operators work with, in the order in which they need them. */
-export const navigation: { group: 'work' | 'settings'; items: NavigationItem[] }[] = [
+export const navigation: { group: 'work' | 'programme' | 'settings'; items: NavigationItem[] }[] = [
   {
     group: 'work',
     items: [
@@ -43,6 +45,10 @@ export const navigation: { group: 'work' | 'settings'; items: NavigationItem[] }
       { key: 'orders', path: '/orders', icon: OrderIcon, permission: 'ORDER_READ' },
       { key: 'imports', path: '/imports', icon: ImportIcon, permission: 'IMPORT_READ' },
     ],
+  },
+  {
+    group: 'programme',
+    items: [{ key: 'earning', path: '/earning', icon: EarningIcon, permission: 'POINTS_READ' }],
   },
   {
     group: 'settings',

@@ -55,6 +55,22 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
       label: t('palette.createMember'),
       run: to('/members?new=1'),
     });
+  if (can('PROGRAMME_UPDATE'))
+    actions.push({
+      key: 'createRule',
+      group: 'actions',
+      label: t('palette.createRule'),
+      keywords: 'points earning rule',
+      run: to('/earning/new'),
+    });
+  if (can('POINTS_READ'))
+    actions.push({
+      key: 'tryRules',
+      group: 'actions',
+      label: t('palette.tryRules'),
+      keywords: 'points simulate',
+      run: to('/earning?try=1'),
+    });
   if (can('IMPORT_RUN'))
     actions.push({
       key: 'upload',

@@ -27,6 +27,8 @@ export function AuditValue({ field, value }: { field: string; value: string }) {
   if (json) return <pre className={styles.json}>{json}</pre>;
   const words: Record<string, Record<string, string>> = {
     role: t('common:role', { returnObjects: true }),
+    effect: t('common:earningEffect', { returnObjects: true }),
+    event: t('common:earningEvent', { returnObjects: true }),
     gender: t('common:gender', { returnObjects: true }),
     source: t('common:source', { returnObjects: true }),
     platform: t('common:platform', { returnObjects: true }),

@@ -1,6 +1,7 @@
 const ofRecord: Record<string, (id: string) => string> = {
   Member: (id) => `/members/${id}`,
   Order: (id) => `/orders/${id}`,
+  EarningRule: (id) => `/earning/${id}`,
   Import: (id) => `/imports/${id}`,
   Job: () => '/jobs',
   Brand: () => '/brand',
@@ -14,7 +15,12 @@ export function subjectPath(noun: string, id: string): string | undefined {
   return ofRecord[noun]?.(id);
 }
 
-const nouns: Record<string, string> = { member: 'Member', order: 'Order', import: 'Import' };
+const nouns: Record<string, string> = {
+  member: 'Member',
+  order: 'Order',
+  import: 'Import',
+  rule: 'EarningRule',
+};
 
 /** Where the record of a public id can be seen: `member_01h455vb4pex5vsknk084sn02q`. */
 export function pathOfId(id: string): string | undefined {

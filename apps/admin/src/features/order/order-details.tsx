@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { OrderWholeFragment } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { EarningSteps } from '../../shared/record/earning-steps.tsx';
 import { OrderStatusBadge } from '../../shared/record/order-status.tsx';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
@@ -140,6 +141,20 @@ function Whole({ order }: { order: OrderWholeFragment }) {
               ))}
             </tbody>
           </table>
+        </section>
+      )}
+      {order.earning && (
+        <section>
+          <h2 className={styles.part}>{t('earned.title')}</h2>
+          <EarningSteps points={order.earning.points} steps={order.earning.steps} folded />
+          {Number(order.earning.takenBack) > 0 && (
+            <p className={styles.sub}>
+              {t('earned.takenBack', {
+                points: Number(order.earning.takenBack),
+                left: Number(order.earning.points) - Number(order.earning.takenBack),
+              })}
+            </p>
+          )}
         </section>
       )}
       {dialog === 'refund' && <RefundDialog order={order} onClose={() => setDialog(undefined)} />}

@@ -64,6 +64,17 @@ export const OrderDocument = graphql(`
       }
       refundedAt
     }
+    earning {
+      points
+      takenBack
+      steps {
+        ruleId
+        name
+        effect
+        points
+        reason
+      }
+    }
     availableActions
   }
 `);

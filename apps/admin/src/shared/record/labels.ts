@@ -20,6 +20,8 @@ export function useRecordLabels(): {
     const nouns: Record<string, string> = t('noun', { returnObjects: true });
     const fields: Record<string, string> = t('recordField', { returnObjects: true });
     const chosen: Record<string, Record<string, string>> = {
+      effect: t('earningEffect', { returnObjects: true }),
+      event: t('earningEvent', { returnObjects: true }),
       gender: t('gender', { returnObjects: true }),
       kind: t('identityKind', { returnObjects: true }),
       platform: t('platform', { returnObjects: true }),
@@ -45,7 +47,7 @@ export function useRecordLabels(): {
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
-const compound = ['brand_operator', 'saved_view'];
+const compound = ['brand_operator', 'earning_rule', 'saved_view'];
 
 /** `brand_operator_update` stands for `brand_operator.update`, `member_identity_add` for `member.identity_add`. */
 function storedAction(key: string): string {

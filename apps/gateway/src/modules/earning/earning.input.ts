@@ -126,7 +126,9 @@ export class PointsSimulateInput {
 
 @InputType({ description: 'A rule that is to be tried on orders that there were.' })
 export class EarningPreviewInput {
-  @Field(() => EarningRuleInput, { description: 'The rule; it counts for the whole period, whatever its times say.' })
+  @Field(() => EarningRuleInput, {
+    description: 'The rule; it counts for the whole period, whatever its times say.',
+  })
   rule!: EarningRuleInput;
 
   @Field(() => ID, { nullable: true, description: 'The rule whose place it would take.' })

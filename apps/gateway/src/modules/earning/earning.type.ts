@@ -190,7 +190,9 @@ export class EarningPreview {
   })
   isComplete!: boolean;
 
-  @Field(() => BigInteger, { description: 'What they earn by the rules in force now, as if those had held all the time.' })
+  @Field(() => BigInteger, {
+    description: 'What they earn by the rules in force now, as if those had held all the time.',
+  })
   pointsNow!: number;
 
   @Field(() => BigInteger, { description: 'What they would earn.' })

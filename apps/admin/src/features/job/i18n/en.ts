@@ -50,6 +50,7 @@ export const messages: Translated<typeof source> = {
     member_tag: 'Bulk tagging',
     order_export: 'Order export',
     standing_calculate: 'Calculation of scores and stages',
+    earning_settle: 'Points of orders',
     mail_send: 'Sending of mail',
     audit_verify: 'Verification of the audit chain',
     keys_reseal: 'Encryption with the new key',

@@ -68,7 +68,8 @@ function Whole({ member }: { member: MemberWholeFragment }) {
   const [params, setParams] = useUrlState();
   const [merging, setMerging] = useState(false);
   const tab = tabs.find((one) => one === params.get('tab')) ?? 'timeline';
-  const writable = can('MEMBER_WRITE') && !member.mergedInto;
+  const isLiving = !member.mergedInto && !member.closedAt;
+  const writable = can('MEMBER_WRITE') && isLiving;
   const tiles = [
     { term: t('field.spent'), value: format.money(member.spent), hint: t('hint.spent') },
     { term: t('field.orderCount'), value: format.number(member.orderCount), hint: t('hint.orderCount') },
@@ -93,7 +94,7 @@ function Whole({ member }: { member: MemberWholeFragment }) {
       term: t('field.stage'),
       value: member.lifecycleStage ? t(`common:stage.${member.lifecycleStage}`) : t('common:state.none'),
       below: member.lifecycleStageSince
-        ? t('stage.since', { ago: format.date(member.lifecycleStageSince) })
+        ? t('stage.since', { date: format.date(member.lifecycleStageSince) })
         : undefined,
     },
   ];
@@ -105,12 +106,14 @@ function Whole({ member }: { member: MemberWholeFragment }) {
         aside={
           member.mergedInto ? (
             <Badge tone="warning">{t('merge.mergedInto')}</Badge>
+          ) : member.closedAt ? (
+            <Badge tone="warning">{t('closed', { date: format.date(member.closedAt) })}</Badge>
           ) : (
             t('joined', { date: format.date(member.joinedAt), source: t(`common:source.${member.source}`) })
           )
         }
       >
-        {can('MEMBER_MERGE') && !member.mergedInto && (
+        {can('MEMBER_MERGE') && isLiving && (
           <Button onClick={() => setMerging(true)}>{t('merge.withOther')}</Button>
         )}
         {writable && (

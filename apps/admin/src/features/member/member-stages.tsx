@@ -16,11 +16,16 @@ export function MemberStages({ memberId }: { memberId: string }) {
   const changes = data?.member?.stageHistory.edges;
   if (error && !changes) return <FailureState error={error} onRetry={() => void refetch()} />;
   if (!changes) return <SkeletonLines lines={4} />;
-  if (changes.length === 0) return <p className="k-muted">{t('stage.empty')}</p>;
+  if (changes.length === 0)
+    return (
+      <p className="k-muted" style={{ padding: 16 }}>
+        {t('stage.empty')}
+      </p>
+    );
   const name = (stage: LifecycleStage | null, none: 'came' | 'left') =>
     stage ? t(`common:stage.${stage}`) : t(`stage.${none}`);
   return (
-    <ol>
+    <ol style={{ padding: '8px 16px' }}>
       {changes.map(({ cursor, node }) => (
         <li key={cursor} style={{ display: 'flex', gap: 16, padding: '6px 0' }}>
           <span className="k-muted" title={format.exact(node.at)} style={{ minWidth: 110 }}>

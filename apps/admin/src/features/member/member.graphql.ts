@@ -45,6 +45,7 @@ export const MemberDocument = graphql(`
     }
     lifecycleStage
     lifecycleStageSince
+    closedAt
     mergedInto {
       id
       displayName

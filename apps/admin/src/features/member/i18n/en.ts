@@ -4,6 +4,7 @@ import type { messages as source } from './zh-cn.ts';
 export const messages: Translated<typeof source> = {
   unnamed: 'Unnamed member',
   notFound: 'There is no such member, or you may not see them.',
+  closed: 'Closed the account on {date}',
   joined: 'Joined {date} · {source}',
   field: {
     name: 'Member',
@@ -69,7 +70,7 @@ export const messages: Translated<typeof source> = {
     merges: 'Merges',
   },
   stage: {
-    since: 'since {ago}',
+    since: 'since {date}',
     empty: 'Nothing has changed yet.',
     came: 'Came',
     left: 'Merged',

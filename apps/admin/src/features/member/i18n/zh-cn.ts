@@ -1,6 +1,7 @@
 export const messages = {
   unnamed: '未命名会员',
   notFound: '没有这位会员，或您不能查看。',
+  closed: '已于 {date} 注销账号',
   joined: '{date} 加入 · {source}',
   field: {
     name: '会员',
@@ -60,7 +61,7 @@ export const messages = {
   tag: { none: '没有标签', add: '添加标签', removed: '已移除标签“{name}”' },
   tab: { timeline: '动态', orders: '订单', consents: '授权同意', stages: '生命周期', merges: '合并' },
   stage: {
-    since: '{ago}起',
+    since: '{date} 起',
     empty: '还没有变动。',
     came: '新来的',
     left: '被合并',

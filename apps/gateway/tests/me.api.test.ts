@@ -76,7 +76,7 @@ describe('a member', () => {
       `mutation { meRewardRedeem(input: { rewardId: "${rewardId}" }) { userErrors { code } } }`,
       member,
     );
-    expect(bare.errors?.[0]?.extensions.code).toBe('IDEMPOTENCY_KEY_REQUIRED');
+    expect(bare.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
   it('sees their points and what happened to them, and nothing of who did it or of what operators wrote', async () => {

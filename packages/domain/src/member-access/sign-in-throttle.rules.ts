@@ -8,27 +8,27 @@ interface Try {
 }
 
 /**
- * Codes that are sent: to one number, one a minute, and five at once at most, then six an hour; for one address thirty,
- * then one a minute (a whole neighbourhood may share one); for one brand a thousand, then two a second, which is what
+ * Codes that are sent: to one number, one a minute, and five at once at most, then six an hour; for one address a
+ * hundred, then six a minute (very many telephones may share one); for one brand a thousand, then two a second, which is what
  * somebody who makes the brand pay for messages can cost it.
  */
 export function codeRequestBuckets({ brandId, ip, phone }: Try): Bucket[] {
   return [
     { key: `member-code:again:${phone}`, capacity: 1, secondsPerUnit: 60 },
     { key: `member-code:phone:${phone}`, capacity: 5, secondsPerUnit: 600 },
-    { key: `member-code:address:${addressKey(ip)}`, capacity: 30, secondsPerUnit: 60 },
+    { key: `member-code:address:${addressKey(ip)}`, capacity: 100, secondsPerUnit: 10 },
     { key: `member-code:brand:${brandId}`, capacity: 1000, secondsPerUnit: 0.5 },
   ];
 }
 
 /**
  * Wrong codes: of one number twenty, whatever codes were sent meanwhile, then six an hour: a guess is right once in a
- * million; from one address fifty, then one a minute; in one brand five thousand, then two a second.
+ * million; from one address a hundred, then two a minute; in one brand five thousand, then two a second.
  */
 export function codeTryBuckets({ brandId, ip, phone }: Try): Bucket[] {
   return [
     { key: `member-try:phone:${phone}`, capacity: 20, secondsPerUnit: 600 },
-    { key: `member-try:address:${addressKey(ip)}`, capacity: 50, secondsPerUnit: 60 },
+    { key: `member-try:address:${addressKey(ip)}`, capacity: 100, secondsPerUnit: 30 },
     { key: `member-try:brand:${brandId}`, capacity: 5000, secondsPerUnit: 0.5 },
   ];
 }

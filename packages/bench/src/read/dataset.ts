@@ -95,6 +95,7 @@ async function fill(server: EmbeddedPostgres, database: Database): Promise<Kept>
       ['Neighbour', other],
     ] as const) {
       await admin.query('insert into brand (id, name) values ($1, $2)', [plan.id, name]);
+      await admin.query('insert into points_programme (brand_id) values ($1)', [plan.id]);
       await admin.query(
         `insert into brand_operator (brand_id, id, operator_id, role) values ($1, $2, $3, 'owner')`,
         [plan.id, newId(), operatorId],

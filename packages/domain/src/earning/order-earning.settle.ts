@@ -59,32 +59,26 @@ interface EarningState {
 }
 
 async function settleSome(tx: Transaction): Promise<number> {
-  const rules = await loadRules(tx, 'order_paid');
-  if (rules.length === 0 && (await neverEarned(tx))) {
-    // Nothing can come of them: an import of a million isn't gone through.
-    await tx.query('delete from earning_due where brand_id = $1', [tx.brandId]);
-    return 0;
-  }
+  // Where nothing can come of them, an import of a million isn't gone through.
+  await tx.query(
+    `delete from earning_due where brand_id = $1
+       and not exists (select from earning_rule where brand_id = $1 and event = 'order_paid')
+       and not exists (select from order_earning where brand_id = $1)`,
+    [tx.brandId],
+  );
   const due = await tx.query<{ id: string; order_id: string }>(
     'select id, order_id from earning_due where brand_id = $1 order by id limit $2 for update skip locked',
     [tx.brandId, atOnce],
   );
   if (due.length === 0) return 0;
   const orderIds = [...new Set(due.map(({ order_id }) => order_id))].sort();
+  const rules = await loadRules(tx, 'order_paid');
   await untilSettled(tx, () => settleThese(tx, orderIds, rules));
   await tx.query('delete from earning_due where brand_id = $1 and id = any ($2::bigint[])', [
     tx.brandId,
     due.map(({ id }) => id),
   ]);
   return due.length;
-}
-
-async function neverEarned(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.query<{ any: boolean }>(
-    'select exists (select from order_earning where brand_id = $1) as any',
-    [tx.brandId],
-  );
-  return !row?.any;
 }
 
 async function settleThese(

@@ -12,6 +12,7 @@ import { calculateAll } from '../standing/standing.calculate.ts';
 import { type DemoBrand, type DemoMember, demoBrands, demoMembers } from './demo.data.ts';
 import { demoAccount } from './demo-account.ts';
 import { addDemoPoints } from './demo-points.ts';
+import { addDemoProgramme } from './demo-programme.ts';
 
 const lockKey = 4_015_003;
 const batchSize = 1000;
@@ -69,6 +70,7 @@ async function fillBrand(database: Database, brand: DemoBrand, now: Date): Promi
     });
   }
   await addDemoPoints(database, brand.id, brand.seed);
+  await database.write(scope, async (tx) => done(await addDemoProgramme(tx)));
   await calculateAll(database, scope);
 }
 

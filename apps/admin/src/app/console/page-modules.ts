@@ -40,8 +40,8 @@ export const pageEntries: PageEntry[] = [
   },
   {
     path: '/members/:id',
-    namespaces: ['member'],
-    load: () => import('../../features/member/member-page.tsx').then((m) => ({ Component: m.MemberPage })),
+    namespaces: ['member', 'points'],
+    load: () => import('./member-page.tsx').then((m) => ({ Component: m.WholeMemberPage })),
   },
   {
     path: '/rfm',
@@ -91,6 +91,24 @@ export const pageEntries: PageEntry[] = [
     path: '/earning/:id',
     namespaces: ['earning'],
     load: () => import('../../features/earning/rule-page.tsx').then((m) => ({ Component: m.RulePage })),
+  },
+  {
+    path: '/points',
+    namespaces: ['points'],
+    load: () =>
+      import('../../features/points/liability-page.tsx').then((m) => ({ Component: m.LiabilityPage })),
+  },
+  {
+    path: '/points/adjustments',
+    namespaces: ['points'],
+    load: () =>
+      import('../../features/points/adjustments-page.tsx').then((m) => ({ Component: m.AdjustmentsPage })),
+  },
+  {
+    path: '/points/programme',
+    namespaces: ['points'],
+    load: () =>
+      import('../../features/points/programme-page.tsx').then((m) => ({ Component: m.ProgrammePage })),
   },
   {
     path: '/security',

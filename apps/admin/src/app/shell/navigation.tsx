@@ -7,11 +7,13 @@ import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
 import OverviewIcon from '@mui/icons-material/InsightsOutlined';
 import MemberIcon from '@mui/icons-material/PeopleOutlined';
 import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
+import PointsIcon from '@mui/icons-material/StarsOutlined';
 import BrandIcon from '@mui/icons-material/StorefrontOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import EarningIcon from '@mui/icons-material/WorkspacePremiumOutlined';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../gql/graphql.ts';
+import { WaitingAdjustments } from './waiting-adjustments.tsx';
 
 export interface NavigationItem {
   key:
@@ -22,6 +24,7 @@ export interface NavigationItem {
     | 'orders'
     | 'earning'
     | 'imports'
+    | 'points'
     | 'brand'
     | 'operators'
     | 'roles'
@@ -31,6 +34,8 @@ export interface NavigationItem {
   icon: ComponentType;
   /** Shown only to roles with this permission. */
   permission: Permission;
+  /** How many things wait there for the operator. */
+  count?: ComponentType;
 }
 
 /** The nouns that operators work with, in the order in which they need them. */
@@ -48,7 +53,16 @@ export const navigation: { group: 'work' | 'programme' | 'settings'; items: Navi
   },
   {
     group: 'programme',
-    items: [{ key: 'earning', path: '/earning', icon: EarningIcon, permission: 'POINTS_READ' }],
+    items: [
+      {
+        key: 'points',
+        path: '/points',
+        icon: PointsIcon,
+        permission: 'POINTS_READ',
+        count: WaitingAdjustments,
+      },
+      { key: 'earning', path: '/earning', icon: EarningIcon, permission: 'POINTS_READ' },
+    ],
   },
   {
     group: 'settings',

@@ -32,6 +32,23 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
     .flatMap(({ items }) => items)
     .filter(({ permission }) => can(permission))
     .map(({ key, path }) => ({ key, group: 'go', label: t(`nav.${key}`), keywords: key, run: to(path) }));
+  if (can('POINTS_READ'))
+    pages.push(
+      {
+        key: 'adjustments',
+        group: 'go',
+        label: t('palette.adjustments'),
+        keywords: 'points approvals adjustments',
+        run: to('/points/adjustments'),
+      },
+      {
+        key: 'programme',
+        group: 'go',
+        label: t('palette.programme'),
+        keywords: 'points programme rules expiry',
+        run: to('/points/programme'),
+      },
+    );
   pages.push({
     key: 'security',
     group: 'go',

@@ -66,3 +66,11 @@ export const UnreadNotificationsDocument = graphql(`
     }
   }
 `);
+
+export const WaitingAdjustmentsDocument = graphql(`
+  query WaitingAdjustments {
+    pointsAdjustments(first: 1, filter: { status: [WAITING] }) {
+      totalCount
+    }
+  }
+`);

@@ -17,6 +17,9 @@ export function Sidebar(props: { bell?: ReactNode; onPalette: () => void; onShor
   const { t } = useTranslation('common');
   const { can } = useSession();
   const painted = usePainted();
+  const groups = navigation
+    .map(({ group, items }) => ({ group, items: items.filter(({ permission }) => can(permission)) }))
+    .filter(({ items }) => items.length > 0);
   return (
     <div className={styles.sidebar}>
       <div className={styles.top}>
@@ -34,22 +37,21 @@ export function Sidebar(props: { bell?: ReactNode; onPalette: () => void; onShor
         <kbd>{modKey} K</kbd>
       </button>
       <nav className={styles.nav} aria-label={t('shell.menu')}>
-        {navigation.map(({ group, items }) => (
+        {groups.map(({ group, items }) => (
           <div key={group} className={styles.group}>
             <div className={styles.groupTitle} id={`nav-${group}`}>
               {t(`nav.groups.${group}`)}
             </div>
             <ul aria-labelledby={`nav-${group}`}>
-              {items
-                .filter(({ permission }) => can(permission))
-                .map(({ key, path, icon: Icon }) => (
-                  <li key={key}>
-                    <NavLink to={path} end={path === '/'} className={styles.item}>
-                      <Icon />
-                      {t(`nav.${key}`)}
-                    </NavLink>
-                  </li>
-                ))}
+              {items.map(({ key, path, icon: Icon, count: Count }) => (
+                <li key={key}>
+                  <NavLink to={path} end={path === '/'} className={styles.item}>
+                    <Icon />
+                    {t(`nav.${key}`)}
+                    {Count && <Count />}
+                  </NavLink>
+                </li>
+              ))}
             </ul>
           </div>
         ))}

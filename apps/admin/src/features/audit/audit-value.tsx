@@ -32,7 +32,11 @@ export function AuditValue({ field, value }: { field: string; value: string }) {
     gender: t('common:gender', { returnObjects: true }),
     source: t('common:source', { returnObjects: true }),
     platform: t('common:platform', { returnObjects: true }),
-    status: t('common:orderStatus', { returnObjects: true }),
+    status: {
+      ...t('common:orderStatus', { returnObjects: true }),
+      ...t('common:adjustmentStatus', { returnObjects: true }),
+    },
+    expiry: t('common:pointsExpiry', { returnObjects: true }),
     kind: t('common:identityKind', { returnObjects: true }),
     purpose: t('member:purpose', { returnObjects: true }),
   };

@@ -4,6 +4,7 @@ const ofRecord: Record<string, (id: string) => string> = {
   EarningRule: (id) => `/earning/${id}`,
   Import: (id) => `/imports/${id}`,
   Job: () => '/jobs',
+  PointsAdjustment: (id) => `/points/adjustments?open=${id}`,
   Brand: () => '/brand',
   BrandChannel: () => '/brand',
   BrandOperator: () => '/operators',

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { MemberWholeFragment } from '../../gql/graphql.ts';
@@ -26,8 +26,18 @@ import { TagsPanel } from './tags-panel.tsx';
 
 const tabs = ['timeline', 'orders', 'stages', 'consents', 'merges'] as const;
 
-/** One member, whole: who they are, what they bought, what they allowed, and what happened. */
-export function MemberPage() {
+/** What another feature tells of a member. */
+export interface MemberTab {
+  value: string;
+  label: string;
+  panel: (member: MemberWholeFragment) => ReactNode;
+}
+
+/**
+ * One member, whole: who they are, what they bought, what they allowed, and what happened.
+ * @param props.more what other features tell of them
+ */
+export function MemberPage({ more }: { more: MemberTab[] }) {
   const { t } = useTranslation(['member', 'common']);
   const { id = '' } = useParams();
   const { data, loading, error, refetch } = useQuery(MemberDocument, {
@@ -35,7 +45,7 @@ export function MemberPage() {
     fetchPolicy: 'cache-and-network',
   });
   const back = { to: '/members', label: t('common:nav.members') };
-  if (data?.member) return <Whole member={data.member} />;
+  if (data?.member) return <Whole member={data.member} more={more} />;
   return (
     <Page>
       <PageHeader title={t('common:nav.members')} back={back} />
@@ -61,13 +71,16 @@ export function MemberPage() {
   );
 }
 
-function Whole({ member }: { member: MemberWholeFragment }) {
+function Whole({ member, more }: { member: MemberWholeFragment; more: MemberTab[] }) {
   const { t } = useTranslation(['member', 'common']);
   const { can } = useSession();
   const format = useFormat();
   const [params, setParams] = useUrlState();
   const [merging, setMerging] = useState(false);
-  const tab = tabs.find((one) => one === params.get('tab')) ?? 'timeline';
+  const own: { value: string; label: string }[] = tabs.map((value) => ({ value, label: t(`tab.${value}`) }));
+  // After what they bought; before what is seldom looked at.
+  const shown = [...own.slice(0, 2), ...more, ...own.slice(2)];
+  const tab = shown.find(({ value }) => value === params.get('tab'))?.value ?? 'timeline';
   const isLiving = !member.mergedInto && !member.closedAt;
   const writable = can('MEMBER_WRITE') && isLiving;
   const tiles = [
@@ -152,9 +165,11 @@ function Whole({ member }: { member: MemberWholeFragment }) {
             <Tabs
               className={styles.tabs}
               label={memberName(member, t('unnamed'))}
-              tabs={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
+              tabs={shown}
               value={tab}
-              onChange={(next) => setParams({ tab: next === 'timeline' ? null : next }, { push: true })}
+              onChange={(next) =>
+                setParams({ tab: next === 'timeline' ? null : next, kind: null }, { push: true })
+              }
             />
             <div
               role="tabpanel"
@@ -167,6 +182,7 @@ function Whole({ member }: { member: MemberWholeFragment }) {
               {tab === 'stages' && <MemberStages memberId={member.id} />}
               {tab === 'consents' && <MemberConsents member={member} writable={writable} />}
               {tab === 'merges' && <MemberMerges member={member} />}
+              {more.find(({ value }) => value === tab)?.panel(member)}
             </div>
           </div>
         </div>

@@ -76,6 +76,7 @@ export function memberVariables(value: (id: string) => string | null, shown: str
     withTags: shown.includes('tags'),
     withRfm: shown.includes('rfmGroup') || shown.includes('rfmScores'),
     withStage: shown.includes('stage'),
+    withPoints: shown.includes('points'),
   };
 }
 

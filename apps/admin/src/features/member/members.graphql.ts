@@ -14,6 +14,7 @@ export const MembersDocument = graphql(`
     $withTags: Boolean!
     $withRfm: Boolean! = false
     $withStage: Boolean! = false
+    $withPoints: Boolean! = false
   ) {
     members(
       first: $first
@@ -77,6 +78,10 @@ export const MembersDocument = graphql(`
         code
         name
       }
+    }
+    points @include(if: $withPoints) {
+      available
+      pending
     }
   }
 `);

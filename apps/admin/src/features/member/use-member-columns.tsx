@@ -125,6 +125,13 @@ export function useMemberColumns(): Column<MemberRowFragment>[] {
       figure('averageOrder', t('field.averageOrder'), t('hint.averageOrder'), 120, (member) =>
         member.averageOrder ? format.money(member.averageOrder) : '',
       ),
+      figure('points', t('field.points'), t('hint.points'), 150, ({ points }) => {
+        if (!points) return '';
+        const available = format.number(points.available);
+        return Number(points.pending) > 0
+          ? t('list.pointsPending', { available, pending: format.number(points.pending) })
+          : available;
+      }),
       {
         ...text('lastOrderAt', t('field.lastOrderAt'), 130, (member) =>
           member.lastOrderAt ? format.date(member.lastOrderAt) : '',

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Interval, OverviewPartFragment, OverviewQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
-import { ChartPanel } from './chart-panel.tsx';
+import { addDays } from '../../shared/format/zoned.ts';
+import { ChartPanel } from '../../shared/ui/chart-panel.tsx';
 import styles from './overview.module.css';
 
 /** GMV, orders and new members over the period, each beside the period before. */
@@ -33,8 +34,11 @@ export function Charts(props: {
     color: 'var(--k-chart-before)',
     dashed: true,
   });
-  const starts = overview.series.map(({ start }) => start);
-  const shared = { starts, interval };
+  const names = useIntervalNames(interval);
+  const shared = {
+    names: overview.series.map(({ start }) => names(start)),
+    step: t(`picker.${interval}`),
+  };
   return (
     <div className={styles.charts}>
       <div className={styles.wide}>
@@ -70,4 +74,14 @@ export function Charts(props: {
       />
     </div>
   );
+}
+
+/** What an interval is called: its day, its first and last day, or its month. */
+function useIntervalNames(interval: Interval): (start: string) => { short: string; full: string } {
+  const { day, month, monthDay } = useFormat();
+  return (start) => {
+    if (interval === 'MONTH') return { short: month(start), full: month(start) };
+    const full = interval === 'DAY' ? day(start) : `${day(start)} – ${day(addDays(start, 6))}`;
+    return { short: monthDay(start), full };
+  };
 }

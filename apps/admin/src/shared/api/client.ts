@@ -55,6 +55,11 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
         Installation: { keyFields: [], merge: true },
         Viewer: { keyFields: [], merge: true },
         Money: { keyFields: false },
+        PointsProgramme: { keyFields: [], merge: true },
+        PointsWallet: {
+          merge: true,
+          fields: { entries: pageByPage(['filter']), lots: { merge: false } },
+        },
         RolePermissions: { keyFields: ['role'] },
         ImportField: { keyFields: false },
       },

@@ -27,7 +27,11 @@ export function useRecordLabels(): {
       platform: t('platform', { returnObjects: true }),
       role: t('role', { returnObjects: true }),
       source: t('source', { returnObjects: true }),
-      status: t('orderStatus', { returnObjects: true }),
+      status: {
+        ...t('orderStatus', { returnObjects: true }),
+        ...t('adjustmentStatus', { returnObjects: true }),
+      },
+      expiry: t('pointsExpiry', { returnObjects: true }),
     };
     return {
       action: (action: string) => actions[action.replace('.', '_')] ?? action,
@@ -47,7 +51,7 @@ export function useRecordLabels(): {
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
-const compound = ['brand_operator', 'earning_rule', 'member_client', 'saved_view'];
+const compound = ['brand_operator', 'earning_rule', 'member_client', 'points_programme', 'saved_view'];
 
 /** `brand_operator_update` stands for `brand_operator.update`, `member_identity_add` for `member.identity_add`. */
 function storedAction(key: string): string {

@@ -57,6 +57,8 @@ export const messages: Translated<typeof source> = {
     keys_retire: 'Retirement of an old key',
     brand_purge: 'Clearing of expired data',
     operator_purge_sign_ins: 'Clearing of sign-in records',
+    points_settle: 'Settle points',
+    points_verify: 'Verify the ledger of points',
   },
   dead: {
     title: '{count, plural, one {# job has failed} other {# jobs have failed}}',

@@ -53,6 +53,8 @@ export const messages = {
     keys_retire: '停用旧密钥',
     brand_purge: '清理过期数据',
     operator_purge_sign_ins: '清理登录记录',
+    points_settle: '处理积分的生效与到期',
+    points_verify: '核对积分账目',
   },
   dead: {
     title: '{count, number} 个任务失败，需要处理',

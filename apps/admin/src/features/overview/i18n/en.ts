@@ -22,7 +22,7 @@ export const messages: Translated<typeof source> = {
     members: 'All members as of today, whatever the period.',
   },
   tile: { before: 'from {value}', today: 'as of today' },
-  chart: { before: 'Period before', table: 'Table', chart: 'Chart' },
+  chart: { before: 'Period before' },
   picker: {
     period: 'Period',
     interval: 'Steps',

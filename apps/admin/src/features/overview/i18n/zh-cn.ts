@@ -19,7 +19,7 @@ export const messages = {
     members: '今天的会员总数，不随时间段变化。',
   },
   tile: { before: '上期 {value}', today: '截至今天' },
-  chart: { before: '上期', table: '表格', chart: '图表' },
+  chart: { before: '上期' },
   picker: {
     period: '时间段',
     interval: '粒度',

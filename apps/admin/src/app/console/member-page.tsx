@@ -1,0 +1,33 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MemberPage, type MemberTab } from '../../features/member/member-page.tsx';
+import { useSession } from '../../shared/session/session.tsx';
+import { SkeletonLines } from '../../shared/ui/states.tsx';
+
+const MemberPoints = lazy(() =>
+  import('../../features/points/member-points.tsx').then((m) => ({ default: m.MemberPoints })),
+);
+
+/** The page of a member with what other features tell of them: each in a tab of its own, fetched when it is opened. */
+export function WholeMemberPage() {
+  const { t } = useTranslation('points');
+  const { can } = useSession();
+  const points: MemberTab = {
+    value: 'points',
+    label: t('tab'),
+    panel: ({ id, mergedInto }) => (
+      <Suspense fallback={<TabLoading />}>
+        <MemberPoints memberId={id} merged={Boolean(mergedInto)} />
+      </Suspense>
+    ),
+  };
+  return <MemberPage more={can('POINTS_READ') ? [points] : []} />;
+}
+
+function TabLoading() {
+  return (
+    <div style={{ padding: 16 }}>
+      <SkeletonLines lines={7} />
+    </div>
+  );
+}

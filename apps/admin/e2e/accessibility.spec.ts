@@ -5,6 +5,9 @@ import { accessibilityFindings, api, expect, look, settled, test } from './conso
 const pages = [
   '/',
   '/members',
+  '/rfm',
+  '/rfm/settings',
+  '/lifecycle',
   '/orders',
   '/imports',
   '/imports/new',
@@ -96,6 +99,7 @@ test('a member and an order have no finding', async ({ console: page }) => {
   for (const path of [
     member,
     `${member}?tab=orders`,
+    `${member}?tab=stages`,
     `${member}?tab=consents`,
     `/orders/${orders.nodes[0]?.id}`,
   ]) {

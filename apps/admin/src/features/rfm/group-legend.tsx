@@ -22,11 +22,6 @@ export function GroupLegend(props: {
           <li key={group.code}>
             <Link
               to={`/members?group=${group.code}`}
-              aria-label={t('groups.open', {
-                name: group.name,
-                count: memberCount,
-                share: percent(share, format),
-              })}
               onMouseEnter={() => onPoint(group.code)}
               onFocus={() => onPoint(group.code)}
               onBlur={() => onPoint(undefined)}

@@ -83,7 +83,7 @@ function ScoreHead(props: {
   const value =
     dimension === 'FREQUENCY' && edge ? t('matrix.orders', { count: Number(edge.value) }) : edge?.value;
   return (
-    <th scope={scope}>
+    <th scope={scope} title={t(`dimensionHint.${dimension}`)}>
       <span className={styles.axis}>
         {t(`dimension.${dimension}`)} {score}
       </span>
@@ -112,15 +112,13 @@ function Cell(props: {
     columns: t(`dimension.${columns}`),
     column: cell.column,
   };
-  const label = main
+  const title = main
     ? t('matrix.cell', {
-        ...scored,
-        count: cell.memberCount,
         share: percent(cell.share, format),
         average: cell.averageSpent ? format.money(cell.averageSpent) : 'none',
         group: main.group.name,
       })
-    : t('matrix.cellEmpty', scored);
+    : undefined;
   return (
     <td>
       <Link
@@ -130,11 +128,11 @@ function Cell(props: {
           background: `color-mix(in srgb, var(--k-accent) ${Math.round(heat * 38)}%, var(--k-surface))`,
         }}
         data-lit={lit}
-        aria-label={label}
-        title={label}
+        title={title}
         tabIndex={reachable ? 0 : -1}
         onFocus={onFocus}
       >
+        <b className="k-visually-hidden">{t('matrix.scores', scored)}</b>
         <strong>{format.number(cell.memberCount)}</strong>
         <span>{main?.group.name}</span>
       </Link>

@@ -17,7 +17,7 @@ export function MatrixTable(props: {
   const format = useFormat();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-    <section className={styles.scroller} tabIndex={0} aria-label={label}>
+    <section className={styles.scroller} tabIndex={0} aria-label={t('matrix.tableOf', { title: label })}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>

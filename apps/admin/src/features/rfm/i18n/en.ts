@@ -2,10 +2,7 @@ import type { Translated } from '../../../shared/i18n/catalogue.ts';
 import type { messages as source } from './zh-cn.ts';
 
 export const messages: Translated<typeof source> = {
-  lead: 'Each member is scored from 1 to 5 by how lately, how often and for how much they ordered.',
   calculated: 'Calculated {date} · {count, plural, one {# member has} other {# members have}} scores',
-  calculating: 'Being calculated…',
-  never: 'Not calculated yet',
   settings: 'Settings',
   dimension: { RECENCY: 'Recency', FREQUENCY: 'Frequency', MONETARY: 'Monetary' },
   dimensionHint: {
@@ -19,8 +16,8 @@ export const messages: Translated<typeof source> = {
     rows: 'Rows',
     columns: 'Columns',
     score: 'Score {score}',
-    cell: '{rows} {row}, {columns} {column}: {count, plural, one {# member} other {# members}}, {share}{average, select, none {} other {, {average} spent on average}}. Most are {group}.',
-    cellEmpty: '{rows} {row}, {columns} {column}: no members',
+    scores: '{rows} {row}, {columns} {column}: ',
+    cell: '{share}{average, select, none {} other {, {average} spent on average}}. Most are {group}.',
     from: 'from {value}',
     below: 'under {value}',
     since: 'since {value}',
@@ -28,6 +25,7 @@ export const messages: Translated<typeof source> = {
     orders: '{count, plural, one {# order} other {# orders}}',
     chart: 'Heat map',
     table: 'Table',
+    tableOf: 'Table: {title}',
     members: 'Members',
     share: 'Share',
     average: 'Average spent',
@@ -37,7 +35,6 @@ export const messages: Translated<typeof source> = {
   groups: {
     title: 'Groups',
     lead: 'By all three scores each member is in one group. Choose one to see its members; point at it to see its cells.',
-    open: '{name}: {count, plural, one {# member} other {# members}}, {share}',
   },
   empty: {
     title: 'Nobody to analyse yet',
@@ -52,13 +49,9 @@ export const messages: Translated<typeof source> = {
     failed: 'The calculation did not finish',
   },
   lifecycle: {
-    lead: 'From joining to falling silent: in which stage members are week by week, where from, and where to.',
     weeks: 'Last {count, number} weeks',
     period: 'Period',
     now: 'Now',
-    nowLead: 'Choose a stage to see its members.',
-    members: 'Members',
-    share: 'Share',
     stagesTitle: 'Members by stage',
     stagesLead: 'At the end of each week; this week as it is now.',
     movesTitle: 'Moves between stages',
@@ -77,7 +70,7 @@ export const messages: Translated<typeof source> = {
     table: 'Table',
     meaning: {
       NEW: 'First active at most {newDays, plural, one {# day} other {# days}} ago',
-      GROWING: 'First active {newDays, number} to {growingDays, number} days ago',
+      GROWING: 'First active over {newDays, number}, at most {growingDays, number} days ago',
       MATURE: 'First active over {growingDays, plural, one {# day} other {# days}} ago',
       DORMANT: 'Not active for over {dormantDays, plural, one {# day} other {# days}}',
     },

@@ -1,8 +1,5 @@
 export const messages = {
-  lead: '按最近购买、购买频次和消费金额给每位会员打 1 至 5 分。',
-  calculated: '{date}计算，共 {count, number} 位会员有评分',
-  calculating: '正在计算…',
-  never: '尚未计算',
+  calculated: '于 {date} 计算，共 {count, number} 位会员有评分',
   settings: '设置',
   dimension: { RECENCY: '最近购买', FREQUENCY: '购买频次', MONETARY: '消费金额' },
   dimensionHint: {
@@ -16,8 +13,8 @@ export const messages = {
     rows: '纵轴',
     columns: '横轴',
     score: '{score} 分',
-    cell: '{rows} {row} 分、{columns} {column} 分：{count, number} 位会员，占 {share}{average, select, none {} other {，人均消费 {average}}}。最多的是{group}。',
-    cellEmpty: '{rows} {row} 分、{columns} {column} 分：没有会员',
+    scores: '{rows} {row} 分、{columns} {column} 分：',
+    cell: '占 {share}{average, select, none {} other {，人均消费 {average}}}。最多的是{group}。',
     from: '{value} 起',
     below: '不到 {value}',
     since: '{value} 起',
@@ -25,6 +22,7 @@ export const messages = {
     orders: '{count, number} 单',
     chart: '热力图',
     table: '表格',
+    tableOf: '表格：{title}',
     members: '会员数',
     share: '占比',
     average: '人均消费',
@@ -34,7 +32,6 @@ export const messages = {
   groups: {
     title: '会员分组',
     lead: '每位会员按三项评分归入一组。点按分组，查看其中的会员；指向分组，看它在哪些格子里。',
-    open: '{name}：{count, number} 位会员，占 {share}',
   },
   empty: {
     title: '还没有可以分析的会员',
@@ -49,13 +46,9 @@ export const messages = {
     failed: '重新计算没有完成',
   },
   lifecycle: {
-    lead: '会员从加入到沉默：每周处在哪个阶段，从哪里来，到哪里去。',
     weeks: '最近 {count, number} 周',
     period: '时间范围',
     now: '现在',
-    nowLead: '点按一个阶段，查看其中的会员。',
-    members: '会员数',
-    share: '占比',
     stagesTitle: '各阶段的会员',
     stagesLead: '每周末各阶段的会员数，本周为此刻。',
     movesTitle: '阶段之间的变动',
@@ -74,7 +67,7 @@ export const messages = {
     table: '表格',
     meaning: {
       NEW: '首次活跃至今不超过 {newDays, number} 天',
-      GROWING: '首次活跃至今 {newDays, number} 至 {growingDays, number} 天',
+      GROWING: '首次活跃至今超过 {newDays, number} 天、不超过 {growingDays, number} 天',
       MATURE: '首次活跃至今超过 {growingDays, number} 天',
       DORMANT: '超过 {dormantDays, number} 天没有活跃',
     },

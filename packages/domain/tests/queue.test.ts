@@ -43,7 +43,7 @@ test('what waits in the queue is kept though no worker runs for years; what ende
     `select name, retention_seconds / 86400 / 365 as waiting, deletion_seconds / 3600 as ended from pgboss.queue
      where name not like '\\_\\_pgboss\\_\\_%'`,
   );
-  expect(rows.map(({ name }) => name).sort()).toEqual(['lost', 'mail.send', 'test.job']);
+  expect(rows.map(({ name }) => name).sort()).toEqual(['lost', 'mail.send', 'sms.send', 'test.job']);
   for (const row of rows) expect(row).toMatchObject({ waiting: 10, ended: 24 });
 
   await enqueue(database, scope);

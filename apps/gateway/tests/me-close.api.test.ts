@@ -159,3 +159,30 @@ it('leaves a member whom no operator can give a name or a handle again', async (
       ['MEMBER_CLOSED'],
     ]);
 });
+
+it('races with sign-ins and changes, and leaves nothing behind whoever comes first', async () => {
+  for (let round = 0; round < 6; round++) {
+    const openid = `o-race-${round}`;
+    const member = await world.signedIn(appId, openid);
+    const id = await idOf(member);
+    const [closed, signedIn] = await Promise.all([
+      close(member),
+      world.byWechat(appId, { openid }),
+      as(member, 'mutation { meUpdate(input: { displayName: "名" }) { userErrors { code } } }'),
+      as(
+        member,
+        'mutation { meConsentRecord(input: { purpose: SHARING, granted: true, policyVersion: "1" }) { userErrors { code } } }',
+      ),
+    ]);
+    expect(codesOf(closed)).toEqual([]);
+    const { tokens, me } = signedIn.data.memberSignInByWechat;
+    // Signed in before it was closed, and out with it; or after, as somebody new.
+    const now = await as(tokens, '{ me { id } }');
+    expect(codesOf(now)).toEqual(me.id === id ? ['UNAUTHENTICATED'] : []);
+    const left = await everythingAbout(id);
+    expect(Object.keys(left).filter((table) => /^member_(identity|device|name)$/.test(table))).toEqual([]);
+    expect(JSON.stringify(left.member)).not.toContain('名');
+    const { data } = await asOwner(`{ member(id: "${id}") { consents { granted } } }`);
+    expect(data.member.consents.filter(({ granted }: { granted: boolean }) => granted)).toEqual([]);
+  }
+});

@@ -143,8 +143,13 @@ call kolony.open_to_member('order_refund', 'select', 'exists (select from "order
   and o.id = order_refund.order_id and o.member_id = kolony.current_member())');
 call kolony.open_to_member('points_wallet', 'select');
 call kolony.open_to_member('points_lot', 'select');
--- Whole rows, as pages read them; that `MyPointsEntry` has no operator keeps from members who it was.
-call kolony.open_to_member('points_entry', 'select');
+-- Not by whom. Pages read whole rows: of these, and with the rights of whoever asks.
+call kolony.open_to_member('points_entry', 'select (brand_id, id, member_id, kind, points, available_after, pending_after,
+  shortfall, subject_type, subject_id, reason, at)');
+create view my_points_entry with (security_invoker) as
+  select brand_id, id, member_id, kind, points, available_after, pending_after, shortfall, subject_type, subject_id, reason, at
+  from points_entry;
+grant select on my_points_entry to kolony_member;
 call kolony.open_to_member('idempotency_key', 'select, insert, update', 'actor_id = kolony.current_member()');
 -- What they do is told of, in their name and in no other's; they read none of it.
 call kolony.open_to_member('audit_event', 'insert', $$actor_kind = 'member' and actor_id = kolony.current_member()$$);

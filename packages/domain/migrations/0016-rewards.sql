@@ -53,4 +53,7 @@ grant update (member_id, status, note, decided_at) on reward_redemption to kolon
 
 -- Members see what there is, and what they have.
 call kolony.open_to_member('reward', 'select', 'active');
-call kolony.open_to_member('reward_redemption', 'select');
+call kolony.open_to_member('reward_redemption', 'select (brand_id, id, reward_id, member_id, points, status, created_at)');
+create view my_reward_redemption with (security_invoker) as
+  select brand_id, id, reward_id, member_id, points, status, created_at from reward_redemption;
+grant select on my_reward_redemption to kolony_member;

@@ -7,7 +7,7 @@ import { expiringNext, heldBy, PointsExpiring } from '../points/points-wallet.ty
 
 @Stored({
   name: 'MyPointsEntry',
-  table: 'points_entry',
+  table: 'my_points_entry',
   allow: 'MEMBER_SELF',
   description: 'Something that happened to one’s points.',
 })

@@ -53,7 +53,7 @@ export const myRewardList = defineList({
 
 @Stored({
   name: 'MyRedemption',
-  table: 'reward_redemption',
+  table: 'my_reward_redemption',
   allow: 'MEMBER_SELF',
   description: 'A reward that one has taken.',
 })

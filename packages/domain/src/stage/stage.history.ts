@@ -1,25 +1,27 @@
 import type { Transaction } from '../foundation/database.ts';
 import type { StageDays } from './stage.rules.ts';
 
+/** An SQL condition on the id of a member; its values stand from that number on. */
+export type Which = (id: string, first: number) => string;
+
 /**
  * Writes the history of stages of members who are told of for the first time, as it would have become had it been kept
  * from their first activity on: so the flow of the weeks before is there to be looked at, and who is imported late is not
  * taken for new. Later changes are noted when they happen, and never written over.
- * @param which an SQL condition on an id; its values begin at `$7`
  */
 export async function writeHistories(
   tx: Transaction,
   { newDays, growingDays, dormantDays }: StageDays,
   timeZone: string,
-  which: (id: string) => string,
+  which: Which,
   values: readonly unknown[],
 ): Promise<void> {
   await tx.query(
     `with untold as materialized (
        select m.id, m.joined_at from member m
-       where m.brand_id = $1 and m.merged_into is null and ${which('m.id')}
+       where m.brand_id = $1 and m.merged_into is null and ${which('m.id', 7)}
          and not exists (
-           select from member_standing s where s.brand_id = $1 and ${which('s.member_id')} and s.member_id = m.id)
+           select from member_standing s where s.brand_id = $1 and ${which('s.member_id', 7)} and s.member_id = m.id)
      ), fresh as materialized (
        -- Looked up one by one: in all nights but the first there are next to none.
        select u.id, u.joined_at from untold u
@@ -28,7 +30,7 @@ export async function writeHistories(
        select id, joined_at as at from fresh
        union all
        select f.id, o.placed_at from fresh f join "order" o on o.member_id = f.id
-       where o.brand_id = $1 and ${which('o.member_id')} and kolony.counts(o.status)
+       where o.brand_id = $1 and ${which('o.member_id', 7)} and kolony.counts(o.status)
      ), lived as (
        select id, at, min(at) over w as first, ${startOf('at', '$6')} as sleeps, lead(at) over w as next
        from activity where at <= $3

@@ -4,6 +4,7 @@ import { noId } from '../foundation/ids.ts';
 import { planByPortion } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
 import { makeCuts } from '../rfm/rfm.cuts.ts';
+import type { Which } from '../stage/stage.history.ts';
 import { loadSettings } from './standing.settings.store.ts';
 import { currentTerms, lockStandings, writeStandings } from './standing.write.ts';
 
@@ -84,7 +85,7 @@ async function calculateNext(tx: Transaction, after: string): Promise<Portion | 
   );
   const terms = end && (await currentTerms(tx));
   if (!end || !terms) return undefined;
-  const range = (id: string) => `${id} <= $7 and ${id} > $8`;
+  const range: Which = (id, first) => `${id} <= $${first} and ${id} > $${first + 1}`;
   const { members } = await writeStandings(tx, terms, range, [end.last, after]);
   return { last: end.last, members };
 }

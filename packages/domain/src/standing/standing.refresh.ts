@@ -58,6 +58,6 @@ async function refreshSome(tx: Transaction): Promise<Written & { taken: number }
     [tx.brandId],
   );
   const ids = [...new Set(taken.map(({ member_id: id }) => id))];
-  const written = await writeStandings(tx, terms, (id) => `${id} = any ($7::uuid[])`, [ids]);
+  const written = await writeStandings(tx, terms, (id, first) => `${id} = any ($${first}::uuid[])`, [ids]);
   return { ...written, taken: taken.length };
 }

@@ -1037,10 +1037,16 @@ export type MemberExportColumn =
   | 'PROVINCE'
   /** The real name, masked. */
   | 'REAL_NAME'
+  /** The group that their scores make them one of, by name. */
+  | 'RFM_GROUP'
+  /** Scores of recency, frequency and monetary value. */
+  | 'RFM_SCORES'
   /** Where they came from first. */
   | 'SOURCE'
   /** What those came to, less refunds. */
   | 'SPENT'
+  /** The lifecycle stage, as a word. */
+  | 'STAGE'
   /** Their tags. */
   | 'TAGS'
   /** WeChat unionids. */

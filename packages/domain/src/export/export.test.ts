@@ -6,11 +6,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { bulkStory, chosenIds, value } from '../../tests/bulk-story.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { JobCancelled } from '../foundation/job.runner.ts';
+import { brandScope } from '../foundation/scope.ts';
 import { bareCell } from '../import/cell-text.ts';
 import { openTable } from '../import/table-reader.ts';
 import { createMember, updateTags } from '../member/member.service.ts';
 import { mergeMembers } from '../merge/merge.service.ts';
 import { recordOrder } from '../order/order.record.service.ts';
+import { calculateAll } from '../standing/standing.calculate.ts';
 import { beginMemberExport, beginOrderExport } from './export.service.ts';
 import { type MemberExportColumn, memberExportColumns } from './member-export.columns.ts';
 import { type OrderExportColumn, orderExportColumns } from './order-export.columns.ts';
@@ -74,6 +76,7 @@ describe('an export of members', () => {
         }),
       ),
     );
+    await calculateAll(story.database, brandScope(story.brand.id));
     const { file, report } = await exportMembers(story, [id], allMemberColumns);
     expect(file.startsWith('\uFEFF会员编号,会员,')).toBe(true);
     expect(rowsOf(file)).toEqual([
@@ -100,6 +103,9 @@ describe('an export of members', () => {
         '客单价（CNY）': '1234.50',
         首次下单: '2024-03-07 00:00:00',
         最近下单: '2024-03-07 00:00:00',
+        生命周期: '沉默',
+        'RFM 分组': '需要关注',
+        'RFM 评分': '3 · 3 · 3',
         加入时间: '2024-03-06 01:30:09',
       },
     ]);

@@ -1,6 +1,9 @@
 import { encodeId } from '../foundation/ids.ts';
+import type { Locale } from '../foundation/scope.ts';
 import { type IdentityKind, maskIdentity } from '../member/identity.rules.ts';
 import { maskAddress, maskName } from '../member/masking.rules.ts';
+import { groupOfCell, groupRules } from '../rfm/rfm.groups.rules.ts';
+import { scoresOf } from '../rfm/rfm.rules.ts';
 import {
   amount,
   type ExportColumn,
@@ -63,6 +66,21 @@ export function shownName({ values, open }: ExportRow): string {
   );
 }
 
+const standing = (column: string) =>
+  `(select s.${column} from member_standing s where s.brand_id = r.brand_id and s.member_id = r.id)`;
+
+/** What the scores come to; empty of who has none. */
+function ofCell(
+  heading: ExportColumn['heading'],
+  read: (cell: number, locale: Locale) => string,
+): ExportColumn {
+  return {
+    heading,
+    from: { cell: standing('cell') },
+    cell: ({ values }, { locale }) => (typeof values.cell === 'number' ? read(values.cell, locale) : ''),
+  };
+}
+
 /** The columns that an export of members can have: masked just as the API masks them, whoever asks. */
 export const memberExportColumns = {
   id: {
@@ -108,6 +126,19 @@ export const memberExportColumns = {
   average_order: amount({ 'zh-CN': '客单价', en: 'Average order' }, average),
   first_order_at: moment({ 'zh-CN': '首次下单', en: 'First order' }, 'r.first_order_at'),
   last_order_at: moment({ 'zh-CN': '最近下单', en: 'Last order' }, 'r.last_order_at'),
+  stage: word({ 'zh-CN': '生命周期', en: 'Stage' }, standing('stage'), {
+    new: { 'zh-CN': '新会员', en: 'New' },
+    growing: { 'zh-CN': '成长期', en: 'Growing' },
+    mature: { 'zh-CN': '成熟期', en: 'Mature' },
+    dormant: { 'zh-CN': '沉默', en: 'Dormant' },
+  }),
+  rfm_group: ofCell(
+    { 'zh-CN': 'RFM 分组', en: 'RFM group' },
+    (cell, locale) => groupRules[groupOfCell(cell)].name[locale],
+  ),
+  rfm_scores: ofCell({ 'zh-CN': 'RFM 评分', en: 'RFM scores' }, (cell) =>
+    Object.values(scoresOf(cell)).join(' · '),
+  ),
   joined_at: moment({ 'zh-CN': '加入时间', en: 'Joined' }, 'r.joined_at'),
 } as const satisfies Record<string, ExportColumn>;
 

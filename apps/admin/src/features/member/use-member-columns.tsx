@@ -23,6 +23,9 @@ const exported: Readonly<Record<string, MemberExportColumn[]>> = {
   averageOrder: ['AVERAGE_ORDER'],
   lastOrderAt: ['LAST_ORDER_AT'],
   joinedAt: ['JOINED_AT'],
+  stage: ['STAGE'],
+  rfmGroup: ['RFM_GROUP'],
+  rfmScores: ['RFM_SCORES'],
 };
 
 /** The columns of a file for those that the list shows. */

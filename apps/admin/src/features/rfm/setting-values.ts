@@ -14,7 +14,7 @@ export interface SettingValues {
 }
 
 export const cutFields = ['recencyDays', 'frequencyOrders', 'monetaryAmounts'] as const;
-export const dayFields = ['newDays', 'growingDays', 'dormantDays'] as const;
+const dayFields = ['newDays', 'growingDays', 'dormantDays'] as const;
 
 export function valuesOf(settings: StandingSettingsWholeFragment): SettingValues {
   const { method, recencyDays, frequencyOrders, monetaryAmounts, newDays, growingDays, dormantDays } =

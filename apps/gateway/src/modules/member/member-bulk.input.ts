@@ -68,6 +68,9 @@ const MemberExportColumn = {
   AVERAGE_ORDER: 'average_order',
   FIRST_ORDER_AT: 'first_order_at',
   LAST_ORDER_AT: 'last_order_at',
+  STAGE: 'stage',
+  RFM_GROUP: 'rfm_group',
+  RFM_SCORES: 'rfm_scores',
   JOINED_AT: 'joined_at',
 } as const satisfies Record<Uppercase<MemberExportColumnName>, MemberExportColumnName>;
 registerEnumType(MemberExportColumn, {
@@ -97,6 +100,9 @@ registerEnumType(MemberExportColumn, {
     AVERAGE_ORDER: { description: 'Spent per order.' },
     FIRST_ORDER_AT: { description: 'When the first was placed.' },
     LAST_ORDER_AT: { description: 'When the last was placed.' },
+    STAGE: { description: 'The lifecycle stage, as a word.' },
+    RFM_GROUP: { description: 'The group that their scores make them one of, by name.' },
+    RFM_SCORES: { description: 'Scores of recency, frequency and monetary value.' },
     JOINED_AT: { description: 'When they joined.' },
   },
 });

@@ -27,7 +27,7 @@ registerEnumType(LifecycleStage, {
   allow: 'MEMBER_READ',
   description: 'That a member went from one lifecycle stage to another. Never changed.',
 })
-export class StageChange {
+class StageChange {
   @Column('from_stage', () => LifecycleStage, 'The stage before; null when they had none.', {
     nullable: true,
   })

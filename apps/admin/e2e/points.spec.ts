@@ -166,7 +166,7 @@ test('many points wait for a second operator, who approves or rejects; who asked
   }
   await expect(available(page)).toHaveText('0');
 
-  await page.getByRole('link', { name: /^积分/ }).click();
+  await page.locator('nav a[href$="/points"]').click();
   await page.getByRole('navigation', { name: '积分' }).getByRole('link', { name: '积分审批' }).click();
   await expect(page.getByRole('link', { name: '积分 3 项待审批' })).toBeVisible();
   const rows = page.getByRole('table', { name: '待审批' }).locator('tbody tr[data-index]');

@@ -15,9 +15,9 @@ export function WholeMemberPage() {
   const points: MemberTab = {
     value: 'points',
     label: t('tab'),
-    panel: ({ id, mergedInto }) => (
+    panel: ({ id, mergedInto, closedAt }) => (
       <Suspense fallback={<TabLoading />}>
-        <MemberPoints memberId={id} merged={Boolean(mergedInto)} />
+        <MemberPoints memberId={id} merged={Boolean(mergedInto)} closed={Boolean(closedAt)} />
       </Suspense>
     ),
   };

@@ -31,15 +31,10 @@ export function LiabilityCharts({ liability }: { liability: Liability }) {
       <ChartPanel
         {...shared}
         title={t('liability.expiring')}
-        lead={
-          <>
-            {t('liability.expiringLead')}{' '}
-            {t('liability.expiringTotal', {
-              points: Number(total),
-              value: format.money({ amount: worth.toFixed(2), currency: value.currency }),
-            })}
-          </>
-        }
+        lead={t('liability.expiringLead', {
+          points: Number(total),
+          value: format.money({ amount: worth.toFixed(2), currency: value.currency }),
+        })}
         names={months(expiring)}
         lines={[
           {

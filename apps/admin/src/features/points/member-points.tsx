@@ -22,7 +22,8 @@ type Opened =
   | undefined;
 
 /** A member's points: what they have, how it came about, and what can be done with it. */
-export function MemberPoints({ memberId, merged }: { memberId: string; merged: boolean }) {
+export function MemberPoints(props: { memberId: string; merged: boolean; closed: boolean }) {
+  const { memberId, merged, closed } = props;
   const { t } = useTranslation(['points', 'common']);
   const { can } = useSession();
   const [opened, setOpened] = useState<Opened>();
@@ -42,7 +43,7 @@ export function MemberPoints({ memberId, merged }: { memberId: string; merged: b
     <div>
       <div className={styles.wallet}>
         {merged ? <p>{t('wallet.merged')}</p> : <WalletSummary wallet={wallet} />}
-        {can('POINTS_WRITE') && !merged && (
+        {can('POINTS_WRITE') && !merged && !closed && (
           <div className={styles.acts}>
             <Button onClick={() => setOpened({ act: 'redeem' })}>{t('redeem.action')}</Button>
             <Button onClick={() => setOpened({ act: 'adjust' })}>{t('adjust.action')}</Button>
@@ -50,7 +51,7 @@ export function MemberPoints({ memberId, merged }: { memberId: string; merged: b
         )}
       </div>
       <LotTable lots={wallet.lots} />
-      <Statement memberId={memberId} onAct={(entry, act) => setOpened({ act, entry })} />
+      <Statement memberId={memberId} readOnly={closed} onAct={(entry, act) => setOpened({ act, entry })} />
       {opened?.act === 'adjust' && <AdjustDialog memberId={memberId} wallet={wallet} onClose={close} />}
       {opened?.act === 'redeem' && <RedeemDialog memberId={memberId} wallet={wallet} onClose={close} />}
       {opened?.act === 'GIVE_BACK' && <GiveBackDialog entry={opened.entry} onClose={close} />}

@@ -11,8 +11,15 @@ import styles from './points.module.css';
 import { orderOf, useActorWords, useEntryWords } from './use-entry-words.ts';
 import { usePointsFormat } from './use-points.ts';
 
+interface RowProps {
+  entry: Entry;
+  readOnly: boolean;
+  onAct: (action: PointsEntryAction) => void;
+}
+
 /** One line of the statement; it opens to which points went where, and to what can be done about it. */
-export function StatementRow({ entry, onAct }: { entry: Entry; onAct: (action: PointsEntryAction) => void }) {
+export function StatementRow(props: RowProps) {
+  const { entry } = props;
   const { t } = useTranslation(['points', 'common']);
   const format = useFormat();
   const { signed } = usePointsFormat();
@@ -64,7 +71,7 @@ export function StatementRow({ entry, onAct }: { entry: Entry; onAct: (action: P
         </td>
       </tr>
       <tr id={id} hidden={!open}>
-        <td colSpan={4}>{open && <EntryDetails entry={entry} onAct={onAct} />}</td>
+        <td colSpan={4}>{open && <EntryDetails {...props} />}</td>
       </tr>
     </tbody>
   );
@@ -75,7 +82,7 @@ function matured({ postings }: Entry): number {
   return postings.reduce((sum, { from, points }) => sum + (from === 'PENDING' ? Number(points) : 0), 0);
 }
 
-function EntryDetails({ entry, onAct }: { entry: Entry; onAct: (action: PointsEntryAction) => void }) {
+function EntryDetails({ entry, readOnly, onAct }: RowProps) {
   const { t } = useTranslation('points');
   const format = useFormat();
   const { lastDay } = usePointsFormat();
@@ -115,7 +122,7 @@ function EntryDetails({ entry, onAct }: { entry: Entry; onAct: (action: PointsEn
   return (
     <div className={styles.details}>
       <Definitions items={items} />
-      {entry.availableActions.length > 0 && (
+      {!readOnly && entry.availableActions.length > 0 && (
         <div className={styles.acts}>
           {entry.availableActions.map((action) => (
             <Button key={action} onClick={() => onAct(action)}>

@@ -23,6 +23,8 @@ const kinds = [
 /** All that happened to a member's points, the latest first. */
 export function Statement(props: {
   memberId: string;
+  /** Nothing can be done about what happened. */
+  readOnly: boolean;
   onAct: (entry: PointsStatementEntryFragment, action: PointsEntryAction) => void;
 }) {
   const { t } = useTranslation(['points', 'common']);
@@ -72,7 +74,12 @@ export function Statement(props: {
             </tr>
           </thead>
           {entries.edges.map(({ node }) => (
-            <StatementRow key={node.id} entry={node} onAct={(action) => props.onAct(node, action)} />
+            <StatementRow
+              key={node.id}
+              entry={node}
+              readOnly={props.readOnly}
+              onAct={(action) => props.onAct(node, action)}
+            />
           ))}
         </table>
       )}

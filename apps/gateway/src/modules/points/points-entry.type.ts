@@ -87,16 +87,18 @@ export class PointsEntry {
   @Computed(
     {
       kind: 'kind',
+      subject: 'subject_type',
       given: (row) => caused('give_back', row, 'count(*) > 0'),
       left: leftToTakeBack,
       pending: pendingNow,
     },
-    ({ kind, given, left, pending }, _, { scope }) => {
+    ({ kind, subject, given, left, pending }, _, { scope }) => {
       const known = entryKinds.find((one) => one === kind);
       if (!known || !scope.permissions.has('POINTS_WRITE')) return [];
       return actionsOnEntry({
         kind: known,
         isGivenBack: given === true,
+        isOfReward: subject === 'RewardRedemption',
         leftToTakeBack: Number(left),
         pending: Number(pending),
       });

@@ -263,8 +263,7 @@ export const messages: Translated<typeof source> = {
     each: '{points, number} each on average',
     expiring: 'Going to expire',
     expiringLead:
-      'Points that expire in each of the coming twelve months, pending ones included; this month from today on.',
-    expiringTotal: '{points, number} points expire within twelve months, worth {value}',
+      'Points that expire in each of the coming twelve months, pending ones included; this month from today on. {points, number} in all, worth {value}.',
     flow: 'Flow',
     flowLead:
       'Points earned, redeemed and expired in each of the past twelve months; the table also has those given back, taken back and adjusted.',

@@ -254,8 +254,8 @@ export const messages = {
     membersHint: '有可用或待生效积分的会员。',
     each: '人均 {points, number}',
     expiring: '将要到期',
-    expiringLead: '未来十二个月每月到期的积分，含待生效；本月从今天算起。',
-    expiringTotal: '十二个月内共 {points, number} 积分到期，价值 {value}',
+    expiringLead:
+      '未来十二个月每月到期的积分，含待生效；本月从今天算起。共 {points, number} 积分，价值 {value}。',
     flow: '积分收支',
     flowLead: '过去十二个月每月获得、兑换和过期的积分；表格中还有退还、收回和人工调整。',
     month: '月份',

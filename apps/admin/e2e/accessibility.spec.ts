@@ -9,6 +9,8 @@ const pages = [
   '/rfm/settings',
   '/lifecycle',
   '/orders',
+  '/earning',
+  '/earning/new?first=1',
   '/imports',
   '/imports/new',
   '/brand',
@@ -21,6 +23,7 @@ const pages = [
 /** Addresses that open a dialog, which hides the page behind it. */
 const dialogs = {
   '/members?new=1': '新建会员',
+  '/earning?try=1': '试算积分',
   '/brand?new=1': '新建品牌',
   '/brand?client=new': '添加会员端',
   '/operators?invite=1': '邀请运营人员',

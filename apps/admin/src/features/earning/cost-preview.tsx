@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EarningPreviewQuery, EarningRuleInput } from '../../gql/graphql.ts';
+import type { EarningEvent, EarningPreviewQuery, EarningRuleInput } from '../../gql/graphql.ts';
 import { describeFailure } from '../../shared/api/describe-failure.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
@@ -15,17 +15,23 @@ import type { Rule } from './rules.ts';
 const rest = 700;
 
 /** What a rule would have cost in the last 30 days, before it is saved. */
-export function CostPreview({ input, replaces }: { input: EarningRuleInput | undefined; replaces?: Rule }) {
+export function CostPreview(props: {
+  event: EarningEvent;
+  /** The rule as it would be sent, once it is complete. */
+  input: EarningRuleInput | undefined;
+  replaces: Rule | undefined;
+}) {
+  const { event, input, replaces } = props;
   const { t } = useTranslation('earning');
-  const ofOrders = input?.event === 'ORDER_PAID' || replaces?.event === 'ORDER_PAID';
+  const ofOrders = event === 'ORDER_PAID' || replaces?.event === 'ORDER_PAID';
   return (
     <Panel title={t('preview.title')} lead={t('preview.lead')}>
-      {!input ? (
-        <p className="k-muted">{t('preview.wait')}</p>
-      ) : ofOrders ? (
+      {!ofOrders ? (
+        <p className="k-muted">{t('preview.onlyOrders')}</p>
+      ) : input ? (
         <Counted input={input} replacesId={replaces?.id ?? null} />
       ) : (
-        <p className="k-muted">{t('preview.onlyOrders')}</p>
+        <p className="k-muted">{t('preview.wait')}</p>
       )}
     </Panel>
   );

@@ -116,7 +116,7 @@ export function RuleForm({ rule, values: initial }: { rule?: Rule; values: RuleV
           <FormProblem>{problem}</FormProblem>
           <RuleFields form={form} values={values} isNew={!rule} />
         </div>
-        <aside className={styles.aside} aria-label={t('says.title')}>
+        <div className={styles.aside}>
           <Panel title={t('says.title')}>
             <p className={styles.sentence} aria-live="polite">
               <b>{t(`common:earningEvent.${values.event}`)}</b>
@@ -125,10 +125,11 @@ export function RuleForm({ rule, values: initial }: { rule?: Rule; values: RuleV
             {!values.active && <p className="k-muted">{t('says.off')}</p>}
           </Panel>
           <CostPreview
+            event={values.event}
             input={complete ? inputOf({ ...content, name: content.name || '…' }) : undefined}
             replaces={rule}
           />
-        </aside>
+        </div>
       </div>
       <div className={styles.saveBar}>
         <span role="status">

@@ -145,16 +145,8 @@ function Whole({ order }: { order: OrderWholeFragment }) {
       )}
       {order.earning && (
         <section>
-          <h2 className={styles.part}>{t('earned.title')}</h2>
-          <EarningSteps points={order.earning.points} steps={order.earning.steps} folded />
-          {Number(order.earning.takenBack) > 0 && (
-            <p className={styles.sub}>
-              {t('earned.takenBack', {
-                points: Number(order.earning.takenBack),
-                left: Number(order.earning.points) - Number(order.earning.takenBack),
-              })}
-            </p>
-          )}
+          <h2 className={styles.part}>{t('earned')}</h2>
+          <EarningSteps {...order.earning} folded />
         </section>
       )}
       {dialog === 'refund' && <RefundDialog order={order} onClose={() => setDialog(undefined)} />}

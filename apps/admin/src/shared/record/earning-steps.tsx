@@ -15,12 +15,15 @@ export interface EarningStep {
 export function EarningSteps(props: {
   points: string | number;
   steps: EarningStep[];
+  /** How many of them were taken back since. */
+  takenBack?: string | number;
   /** Puts rules that gave nothing behind a line that opens. */
   folded?: boolean;
 }) {
   const { t } = useTranslation('common');
   const format = useFormat();
   const idle = props.folded ? props.steps.filter(({ points }) => Number(points) === 0) : [];
+  const takenBack = Number(props.takenBack ?? 0);
   const shown = props.steps.filter((step) => !idle.includes(step));
   if (props.steps.length === 0) return <p className="k-muted">{t('earning.none')}</p>;
   return (
@@ -38,6 +41,18 @@ export function EarningSteps(props: {
             <th scope="row">{t('earning.total')}</th>
             <td className="k-number">{format.number(props.points)}</td>
           </tr>
+          {takenBack > 0 && (
+            <>
+              <tr>
+                <th scope="row">{t('earning.takenBack')}</th>
+                <td className="k-number">−{format.number(takenBack)}</td>
+              </tr>
+              <tr>
+                <th scope="row">{t('earning.left')}</th>
+                <td className="k-number">{format.number(Number(props.points) - takenBack)}</td>
+              </tr>
+            </>
+          )}
         </tfoot>
       </table>
       {idle.length > 0 && (

@@ -9,11 +9,7 @@ export const messages: Translated<typeof source> = {
   lines: 'Products',
   refunds: 'Refunds',
   cancelled: 'Order cancelled',
-  earned: {
-    title: 'Points earned',
-    takenBack:
-      '{points, plural, one {# point was} other {# points were}} taken back after a refund; {left, number} left.',
-  },
+  earned: 'Points earned',
   field: {
     orderNo: 'Order number',
     member: 'Member',

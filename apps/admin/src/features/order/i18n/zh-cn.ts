@@ -6,10 +6,7 @@ export const messages = {
   lines: '商品',
   refunds: '退款',
   cancelled: '已取消订单',
-  earned: {
-    title: '获得积分',
-    takenBack: '退款后收回 {points, number} 积分，余 {left, number}。',
-  },
+  earned: '获得积分',
   field: {
     orderNo: '订单号',
     member: '会员',

@@ -285,6 +285,8 @@ export const messages: Translated<typeof source> = {
     rule: 'Rule',
     points: 'Points',
     total: 'In all',
+    takenBack: 'Taken back after refunds',
+    left: 'Left',
     none: 'No rule is for this.',
     idle: '{count, plural, one {# rule gave nothing} other {# rules gave nothing}}',
     reason: {

@@ -276,6 +276,8 @@ export const messages = {
     rule: '规则',
     points: '积分',
     total: '合计',
+    takenBack: '退款后收回',
+    left: '余下',
     none: '没有规则用于此事件。',
     idle: '{count, number} 条规则没有给积分',
     reason: {

@@ -44,7 +44,8 @@ create table member_standing (
   -- What they had spent then.
   spent_minor bigint not null,
   scored_at timestamptz not null,
-  primary key (brand_id, member_id),
+  -- With what lists are narrowed by: who walks members in an order of theirs looks here alone.
+  primary key (brand_id, member_id) include (cell, stage),
   foreign key (brand_id, member_id) references member on delete cascade,
   check (cell / 100 between 1 and 5 and cell / 10 % 10 between 1 and 5 and cell % 10 between 1 and 5)
 );

@@ -1031,8 +1031,12 @@ export type MemberExportColumn =
   | 'OPENID'
   /** How many orders were paid. */
   | 'ORDER_COUNT'
+  /** The points that they can spend later. */
+  | 'PENDING_POINTS'
   /** All phone numbers, masked. */
   | 'PHONE'
+  /** The points that they can spend; below zero, what they owe. */
+  | 'POINTS'
   /** Province. */
   | 'PROVINCE'
   /** The real name, masked. */

@@ -12,6 +12,8 @@ import { openTable } from '../import/table-reader.ts';
 import { createMember, updateTags } from '../member/member.service.ts';
 import { mergeMembers } from '../merge/merge.service.ts';
 import { recordOrder } from '../order/order.record.service.ts';
+import { adjustPoints } from '../points/adjustment.service.ts';
+import { earnPoints } from '../points/points.service.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
 import { beginMemberExport, beginOrderExport } from './export.service.ts';
 import { type MemberExportColumn, memberExportColumns } from './member-export.columns.ts';
@@ -76,6 +78,10 @@ describe('an export of members', () => {
         }),
       ),
     );
+    await value(story.act((tx) => earnPoints(tx, { memberId: id, points: 1234, key: 'order' })));
+    await value(
+      story.act((tx) => adjustPoints(tx, { memberId: id, points: 20, reason: '补偿', key: 'adjust' })),
+    );
     await calculateAll(story.database, brandScope(story.brand.id));
     const { file, report } = await exportMembers(story, [id], allMemberColumns);
     expect(file.startsWith('\uFEFF会员编号,会员,')).toBe(true);
@@ -101,6 +107,8 @@ describe('an export of members', () => {
         订单数: '1',
         '累计消费（CNY）': '1234.50',
         '客单价（CNY）': '1234.50',
+        可用积分: '20',
+        待生效积分: '1234',
         首次下单: '2024-03-07 00:00:00',
         最近下单: '2024-03-07 00:00:00',
         生命周期: '沉默',

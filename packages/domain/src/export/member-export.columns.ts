@@ -69,6 +69,12 @@ export function shownName({ values, open }: ExportRow): string {
 const standing = (column: string) =>
   `(select s.${column} from member_standing s where s.brand_id = r.brand_id and s.member_id = r.id)`;
 
+/** Points of a member's wallet; none without one. */
+function points(heading: ExportColumn['heading'], column: 'available' | 'pending'): ExportColumn {
+  const sql = `coalesce((select w.${column} from points_wallet w where w.brand_id = r.brand_id and w.member_id = r.id), 0)::text`;
+  return { heading, from: { [column]: sql }, cell: ({ values }) => textOf(values[column]) };
+}
+
 /** What the scores come to; empty of who has none. */
 function ofCell(
   heading: ExportColumn['heading'],
@@ -124,6 +130,8 @@ export const memberExportColumns = {
   order_count: text({ 'zh-CN': '订单数', en: 'Orders' }, 'r.order_count'),
   spent: amount({ 'zh-CN': '累计消费', en: 'Spent' }, 'r.spent_minor'),
   average_order: amount({ 'zh-CN': '客单价', en: 'Average order' }, average),
+  points: points({ 'zh-CN': '可用积分', en: 'Points' }, 'available'),
+  pending_points: points({ 'zh-CN': '待生效积分', en: 'Pending points' }, 'pending'),
   first_order_at: moment({ 'zh-CN': '首次下单', en: 'First order' }, 'r.first_order_at'),
   last_order_at: moment({ 'zh-CN': '最近下单', en: 'Last order' }, 'r.last_order_at'),
   stage: word({ 'zh-CN': '生命周期', en: 'Stage' }, standing('stage'), {

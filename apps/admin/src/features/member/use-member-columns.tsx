@@ -23,6 +23,7 @@ const exported: Readonly<Record<string, MemberExportColumn[]>> = {
   averageOrder: ['AVERAGE_ORDER'],
   lastOrderAt: ['LAST_ORDER_AT'],
   joinedAt: ['JOINED_AT'],
+  points: ['POINTS', 'PENDING_POINTS'],
   stage: ['STAGE'],
   rfmGroup: ['RFM_GROUP'],
   rfmScores: ['RFM_SCORES'],

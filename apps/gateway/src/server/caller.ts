@@ -31,7 +31,8 @@ export interface Identity {
 
 /**
  * Who is calling: by the token in the Authorization header, or in the browser's cookie; in the brand that the
- * Kolony-Brand header names, or the operator's first. Without a session that lives: nobody, who may sign in.
+ * Kolony-Brand header names, or the operator's first; a member is in theirs. Without a session that lives: nobody, who may
+ * sign in.
  */
 export async function identifyCaller({
   request,

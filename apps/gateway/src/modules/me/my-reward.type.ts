@@ -14,7 +14,7 @@ import { LimitPeriod, RedemptionStatus, RewardKind } from '../reward/reward.type
   allow: 'MEMBER_SELF',
   description: 'What one can have for points.',
 })
-export class MyReward {
+class MyReward {
   @Column('id', () => ID, 'Its id.', { decode: (id) => encodeId('Reward', String(id)) })
   id!: string;
 
@@ -57,7 +57,7 @@ export const myRewardList = defineList({
   allow: 'MEMBER_SELF',
   description: 'A reward that one has taken.',
 })
-export class MyRedemption {
+class MyRedemption {
   @Column('id', () => ID, 'Its id.', { decode: (id) => encodeId('RewardRedemption', String(id)) })
   id!: string;
 

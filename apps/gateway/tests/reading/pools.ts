@@ -120,6 +120,8 @@ function note(lists: Map<string, ListSource>, list: ListSource | List): void {
 }
 
 async function placed(database: Database, scope: Scope, list: ListSource): Promise<Listed['rows']> {
+  // What is a member's own has no place in what operators ask.
+  if (storedType(list.type()).allow === 'MEMBER_SELF') return [];
   const row = 'r';
   const orders = Object.entries(list.orders);
   const terms = orders.flatMap(([, each]) => each.map(({ sql }) => `(${columnSql(sql, row)})::text`));

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, gatewayUrl, pressEscape, test } from './console.ts';
-import { inOwnBrand } from './own-brand.ts';
+import { colleague, inOwnBrand } from './own-brand.ts';
 
 test.use({ locale: 'zh-CN' });
 
@@ -229,4 +229,19 @@ test('two who change the same rule are shown side by side; the rest is joined', 
   await dialog.getByLabel('5', { exact: true }).check();
   await dialog.getByRole('button', { name: '按所选保存' }).click();
   await expect(page.getByText('每满 ¥1.00 得 5 积分，每人每天最多 3 次、900 积分')).toBeVisible();
+});
+
+test('who may not change rules reads them in words, and tries them', async ({ page, browser }) => {
+  const brand = await inOwnBrand(page, '只看规则');
+  await makeRule(page, brand);
+  const viewer = await colleague(page, browser, brand, 'VIEWER');
+  await viewer.goto('/earning');
+  await expect(viewer.getByRole('list', { name: '订单付款的规则' })).toContainText('每满 ¥1.00 得 1 积分');
+  await expect(viewer.getByRole('switch')).toHaveCount(0);
+  await expect(viewer.getByRole('button', { name: /删除/ })).toHaveCount(0);
+  await expect(viewer.getByRole('link', { name: '新建规则' })).toHaveCount(0);
+  await viewer.getByRole('button', { name: '试算' }).click();
+  await expect(viewer.getByRole('dialog').getByLabel('结果')).toContainText('100 积分');
+  await viewer.goto('/earning/new');
+  await expect(viewer.getByRole('heading', { name: '没有权限' })).toBeVisible();
 });

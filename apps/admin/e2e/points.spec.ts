@@ -1,6 +1,6 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, settled, signIn, test } from './console.ts';
-import { inOwnBrand } from './own-brand.ts';
+import { colleague, inOwnBrand } from './own-brand.ts';
 
 test.use({ locale: 'zh-CN' });
 
@@ -45,27 +45,6 @@ const entry = (page: Page, text: string | RegExp) =>
 async function act(page: Page, text: string, action: string): Promise<void> {
   await entry(page, text).first().getByRole('button').click();
   await page.getByRole('button', { name: action, exact: true }).click();
-}
-
-/** A second operator of the brand, in a browser of their own. */
-async function colleague(page: Page, browser: Browser, brand: string, role: string): Promise<Page> {
-  const email = `${role.toLowerCase()}-${Date.now()}@kolony.example`;
-  const { invitationCreate } = await ask<{ invitationCreate: { url: string | null } }>(
-    page,
-    brand,
-    `mutation ($email: String!, $role: Role!) {
-       invitationCreate(input: { email: $email, role: $role }) { url userErrors { code } } }`,
-    { email, role },
-  );
-  const context = await browser.newContext({ locale: 'zh-CN' });
-  const other = await context.newPage();
-  const { pathname, search } = new URL(invitationCreate.url ?? '');
-  await other.goto(pathname + search);
-  await other.getByLabel('姓名').fill('周可');
-  await other.getByLabel('设置密码').fill('Quiet-harbour-41-lanterns');
-  await other.getByRole('button', { name: '接受邀请' }).click();
-  await expect(other.getByRole('navigation').first()).toBeVisible();
-  return other;
 }
 
 async function adjust(page: Page, input: { direction?: string; points: string; reason: string }) {

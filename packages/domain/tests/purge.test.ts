@@ -4,6 +4,9 @@ import { newId } from '../src/foundation/ids.ts';
 import { enqueueJob } from '../src/foundation/jobs.ts';
 import { operatorScope, type Scope, systemScope } from '../src/foundation/scope.ts';
 import { cancelJob } from '../src/job/job.service.ts';
+import { createMember } from '../src/member/member.service.ts';
+import { createMemberClient } from '../src/member-access/client.service.ts';
+import { openDevice } from '../src/member-access/device.service.ts';
 import { startWorker } from '../src/worker.ts';
 import { keepLog, makeBrand, makeOperator, openStory, until, write } from './story.ts';
 
@@ -96,4 +99,33 @@ test('notifications go 90 days after they were read, unread ones after a year; o
     'unread 364',
     'unread 364',
   ]);
+});
+
+test('sign-ins of members go when they have run out, codes a day after', async () => {
+  const { database, url } = await openStory();
+  const { id: brandId, scope } = await makeBrand(database);
+  await write(database, scope, async (tx) => {
+    const member = await createMember(tx, { displayName: 'Lin' });
+    const client = await createMemberClient(tx, { kind: 'mobile', name: 'App' });
+    if (!member.ok || !client.ok) throw new Error('refused');
+    for (const [name, days] of [
+      ['over', -1],
+      ['open', 1],
+    ] as const) {
+      await openDevice(tx, { memberId: member.value, clientId: client.value, name });
+      await tx.query(
+        'update member_device set expires_at = now() + make_interval(days => $2) where name = $1',
+        [name, days],
+      );
+    }
+    for (const hours of [-25, -23, 1]) {
+      await tx.query(
+        `insert into member_code (brand_id, phone_lookup, code_hash, expires_at)
+         values ($1, $2, '', now() + make_interval(hours => $3))`,
+        [brandId, Buffer.from(String(hours)), hours],
+      );
+    }
+  });
+  expect(await purge(database, url)).toMatchObject({ memberDevices: 1, memberCodes: 1 });
+  expect(await texts(database, scope, 'select name as text from member_device')).toEqual(['open']);
 });

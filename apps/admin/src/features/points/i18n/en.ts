@@ -4,7 +4,12 @@ import type { messages as source } from './zh-cn.ts';
 export const messages: Translated<typeof source> = {
   tab: 'Points',
   unnamed: 'Unnamed member',
-  pages: { label: 'Points', liability: 'Liability', adjustments: 'Approvals', programme: 'Settings' },
+  pages: {
+    label: 'Points',
+    liability: 'Points liability',
+    adjustments: 'Points approvals',
+    programme: 'Points settings',
+  },
   wallet: {
     available: 'Available',
     availableHint: 'Points that can be spent now; below zero, points that the member owes.',
@@ -239,7 +244,7 @@ export const messages: Translated<typeof source> = {
       END_OF_YEAR:
         'Points expire at the end of the year that lies {months, plural, one {# month} other {# months}} after they were earned.',
       ON_DATE:
-        'Points expire at the end of the next day {day, number} of month {month, number}; where that is less than 30 days away, a year later.',
+        'Points expire at the end of the next {date}; where that is less than 30 days away, a year later.',
     },
     preview: 'Points earned today expire at the end of {date}.',
     previewNever: 'Points earned today don’t expire.',

@@ -231,7 +231,7 @@ export const messages = {
       AFTER_MONTHS: '积分在获得 {months, number} 个月后的当天结束时到期。',
       END_OF_MONTH: '积分在获得 {months, number} 个月后的月末到期。',
       END_OF_YEAR: '积分在获得 {months, number} 个月后的那一年年末到期。',
-      ON_DATE: '积分在下一个 {month, number} 月 {day, number} 日结束时到期；不足 30 天的，顺延一年。',
+      ON_DATE: '积分在下一个 {date}结束时到期；不足 30 天的，顺延一年。',
     },
     preview: '今天获得的积分，{date} 结束时到期。',
     previewNever: '今天获得的积分长期有效。',

@@ -44,7 +44,7 @@ export function StageFields({ form }: { form: UseFormReturn<SettingValues> }) {
     />
   );
   return (
-    <Panel title={t('setting.stages')} lead={`${t('setting.stagesLead')}${t('lifecycle.activity')}`}>
+    <Panel title={t('setting.stages')} lead={t('setting.stagesLead')}>
       <FormColumns>
         {field('newDays')}
         {field('growingDays', t('setting.growingHint'))}

@@ -74,7 +74,6 @@ export const messages: Translated<typeof source> = {
       MATURE: 'First active over {growingDays, plural, one {# day} other {# days}} ago',
       DORMANT: 'Not active for over {dormantDays, plural, one {# day} other {# days}}',
     },
-    activity: 'Activity is joining, and paid orders.',
   },
   setting: {
     title: 'Scores and stages',
@@ -94,7 +93,7 @@ export const messages: Translated<typeof source> = {
     monetaryHint: 'Less than the first is a 1, the last or more a 5',
     cut: '{name}, cut point {n, number}',
     stages: 'Lifecycle',
-    stagesLead: 'In days of the calendar, in the brand’s time zone.',
+    stagesLead: 'In days of the calendar, in the brand’s time zone. Activity is joining, and paid orders.',
     newDays: 'New: days after the first activity',
     growingDays: 'Growing: days after the first activity',
     growingHint: 'Mature from then on',

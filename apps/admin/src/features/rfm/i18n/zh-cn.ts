@@ -71,7 +71,6 @@ export const messages = {
       MATURE: '首次活跃至今超过 {growingDays, number} 天',
       DORMANT: '超过 {dormantDays, number} 天没有活跃',
     },
-    activity: '活跃：加入会员，或下单并付款。',
   },
   setting: {
     title: '评分与生命周期设置',
@@ -90,7 +89,7 @@ export const messages = {
     monetaryHint: '少于第一个为 1 分，达到第四个为 5 分',
     cut: '{name}，第 {n, number} 个分界值',
     stages: '生命周期',
-    stagesLead: '按品牌时区的自然日计算。',
+    stagesLead: '按品牌时区的自然日计算。活跃：加入会员，或下单并付款。',
     newDays: '新会员：首次活跃后的天数',
     growingDays: '成长期：首次活跃后的天数',
     growingHint: '之后为成熟期',

@@ -314,6 +314,10 @@ export const messages = {
     en: '{points} points are needed and {available} are there.',
   },
   POINTS_GIVEN_BACK: { 'zh-CN': '该次兑换的积分已退还。', en: 'These points were given back already.' },
+  POINTS_OF_REWARD: {
+    'zh-CN': '这些积分用于兑换礼品,请取消该礼品兑换。',
+    en: 'These points were spent for a reward; cancel the redemption of the reward instead.',
+  },
   POINTS_TAKEN_BACK: {
     'zh-CN': '该次获得的积分最多还可收回 {left}。',
     en: 'Of these points at most {left} are left to be taken back.',

@@ -64,16 +64,20 @@ export async function redeemPoints(
 
 /**
  * Gives back all that a redemption took, to whoever its member is by now. `POINTS_GIVEN_BACK` when that was done before
- * by another key.
+ * by another key; `POINTS_OF_REWARD` when they were spent for a reward, unless it is the reward's own cancelling
+ * (`forReward`).
  */
 export async function giveBackPoints(
   tx: Transaction,
-  input: Omit<PointsAct, 'points'> & { entryId: string },
+  input: Omit<PointsAct, 'points'> & { entryId: string; forReward?: boolean },
 ): Promise<Outcome<string>> {
-  const { entryId } = input;
+  const { entryId, forReward = false } = input;
   const checked = checkAct({ ...input, points: 1 });
   if (checked.errors.length > 0) return refused(...checked.errors);
   const redeemed = await loadEntry(tx, entryId, 'redeem');
+  if (redeemed.subjectType === 'RewardRedemption' && !forReward) {
+    return refused(userError('POINTS_OF_REWARD', 'entryId'));
+  }
   const wallets = await openWallets(tx, [redeemed.memberId], {}, input.key);
   const wallet = wallets.of(redeemed.memberId);
   if (wallets.known) return sameEntry(wallets.known, { kind: 'give_back', causeId: entryId });
@@ -168,11 +172,11 @@ async function loadEntry(
   tx: Transaction,
   id: string,
   kind: EntryKind,
-): Promise<{ memberId: string; points: number }> {
-  const [row] = await tx.query<{ member_id: string; points: string }>(
-    'select member_id, points from points_entry where brand_id = $1 and id = $2 and kind = $3',
+): Promise<{ memberId: string; points: number; subjectType: string | null }> {
+  const [row] = await tx.query<{ member_id: string; points: string; subject_type: string | null }>(
+    'select member_id, points, subject_type from points_entry where brand_id = $1 and id = $2 and kind = $3',
     [tx.brandId, id, kind],
   );
   const entry = found(row, 'PointsEntry');
-  return { memberId: entry.member_id, points: Number(entry.points) };
+  return { memberId: entry.member_id, points: Number(entry.points), subjectType: entry.subject_type };
 }

@@ -133,10 +133,9 @@ export async function decideRedemption(
       entryId,
       key: `reward:${id}:cancel`,
       reason: checked?.text ?? null,
+      forReward: true,
     });
-    // By an operator, before.
-    const areBack = !given.ok && given.errors.every(({ code }) => code === 'POINTS_GIVEN_BACK');
-    if (!given.ok && !areBack) return given;
+    if (!given.ok) return given;
     await tx.query(
       `update reward set stock = stock + 1, version = version + 1
        where brand_id = $1 and id = $2 and stock is not null`,

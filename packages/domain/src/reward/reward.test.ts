@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeBrand } from '../../tests/story.ts';
 import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
-import { earnPoints } from '../points/points.service.ts';
+import { earnPoints, giveBackPoints } from '../points/points.service.ts';
 import { pointsStory } from '../points/points.story.ts';
 import {
   createReward,
@@ -44,7 +44,7 @@ test('of what is left nobody gets more, however many want it at once, and points
 });
 
 test('the same key is the same redemption; a limit holds for the period, and what was cancelled doesn’t count', async () => {
-  const { act, done, codes, reward, rich, stock, wallet, tea } = await story();
+  const { act, done, codes, reward, rich, stock, wallet, tea, admin } = await story();
   const rewardId = await reward({ stock: 5, memberLimit: 1, limitPeriod: 'month' });
   const lin = await rich('Lin');
   const redeem = (key: string) => act((tx) => redeemReward(tx, { memberId: lin, rewardId, key }));

@@ -82,6 +82,23 @@ async function fill(who: typeof ours): Promise<void> {
     }`,
     { member: memberId, merged: mergedId },
   );
+  await ask(
+    who,
+    `mutation ($member: ID!) {
+      pointsEarn(input: { memberId: $member, points: 5 }) @idempotent(key: "earn") { userErrors { code } }
+      pointsAdjust(input: { memberId: $member, points: 9, reason: "x" }) @idempotent(key: "adjust") { userErrors { code } }
+      earningRuleCreate(input: { name: "rule", event: REVIEW, effect: BASE, points: 5 }) { userErrors { code } }
+      rewardCreate(input: { name: "tea", kind: GIFT, points: 1 }) { userErrors { code } }
+    }`,
+    { member: memberId },
+  );
+  const { rewards } = await ask(who, '{ rewards { nodes { id } } }');
+  await ask(
+    who,
+    `mutation ($input: RewardRedeemInput!) {
+      rewardRedeem(input: $input) @idempotent(key: "redeem") { userErrors { code } } }`,
+    { input: { memberId, rewardId: rewards.nodes[0].id } },
+  );
   const response = await fetch(`${gateway.url}/imports?kind=members&name=a.csv`, {
     method: 'POST',
     headers: {

@@ -56,6 +56,11 @@ test('the same key is the same redemption; a limit holds for the period, and wha
     'REWARD_LIMIT_REACHED',
   ]);
   const [id] = [...ids];
+  const { rows } = await admin.query('select entry_id from reward_redemption where id = $1', [id]);
+  const entryId = rows[0]?.entry_id;
+  expect(await codes((tx) => giveBackPoints(tx, { entryId, key: 'past the reward' }))).toEqual([
+    'POINTS_OF_REWARD',
+  ]);
   const cancel = () =>
     codes((tx) => decideRedemption(tx, { id: String(id), action: 'cancel', note: 'broken' }));
   const both = await Promise.all([cancel(), cancel()]);

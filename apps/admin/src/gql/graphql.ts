@@ -479,6 +479,8 @@ export type ErrorCode =
   | 'POINTS_INSUFFICIENT'
   /** Points are a whole number from 1 to {most}. */
   | 'POINTS_INVALID'
+  /** These points were spent for a reward; cancel the redemption of the reward instead. */
+  | 'POINTS_OF_REWARD'
   /** Of these points at most {left} are left to be taken back. */
   | 'POINTS_TAKEN_BACK'
   /** A quantity is a whole number from 1 to {limit}. */

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 
 /**
  * Expects the same errors of two executions: path, code and words. Where an error took what is around it along, because
- * that can't be null, GraphQL leaves open which of the errors in there are told (6.4.4): both have to tell the same one.
- * Of very many, not all are told.
+ * that can't be null, GraphQL leaves open which of the errors in there are told (6.4.4), and who goes field by field meets
+ * the shallow ones first: both have to tell one of the same kind. Of very many, not all are told.
  */
 export function sameErrors(
   data: unknown,
@@ -25,7 +25,7 @@ export function sameErrors(
     if (errors.concat(others).every(({ at }) => at === place))
       expect(errors.map(({ text }) => text).sort()).toEqual(others.map(({ text }) => text).sort());
     else {
-      const both = errors.filter(({ text }) => others.some((other) => other.text === text));
+      const both = errors.filter(({ code }) => others.some((other) => other.code === code));
       expect(both, `${place} of ${JSON.stringify({ errors, others })}`).not.toEqual([]);
     }
   }
@@ -33,12 +33,15 @@ export function sameErrors(
 
 /** The errors by the place in the answer that became null of them. */
 function byPlace(data: unknown, errors: readonly GraphQLFormattedError[]) {
-  const places = new Map<string, { at: string; text: string }[]>();
+  const places = new Map<string, { at: string; text: string; code: unknown }[]>();
   for (const error of errors) {
     const { path = [] } = error;
     const at = JSON.stringify(path);
     const place = JSON.stringify(path.slice(0, depthOfNull(data, path)));
-    places.set(place, [...(places.get(place) ?? []), { at, text: textOf(error) }]);
+    places.set(place, [
+      ...(places.get(place) ?? []),
+      { at, text: textOf(error), code: error.extensions?.code },
+    ]);
   }
   return places;
 }

@@ -1,8 +1,9 @@
 import { getNamedType, isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
-import { startGateway, type TestGateway, type TestOperator } from './harness.ts';
+import { type Answer, startGateway, type TestGateway, type TestOperator } from './harness.ts';
 
+const schema = createApiSchema();
 let gateway: TestGateway;
 let owner: TestOperator;
 beforeAll(async () => {
@@ -11,21 +12,38 @@ beforeAll(async () => {
   const create = 'mutation { memberCreate(input: { displayName: "a" }) { member { id } } }';
   const record = `mutation { orderRecord(input: { channel: "shop", orderNo: "1", placedAt: "2026-01-01T00:00:00Z", total: "1.10",
     identities: [{ kind: EMAIL, value: "a@example.com" }] }) { order { id } } }`;
-  for (const mutation of [create, record])
-    expect((await gateway.graphql(mutation, {}, owner)).errors).toBeUndefined();
+  const reward = 'mutation { rewardCreate(input: { name: "tea", kind: GIFT, points: 1 }) { reward { id } } }';
+  const [made, , given] = await all([create, record, reward]);
+  const [memberId, rewardId] = [made.memberCreate.member.id, given.rewardCreate.reward.id];
+  await all([
+    `mutation { pointsAdjust(input: { memberId: "${memberId}", points: 9, reason: "x" }) @idempotent(key: "a") { userErrors { code } } }`,
+    `mutation { rewardRedeem(input: { memberId: "${memberId}", rewardId: "${rewardId}" }) @idempotent(key: "r") { userErrors { code } } }`,
+  ]);
 });
+
+async function all(mutations: string[]) {
+  const answers: Answer['data'][] = [];
+  for (const mutation of mutations) {
+    const { data, errors } = await gateway.graphql(mutation, {}, owner);
+    expect(errors).toBeUndefined();
+    answers.push(data);
+  }
+  return answers;
+}
 afterAll(() => gateway.close());
 
 const count = async (list: string, filter: object) => {
-  const type = `${list.charAt(0).toUpperCase()}${list.slice(1)}`;
-  const name = type === 'AuditEvents' ? 'AuditFilter' : `${type.slice(0, -1)}Filter`;
-  const query = `query ($filter: ${name}) { ${list}(filter: $filter) { totalCount } }`;
+  const type = schema
+    .getQueryType()
+    ?.getFields()
+    [list]?.args.find(({ name }) => name === 'filter')?.type;
+  const query = `query ($filter: ${type}) { ${list}(filter: $filter) { totalCount } }`;
   const { data, errors } = await gateway.graphql(query, { filter }, owner);
   return errors?.[0]?.extensions.code ?? data[list].totalCount;
 };
 
 describe('a filter', () => {
-  const texts = Object.values(createApiSchema().getQueryType()?.getFields() ?? {}).flatMap((field) => {
+  const texts = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
     const filter = getNamedType(field.args.find(({ name }) => name === 'filter')?.type);
     return isInputObjectType(filter)
       ? Object.values(filter.getFields())

@@ -27,7 +27,7 @@ export async function recordEvent(tx: Transaction, input: MemberEvent): Promise<
   const { known } = wallets;
   if (known) return await earnPoints(tx, { memberId, points: known.points, key });
   const owner = wallets.of(memberId).memberId;
-  const { timeZone } = await loadProgramme(tx);
+  const { timeZone } = wallets.programme;
   const day = todayIn(timeZone, tx.now).date;
   const occasion = { event, at: tx.now, amountMinor: 0, channel: '', skus: [] };
   const earned = evaluate(await loadRules(tx, event), occasion, await loadUses(tx, owner, day));

@@ -4,13 +4,7 @@ import { newId } from '../foundation/ids.ts';
 import { brandScope } from '../foundation/scope.ts';
 import { todayIn } from '../member/member.rules.ts';
 import { Overtaken, untilSettled } from '../member/member.store.ts';
-import {
-  loadProgramme,
-  type OpenWallets,
-  openWallets,
-  type ProgrammeTerms,
-  storeWallets,
-} from '../points/points.store.ts';
+import { type OpenWallets, openWallets, type ProgrammeTerms, storeWallets } from '../points/points.store.ts';
 import { availableOf, expiryOf } from '../points/programme.rules.ts';
 import type { Wallet } from '../points/wallet.ts';
 import { evaluate, type KnownRule, toTakeBack } from './earning.rules.ts';
@@ -99,7 +93,7 @@ async function settleThese(
   if (![...orders.values(), ...earnings.values()].every(({ memberId }) => memberIds.has(memberId))) {
     throw new Overtaken();
   }
-  const programme = await loadProgramme(tx);
+  const { programme } = wallets;
   const touched = new Set<Wallet>();
   for (const id of orderIds) {
     const order = orders.get(id);

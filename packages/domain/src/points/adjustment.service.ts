@@ -138,8 +138,9 @@ async function post(
   tx: Transaction,
   { id, memberId, points, reason }: { id: string; memberId: string; points: number; reason: string },
 ): Promise<Outcome<string>> {
-  const wallet = (await openWallets(tx, [memberId], { spend: Math.max(0, -points) })).of(memberId);
-  const programme = await loadProgramme(tx);
+  const wallets = await openWallets(tx, [memberId], { spend: Math.max(0, -points) });
+  const { programme } = wallets;
+  const wallet = wallets.of(memberId);
   const header = { key: `adjust:${id}`, subject: { type: 'PointsAdjustment', id }, reason };
   const expiresAt = expiryOf(programme, tx.now, programme.timeZone);
   const entry: Entry | null =

@@ -1,7 +1,7 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { checkText } from '../foundation/text.ts';
-import { loadProgramme, lotsTaken, openWallets, type StoredEntry, storeWallets } from './points.store.ts';
+import { lotsTaken, openWallets, type StoredEntry, storeWallets } from './points.store.ts';
 import { availableOf, expiryOf, mostPoints } from './programme.rules.ts';
 import type { EntryHeader, EntryKind, Wallet } from './wallet.ts';
 
@@ -22,12 +22,11 @@ export async function earnPoints(
   const { memberId, points, at = tx.now } = input;
   const checked = checkAct(input);
   if (checked.errors.length > 0) return refused(...checked.errors);
-  // Before the wallet is held: others may wait for it.
-  const programme = await loadProgramme(tx);
   const wallets = await openWallets(tx, [memberId], {}, input.key);
   const wallet = wallets.of(memberId);
   if (wallets.known)
     return sameEntry(wallets.known, { kind: 'earn', points, memberIds: [memberId, wallet.memberId] });
+  const { programme } = wallets;
   const { availableAt = availableOf(programme, at) } = input;
   const expiresAt = expiryOf(programme, at, programme.timeZone);
   return await store(tx, wallet, wallet.earn(points, tx.now, { availableAt, expiresAt }, checked.header));
@@ -120,7 +119,7 @@ export async function takeBackPoints(
   );
   const left = earned.points - Number(before?.points ?? 0);
   if (points > left) return refused(userError('POINTS_TAKEN_BACK', 'points', { left }));
-  const { belowZero } = await loadProgramme(tx);
+  const { belowZero } = wallets.programme;
   return await store(tx, wallet, wallet.takeBack(points, entryId, belowZero, checked.header));
 }
 

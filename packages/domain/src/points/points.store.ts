@@ -38,7 +38,10 @@ export async function loadProgramme(
     [],
     { keep: true },
   );
-  const row = found(raw, 'Brand');
+  return asProgramme(found(raw, 'Brand'));
+}
+
+function asProgramme(row: RawProgramme): ProgrammeTerms {
   return {
     expiry: row.expiry,
     expiryMonths: row.expiry_months,
@@ -70,6 +73,7 @@ export interface OpenWallets {
   /** The wallet of the member who this one is by now. @throws DomainError NOT_FOUND */
   of(memberId: string): Wallet;
   known: StoredEntry | null;
+  programme: ProgrammeTerms;
 }
 
 interface RawWallet {
@@ -130,7 +134,11 @@ export async function openWallets(
 ): Promise<OpenWallets> {
   const locked = await lockMembers(tx, memberIds);
   const living = [...new Set([...locked.values()].map(({ id }) => id))];
-  const [row] = await tx.query<{ wallets: RawWallet[] | null; known: StoredEntry | null }>(
+  const [row] = await tx.query<{
+    wallets: RawWallet[] | null;
+    known: StoredEntry | null;
+    programme: RawProgramme | null;
+  }>(
     `select
        (select json_agg(json_build_object('memberId', m.id, 'available', coalesce(w.available, 0),
             'pending', coalesce(w.pending, 0), 'lots', coalesce(l.lots, '[]')))
@@ -139,7 +147,9 @@ export async function openWallets(
           cross join lateral (select json_agg(l) as lots from (
             ${concernedLots}
           ) l) l) as wallets,
-       (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known`,
+       (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known,
+       (select to_jsonb(p) || jsonb_build_object('time_zone', b.time_zone, 'currency', b.currency)
+          from points_programme p join brand b on b.id = p.brand_id where p.brand_id = $2) as programme`,
     [living, tx.brandId, key, spend, originIds, all, tx.now],
     { keep: true },
   );
@@ -152,6 +162,7 @@ export async function openWallets(
   for (const wallet of wallets.values()) wallet.settle(tx.now);
   return {
     known: row?.known ?? null,
+    programme: asProgramme(found(row?.programme, 'Brand')),
     of: (memberId) => found(wallets.get(locked.get(memberId)?.id ?? ''), 'Member'),
   };
 }

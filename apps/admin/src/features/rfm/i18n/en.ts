@@ -12,7 +12,7 @@ export const messages: Translated<typeof source> = {
   },
   matrix: {
     title: '{rows} × {columns}',
-    lead: 'The darker, the more members; choose a cell to see who they are.',
+    lead: 'The stronger the colour, the more members; choose a cell to see who they are.',
     rows: 'Rows',
     columns: 'Columns',
     score: 'Score {score}',

@@ -9,7 +9,7 @@ export const messages = {
   },
   matrix: {
     title: '{rows} × {columns}',
-    lead: '颜色越深，会员越多；点按一格，查看其中的会员。',
+    lead: '颜色越浓，会员越多；点按一格，查看其中的会员。',
     rows: '纵轴',
     columns: '横轴',
     score: '{score} 分',

@@ -1,3 +1,4 @@
+import { loyaltyMessages } from './error-messages.loyalty.ts';
 import type { Locale } from './scope.ts';
 
 /** Values put into a message: numbers, names, limits. Never personal data. */
@@ -5,7 +6,8 @@ export type ErrorParams = Record<string, string | number | boolean>;
 
 /**
  * Every error code there is, with what it says in each language. A code without a message doesn't compile. Codes of
- * requests come first, then those of inputs, by noun.
+ * requests come first, then those of inputs, by noun; those of members' own sign-in and of what they earn stand in a file of
+ * their own.
  */
 export const messages = {
   UNAUTHENTICATED: { 'zh-CN': '请先登录。', en: 'Sign in first.' },
@@ -222,14 +224,6 @@ export const messages = {
     'zh-CN': '手机号和邮箱没有命名空间。',
     en: 'Phone numbers and e-mail addresses have no namespace.',
   },
-  MEMBER_CLIENT_UNKNOWN: {
-    'zh-CN': '没有该会员端。请核对小程序的 AppID 或客户端编号。',
-    en: 'No such member client. Check the app id of the mini program, or the id of the client.',
-  },
-  MEMBER_CLIENT_TAKEN: {
-    'zh-CN': '该小程序已经登记过。一个小程序只能属于一个品牌。',
-    en: 'This mini program is registered already. It can belong to one brand only.',
-  },
   APP_ID_INVALID: {
     'zh-CN': '不是有效的小程序 AppID:以 wx 开头,后接 16 位十六进制字符。',
     en: 'Not the app id of a mini program: wx and 16 hexadecimal digits.',
@@ -238,48 +232,6 @@ export const messages = {
     'zh-CN': '不是有效的小程序密钥:32 位字母或数字。',
     en: 'Not the secret of a mini program: 32 letters or digits.',
   },
-  WECHAT_CODE_INVALID: {
-    'zh-CN': '微信登录凭证无效或已过期。请重新登录。',
-    en: 'The code of WeChat is not valid, or too old. Sign in again.',
-  },
-  WECHAT_CODE_USED: {
-    'zh-CN': '微信登录凭证已使用过。请重新登录。',
-    en: 'The code of WeChat was used already. Sign in again.',
-  },
-  WECHAT_BLOCKED: {
-    'zh-CN': '微信判定该用户存在风险,已拦截登录。',
-    en: 'WeChat has blocked this user as a risk.',
-  },
-  WECHAT_CLIENT_REFUSED: {
-    'zh-CN': '微信不接受该小程序的 AppID 或密钥。请联系品牌。',
-    en: 'WeChat does not accept the app id or the secret of this mini program. Tell the brand.',
-  },
-  WECHAT_UNAVAILABLE: {
-    'zh-CN': '微信暂时不可用。请稍后重新登录。',
-    en: 'WeChat is not available at the moment. Sign in again later.',
-  },
-  SMS_CODE_WRONG: {
-    'zh-CN': '验证码不正确或已失效。请重新获取。',
-    en: 'The code is wrong or has run out. Ask for a new one.',
-  },
-  SMS_NOT_SET_UP: {
-    'zh-CN': '尚未设置短信服务,不能用手机号登录。',
-    en: 'No SMS gateway is set up, so nobody can sign in by phone.',
-  },
-  SMS_REFUSED: { 'zh-CN': '短信服务拒绝向该号码发送。', en: 'The SMS gateway refused the number.' },
-  SMS_UNAVAILABLE: {
-    'zh-CN': '短信服务暂时不可用。',
-    en: 'The SMS gateway is not available at the moment.',
-  },
-  REFRESH_TOKEN_INVALID: {
-    'zh-CN': '登录已失效。请重新登录。',
-    en: 'This sign-in has ended. Sign in again.',
-  },
-  FRESH_SIGN_IN_REQUIRED: {
-    'zh-CN': '请先重新登录,再在 {minutes} 分钟内操作。',
-    en: 'Sign in again first, and do this within {minutes} minutes.',
-  },
-  MEMBER_CLOSED: { 'zh-CN': '该会员已注销账号。', en: 'This member has closed the account.' },
   IDENTITY_REQUIRED: {
     'zh-CN': '至少需要一个身份标识(手机号、邮箱、外部编号等)。',
     en: 'At least one identity is needed (phone, e-mail, external id …).',
@@ -305,66 +257,9 @@ export const messages = {
     en: '{member} has since been merged into the same member; undo that merge first.',
   },
 
-  POINTS_INVALID: {
-    'zh-CN': '积分须为 1 至 {most} 的整数。',
-    en: 'Points are a whole number from 1 to {most}.',
-  },
-  POINTS_INSUFFICIENT: {
-    'zh-CN': '需要 {points} 积分,现有 {available}。',
-    en: '{points} points are needed and {available} are there.',
-  },
-  POINTS_GIVEN_BACK: { 'zh-CN': '该次兑换的积分已退还。', en: 'These points were given back already.' },
-  POINTS_OF_REWARD: {
-    'zh-CN': '这些积分用于兑换礼品,请取消该礼品兑换。',
-    en: 'These points were spent for a reward; cancel the redemption of the reward instead.',
-  },
-  POINTS_TAKEN_BACK: {
-    'zh-CN': '该次获得的积分最多还可收回 {left}。',
-    en: 'Of these points at most {left} are left to be taken back.',
-  },
-  ADJUSTMENT_DECIDED: {
-    'zh-CN': '该调整已处理,请重新加载。',
-    en: 'This adjustment was decided already; reload to see how.',
-  },
-  APPROVAL_BY_ANOTHER: {
-    'zh-CN': '不能审批自己提出的调整,请由另一位运营人员审批。',
-    en: 'Another operator has to approve what you asked for.',
-  },
-  WITHDRAWAL_BY_SELF: {
-    'zh-CN': '只有提出者可以撤回。',
-    en: 'Only who asked for it can withdraw it; reject it instead.',
-  },
   IDEMPOTENCY_KEY_REQUIRED: {
     'zh-CN': '此操作须带幂等键:@idempotent(key: "…")。',
     en: 'This mutation needs a key: @idempotent(key: "…").',
-  },
-  CUT_POINTS_INVALID: {
-    'zh-CN': '须为四个递增的分界值。',
-    en: 'Give four cut points, each larger than the one before.',
-  },
-  STAGE_DAYS_INVALID: {
-    'zh-CN': '须多于新会员的天数({newDays})。',
-    en: 'More days than those of a new member ({newDays}).',
-  },
-  STANDINGS_BEING_CALCULATED: {
-    'zh-CN': '正在重新计算,请等待其完成。',
-    en: 'A calculation is under way already; wait until it has ended.',
-  },
-  RULE_FIELD_UNUSED: {
-    'zh-CN': '此类规则不使用该项,请留空。',
-    en: 'A rule of this kind has no use for this; leave it out.',
-  },
-  RULE_NAME_TAKEN: { 'zh-CN': '已有同名规则。', en: 'There is a rule of this name already.' },
-  REWARD_NAME_TAKEN: { 'zh-CN': '已有同名礼品。', en: 'There is a reward of this name already.' },
-  REWARD_NOT_AVAILABLE: { 'zh-CN': '该礼品目前不可兑换。', en: 'This reward can’t be had at the moment.' },
-  REWARD_OUT_OF_STOCK: { 'zh-CN': '该礼品已兑完。', en: 'None of this reward is left.' },
-  REWARD_LIMIT_REACHED: {
-    'zh-CN': '每位会员在此期间最多兑换 {limit} 份。',
-    en: 'A member can have {limit} of this in the period, and has had them.',
-  },
-  REDEMPTION_DECIDED: {
-    'zh-CN': '该兑换已处理,请重新加载。',
-    en: 'This redemption was dealt with already; reload to see how.',
   },
   PERIOD_INVALID: { 'zh-CN': '结束时间须晚于开始时间。', en: 'It has to end after it begins.' },
   OUT_OF_RANGE: { 'zh-CN': '须为 {least} 至 {most}。', en: 'From {least} to {most}.' },
@@ -598,6 +493,7 @@ export const messages = {
     'zh-CN': '还有 {count} 个错误未列出,最多列出 {limit} 个。',
     en: '{count} more errors are not listed; at most {limit} are.',
   },
+  ...loyaltyMessages,
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -7,6 +7,7 @@ import { insertInto, lettingAnythingIn, type Table, tablesOf } from './tables.ts
 /** What members reach: by which column a row is theirs, and what they may do with it. All other tables are closed. */
 const reached: Record<string, { own: string; may: string; all?: true }> = {
   audit_event: { own: 'actor_id', may: 'INSERT' },
+  benefit_use: { own: 'member_id', may: 'SELECT' },
   brand: { own: 'id', may: 'SELECT' },
   idempotency_key: { own: 'actor_id', may: 'SELECT INSERT UPDATE' },
   member: { own: 'id', may: 'SELECT UPDATE' },
@@ -15,6 +16,8 @@ const reached: Record<string, { own: string; may: string; all?: true }> = {
   member_device: { own: 'member_id', may: 'SELECT DELETE' },
   member_identity: { own: 'member_id', may: 'SELECT' },
   member_name: { own: 'member_id', may: 'SELECT INSERT UPDATE DELETE' },
+  member_tier: { own: 'member_id', may: 'SELECT' },
+  member_tier_change: { own: 'member_id', may: 'SELECT' },
   order: { own: 'member_id', may: 'SELECT' },
   order_line: { own: 'order_id', may: 'SELECT' },
   order_refund: { own: 'order_id', may: 'SELECT' },
@@ -24,13 +27,23 @@ const reached: Record<string, { own: string; may: string; all?: true }> = {
   // What is offered is offered to all of the brand's.
   reward: { own: 'brand_id', may: 'SELECT', all: true },
   reward_redemption: { own: 'member_id', may: 'SELECT' },
+  tier: { own: 'brand_id', may: 'SELECT', all: true },
+  tier_benefit: { own: 'brand_id', may: 'SELECT', all: true },
 };
 
 /** Some columns of those, read with the member's own rights. */
-const views = { my_points_entry: 'SELECT', my_reward_redemption: 'SELECT' };
+const views = {
+  my_benefit_use: 'SELECT',
+  my_points_entry: 'SELECT',
+  my_reward_redemption: 'SELECT',
+  my_tier_benefit: 'SELECT',
+};
 
 /** Columns of those tables that are none of a member's business. */
 const hidden = [
+  'benefit_use.key',
+  'benefit_use.note',
+  'benefit_use.operator_id',
   'brand.positioning',
   'member.name_grams',
   'member_client.secret_sealed',
@@ -42,6 +55,7 @@ const hidden = [
   'points_entry.operator_id',
   'reward_redemption.key',
   'reward_redemption.note',
+  'tier_benefit.yearly_cost_minor',
 ];
 
 const refusedByPolicy = '42501';

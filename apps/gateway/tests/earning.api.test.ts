@@ -157,14 +157,27 @@ it('what a member did gives points by the rules, once a key and no more than a d
   const record = (key: string, event = 'CHECK_IN') =>
     ask(
       `mutation ($input: MemberEventRecordInput!, $key: String!) { memberEventRecord(input: $input) @idempotent(key: $key) {
-        entry { id points } userErrors { code field } } }`,
+        event { event note entry { id } } entry { id points subject { __typename } } userErrors { code field } } }`,
       { input: { memberId: lin, event }, key },
     ).then(({ memberEventRecord }) => memberEventRecord);
   const key = newId();
   const first = await record(key);
-  expect(first.entry.points).toBe(5);
+  expect(first.entry).toMatchObject({ points: 5, subject: { __typename: 'MemberEvent' } });
+  expect(first.event).toEqual({ event: 'CHECK_IN', note: null, entry: { id: first.entry.id } });
   expect((await record(key)).entry.id).toBe(first.entry.id);
-  expect(await record(newId())).toEqual({ entry: null, userErrors: [] });
+  expect(await record(newId())).toMatchObject({ event: { entry: null }, entry: null, userErrors: [] });
+  // Kept though it earned nothing.
+  const { member, memberEvents } = await ask(
+    `query ($id: ID!) { member(id: $id) { events { totalCount nodes { event entry { points } member { id } operator { name } } } }
+      memberEvents(filter: { memberId: $id, earned: false }) { totalCount } }`,
+    { id: lin },
+  );
+  expect(member.events.totalCount).toBe(2);
+  expect(member.events.nodes[0]).toMatchObject({ event: 'CHECK_IN', entry: null, member: { id: lin } });
+  expect(memberEvents.totalCount).toBe(1);
+  const other = await gateway.operator(await gateway.brand(), 'owner');
+  const theirs = await gateway.graphql('{ memberEvents { totalCount } }', {}, other);
+  expect(theirs.data.memberEvents.totalCount).toBe(0);
   expect((await record(newId(), 'ORDER_PAID')).userErrors).toEqual([
     { code: 'INVALID_VALUE', field: ['event'] },
   ]);

@@ -88,6 +88,7 @@ async function fill(who: typeof ours): Promise<void> {
       pointsEarn(input: { memberId: $member, points: 5 }) @idempotent(key: "earn") { userErrors { code } }
       pointsAdjust(input: { memberId: $member, points: 9, reason: "x" }) @idempotent(key: "adjust") { userErrors { code } }
       earningRuleCreate(input: { name: "rule", event: REVIEW, effect: BASE, points: 5 }) { userErrors { code } }
+      memberEventRecord(input: { memberId: $member, event: SHARE }) @idempotent(key: "share") { userErrors { code } }
       rewardCreate(input: { name: "tea", kind: GIFT, points: 1 }) { userErrors { code } }
     }`,
     { member: memberId },

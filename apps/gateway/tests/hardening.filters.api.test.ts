@@ -17,6 +17,7 @@ beforeAll(async () => {
   const [memberId, rewardId] = [made.memberCreate.member.id, given.rewardCreate.reward.id];
   await all([
     `mutation { pointsAdjust(input: { memberId: "${memberId}", points: 9, reason: "x" }) @idempotent(key: "a") { userErrors { code } } }`,
+    `mutation { memberEventRecord(input: { memberId: "${memberId}", event: SHARE }) @idempotent(key: "s") { userErrors { code } } }`,
     `mutation { rewardRedeem(input: { memberId: "${memberId}", rewardId: "${rewardId}" }) @idempotent(key: "r") { userErrors { code } } }`,
   ]);
 });

@@ -44,8 +44,8 @@ const digit = (cuts: string, value: string) =>
 const text = `
 with people as materialized (
   select id, order_count, spent_minor, (last_order_at at time zone $2)::date as day,
-    (now() at time zone $2)::date - (least(joined_at, first_order_at) at time zone $2)::date as age,
-    (now() at time zone $2)::date - (greatest(joined_at, last_order_at) at time zone $2)::date as idle
+    (now() at time zone $2)::date - (least(joined_at, first_order_at, first_event_at) at time zone $2)::date as age,
+    (now() at time zone $2)::date - (greatest(joined_at, last_order_at, last_event_at) at time zone $2)::date as idle
   from member where brand_id = $1 and merged_into is null
 ), ${dimension('r', 'day')}, ${dimension('f', 'order_count')}, ${dimension('m', 'spent_minor')},
 found as materialized (

@@ -892,7 +892,7 @@ export type JobStatus =
   /** Is being done. */
   | 'RUNNING';
 
-/** How long a member has been here and how lately active, in days of the brand’s time zone that `standingSettings` says. Activity is that they joined, and their paid orders. */
+/** How long a member has been here and how lately active, in days of the brand’s time zone that `standingSettings` says. Activity is that they joined, their paid orders, and their events other than birthdays. */
 export type LifecycleStage =
   /** Without activity for long, however long they have been here. */
   | 'DORMANT'
@@ -1957,6 +1957,7 @@ export type AuditEventQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type AuditActorsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2332,6 +2333,7 @@ export type IdentityRevealQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { value: string | null, id: string }
     | { id: string }
     | { id: string }
@@ -2640,6 +2642,7 @@ export type PointsAdjustmentQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { id: string, points: string | number, reason: string, status: PointsAdjustmentStatus, availableActions: Array<PointsAdjustmentAction>, createdAt: string, decidedAt: string | null, decisionNote: string | null, member: { id: string, displayName: string | null, realName: string | null, points: { available: string | number, pending: string | number } }, requestedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null }
     | { id: string }
     | { id: string }
@@ -2736,6 +2739,7 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
               | { id: string }
               | { id: string }
               | { id: string }
+              | { id: string }
               | { orderNo: string, id: string }
               | { id: string, requestedBy: { id: string, name: string } | null }
               | { id: string }
@@ -2747,6 +2751,7 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
              | null, postings: Array<{ from: PointsAccount, to: PointsAccount, points: string | number, expiresAt: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } } | null };
 
 export type PointsStatementEntryFragment = { id: string, kind: PointsEntryKind, at: string, points: string | number, availableAfter: string | number, pendingAfter: string | number, shortfall: string | number, reason: string | null, availableActions: Array<PointsEntryAction>, leftToTakeBack: string | number, pendingNow: string | number, operator: { id: string, name: string } | null, cause: { id: string, reason: string | null, member: { id: string, displayName: string | null, realName: string | null } } | null, subject:
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

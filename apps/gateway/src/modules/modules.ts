@@ -16,6 +16,7 @@ import { MemberBulkResolver } from './member/member-bulk.resolver.ts';
 import { MemberRecordResolver } from './member/member-record.resolver.ts';
 import { MergeResolver } from './member/merge.resolver.ts';
 import { MemberClientResolver } from './member-client/member-client.resolver.ts';
+import { MemberEventResolver } from './member-event/member-event.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { NotificationResolver } from './notification/notification.resolver.ts';
 import { NotificationLiveResolver } from './notification/notification-live.resolver.ts';
@@ -51,6 +52,7 @@ const resolvers: Modules['resolvers'] = [
   MemberRecordResolver,
   MemberBulkResolver,
   MergeResolver,
+  MemberEventResolver,
   MemberClientResolver,
   MemberSignInResolver,
   MeResolver,

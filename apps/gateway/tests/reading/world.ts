@@ -1,3 +1,5 @@
+import { recordEvent } from '@kolony/domain/earning/earning.service';
+import { createRule } from '@kolony/domain/earning/rule.service';
 import type { Transaction } from '@kolony/domain/foundation/database';
 import { done, type Outcome } from '@kolony/domain/foundation/errors';
 import { newId } from '@kolony/domain/foundation/ids';
@@ -45,6 +47,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write(imports);
     await write(points);
     await write(rewards);
+    await write(events);
     await calculateAll(gateway.database, brandScope(brand.uuid));
   }
   return { brands: [first, second], operators };
@@ -341,6 +344,19 @@ async function rewards(tx: Transaction): Promise<void> {
     if (at % 3 === 1) expectDone(await decideRedemption(tx, { id, action: 'cancel', note: 'x' }));
     if (at % 3 === 2) expectDone(await decideRedemption(tx, { id, action: 'fulfil' }));
   }
+}
+
+async function events(tx: Transaction): Promise<void> {
+  const rule = { event: 'check_in', effect: 'base', points: 2 } as const;
+  expectDone(await createRule(tx, { name: '签到', ...rule }));
+  const rows = await tx.query<{ id: string }>(
+    'select id from member where merged_into is null order by id limit 5',
+  );
+  for (const [at, { id: memberId }] of rows.entries())
+    for (const event of ['check_in', 'share'] as const)
+      expectDone(
+        await recordEvent(tx, { memberId, event, key: `${event} ${at}`, reason: at % 2 ? '分享' : null }),
+      );
 }
 
 /** Puts a row into a table of the brand. */

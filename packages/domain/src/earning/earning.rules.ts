@@ -1,17 +1,9 @@
 import { type UserError, userError } from '../foundation/errors.ts';
 import { checkText } from '../foundation/text.ts';
+import { memberEvents } from '../member-event/member-event.rules.ts';
 import { mostPoints } from '../points/programme.rules.ts';
 
-export const earningEvents = [
-  'order_paid',
-  'sign_up',
-  'profile_completed',
-  'birthday',
-  'review',
-  'share',
-  'check_in',
-  'referral',
-] as const;
+export const earningEvents = ['order_paid', ...memberEvents] as const;
 export type EarningEvent = (typeof earningEvents)[number];
 
 export const earningEffects = ['base', 'multiplier', 'bonus'] as const;

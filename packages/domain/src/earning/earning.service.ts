@@ -1,13 +1,18 @@
-import type { ReadTransaction, Transaction } from '../foundation/database.ts';
-import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { found, type ReadTransaction, type Transaction } from '../foundation/database.ts';
+import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { newId } from '../foundation/ids.ts';
 import { parseMinor } from '../foundation/money.ts';
+import { checkText } from '../foundation/text.ts';
 import { todayIn } from '../member/member.rules.ts';
+import { lockMembers } from '../member/member.store.ts';
+import { memberEventOf } from '../member-event/member-event.rules.ts';
+import { eventOfKey, storeEvent } from '../member-event/member-event.store.ts';
 import { earnPoints } from '../points/points.service.ts';
-import { loadProgramme, openWallets } from '../points/points.store.ts';
+import { loadProgramme } from '../points/points.store.ts';
 import { type Earned, type EarningEvent, evaluate } from './earning.rules.ts';
 import { loadRules, loadUses, noteUses } from './earning.store.ts';
 
-export interface MemberEvent {
+export interface RecordEvent {
   memberId: string;
   /** Not `order_paid`: orders are recorded as such. */
   event: EarningEvent;
@@ -16,24 +21,52 @@ export interface MemberEvent {
   reason?: string | null;
 }
 
+/** An event that was recorded, and the entry that it earned; null where no rule gives anything for it. */
+export interface RecordedEvent {
+  id: string;
+  entryId: string | null;
+}
+
 /**
- * Notes that a member did something that rules may give points for, which can be spent at once. Gives the entry's id, or
- * null where no rule gives any. `INVALID_VALUE` for `order_paid`.
+ * Records that a member did something, or that something came to pass with them, and gives what the rules give for it,
+ * which can be spent at once. `INVALID_VALUE` for `order_paid`, `MEMBER_CLOSED`.
+ * @throws DomainError IDEMPOTENCY_KEY_REUSED when the key is that of something else
  */
-export async function recordEvent(tx: Transaction, input: MemberEvent): Promise<Outcome<string | null>> {
-  const { memberId, event, key, reason } = input;
-  if (event === 'order_paid') return refused(userError('INVALID_VALUE', 'event'));
-  const wallets = await openWallets(tx, [memberId], {}, key);
-  const { known } = wallets;
-  if (known) return await earnPoints(tx, { memberId, points: known.points, key });
-  const owner = wallets.of(memberId).memberId;
-  const { timeZone } = wallets.programme;
+export async function recordEvent(tx: Transaction, input: RecordEvent): Promise<Outcome<RecordedEvent>> {
+  const { memberId, key } = input;
+  const event = memberEventOf(input.event);
+  const { text: note, errors } = checkText('reason', input.reason ?? '', { limit: 500 });
+  if (!event) errors.push(userError('INVALID_VALUE', 'event'));
+  if (!event || errors.length > 0) return refused(...errors);
+  const owner = found((await lockMembers(tx, [memberId])).get(memberId), 'Member');
+  const known = await eventOfKey(tx, key);
+  if (known) {
+    if (known.event !== event || known.memberId !== owner.id) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    return done({ id: known.id, entryId: known.entryId });
+  }
+  if (owner.closed) return refused(userError('MEMBER_CLOSED', 'memberId'));
+  const id = newId();
+  const earned = await earnFor(tx, { id, memberId: owner.id, event, key, reason: note });
+  if (!earned.ok) return earned;
+  await storeEvent(tx, { id, memberId: owner.id, event, key, note: note || null, entryId: earned.value });
+  return done({ id, entryId: earned.value });
+}
+
+/** Gives what the rules give for an event; gives the entry, or null where that is nothing. The member is locked. */
+async function earnFor(
+  tx: Transaction,
+  event: RecordEvent & { id: string },
+): Promise<Outcome<string | null>> {
+  const { memberId, key, reason } = event;
+  const { timeZone } = await loadProgramme(tx);
   const day = todayIn(timeZone, tx.now).date;
-  const occasion = { event, at: tx.now, amountMinor: 0, channel: '', skus: [] };
-  const earned = evaluate(await loadRules(tx, event), occasion, await loadUses(tx, owner, day));
+  const occasion = { event: event.event, at: tx.now, amountMinor: 0, channel: '', skus: [] };
+  const rules = await loadRules(tx, event.event);
+  const earned = evaluate(rules, occasion, await loadUses(tx, memberId, day));
   if (earned.points === 0) return done(null);
-  await noteUses(tx, owner, day, earned);
-  return await earnPoints(tx, { memberId: owner, points: earned.points, key, reason, availableAt: tx.now });
+  await noteUses(tx, memberId, day, earned);
+  const subject = { type: 'MemberEvent', id: event.id };
+  return await earnPoints(tx, { memberId, points: earned.points, key, subject, reason, availableAt: tx.now });
 }
 
 export interface Simulation {

@@ -19,6 +19,7 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   MemberMerge: { 'zh-CN': '会员合并', en: 'merge' },
   MemberClient: { 'zh-CN': '会员端', en: 'member client' },
   MemberDevice: { 'zh-CN': '登录设备', en: 'device' },
+  MemberEvent: { 'zh-CN': '会员事件', en: 'event of a member' },
   Tag: { 'zh-CN': '标签', en: 'tag' },
   Order: { 'zh-CN': '订单', en: 'order' },
   Import: { 'zh-CN': '导入', en: 'import' },

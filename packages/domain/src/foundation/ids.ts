@@ -15,6 +15,7 @@ export const idPrefixes = {
   MemberMerge: 'merge',
   MemberClient: 'client',
   MemberDevice: 'device',
+  MemberEvent: 'event',
   Tag: 'tag',
   Order: 'order',
   Import: 'import',

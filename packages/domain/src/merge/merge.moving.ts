@@ -11,6 +11,7 @@ const tables = {
   consents: 'member_consent',
   adjustments: 'points_adjustment',
   redemptions: 'reward_redemption',
+  events: 'member_event',
 } as const;
 
 /** Moves all that belongs to a member to another one; gives the ids of what went. Both are locked. */
@@ -38,6 +39,7 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     consents: await move(tables.consents),
     adjustments: await move(tables.adjustments),
     redemptions: await move(tables.redemptions),
+    events: await move(tables.events),
     points: await movePoints(tx, from, to),
     tags: tags.map(({ tag_id }) => tag_id),
     tagsAdded: tags.filter(({ added }) => added).map(({ tag_id }) => tag_id),
@@ -74,6 +76,7 @@ export async function giveBack(
     consents: await back(tables.consents, moved.consents),
     adjustments: await back(tables.adjustments, moved.adjustments),
     redemptions: await back(tables.redemptions, moved.redemptions),
+    events: await back(tables.events, moved.events),
     tags: tags.length,
   };
 }

@@ -12,6 +12,8 @@ export interface MovedByMerge {
   adjustments: string[];
   /** Rewards that were taken. */
   redemptions: string[];
+  /** What they did. */
+  events: string[];
   /** The entry by which points came to the kept member. */
   points: string | null;
   /** Tags that the merged member had. */

@@ -17,7 +17,7 @@ export interface MergedMembers {
 }
 
 /**
- * Joins two members who are one person: `mergedId`'s identities, orders, notes, tags, consents and points go over to
+ * Joins two members who are one person: `mergedId`'s identities, orders, events, notes, tags, consents and points go over to
  * `keptId`, whose empty profile fields are filled, and who has joined when the first of the two did. The merged member leaves all
  * lists. `MERGE_WITH_ITSELF`, `MEMBER_MERGED`.
  */
@@ -126,12 +126,12 @@ function changesNames(fields: readonly string[]): boolean {
 }
 
 type Counts = Record<
-  'identities' | 'orders' | 'notes' | 'consents' | 'adjustments' | 'redemptions' | 'tags',
+  'identities' | 'orders' | 'notes' | 'consents' | 'adjustments' | 'redemptions' | 'events' | 'tags',
   number
 >;
 
 function countsOf(moved: MovedByMerge): Counts {
-  const { identities, orders, notes, consents, adjustments, redemptions, tags } = moved;
+  const { identities, orders, notes, consents, adjustments, redemptions, events, tags } = moved;
   return {
     identities: identities.length,
     orders: orders.length,
@@ -139,6 +139,7 @@ function countsOf(moved: MovedByMerge): Counts {
     consents: consents.length,
     adjustments: adjustments.length,
     redemptions: redemptions.length,
+    events: events.length,
     tags: tags.length,
   };
 }

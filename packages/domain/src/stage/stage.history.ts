@@ -31,6 +31,9 @@ export async function writeHistories(
        union all
        select f.id, o.placed_at from fresh f join "order" o on o.member_id = f.id
        where o.brand_id = $1 and ${which('o.member_id', 7)} and kolony.counts(o.status)
+       union all
+       select f.id, e.at from fresh f join member_event e on e.member_id = f.id
+       where e.brand_id = $1 and ${which('e.member_id', 7)} and kolony.is_activity(e.event)
      ), lived as (
        select id, at, min(at) over w as first, ${startOf('at', '$6')} as sleeps, lead(at) over w as next
        from activity where at <= $3

@@ -25,6 +25,8 @@ interface Life {
   joined: Date;
   first: Date | null;
   last: Date | null;
+  /** Of one event. */
+  event?: Date | null;
 }
 
 /** As the database tells it. */
@@ -41,8 +43,8 @@ async function told(
     const [row] = await tx.query<{ stage: Stage }>(
       `select ${stageSql('m')} as stage
        from (select $1::timestamptz as joined_at, $2::timestamptz as first_order_at, $3::timestamptz as last_order_at,
-         $4::text as unused) m`,
-      [life.joined, life.first, life.last, '', boundaries],
+         $4::timestamptz as first_event_at, $4::timestamptz as last_event_at) m`,
+      [life.joined, life.first, life.last, life.event ?? null, boundaries],
     );
     if (!row) throw new Error('no stage');
     return row.stage;
@@ -54,8 +56,8 @@ function daysBetween(from: Date, to: Date, zone: string): number {
   return (date(to) - date(from)) / day;
 }
 
-function counted({ joined, first, last }: Life, days: StageDays, zone: string, now: Date): Stage {
-  const known = [joined, first, last].flatMap((at) => (at ? [at] : []));
+function counted({ joined, first, last, event }: Life, days: StageDays, zone: string, now: Date): Stage {
+  const known = [joined, first, last, event].flatMap((at) => (at ? [at] : []));
   const times = known.map((at) => at.getTime());
   return stageOf(days, {
     first: daysBetween(new Date(Math.min(...times)), now, zone),
@@ -72,9 +74,10 @@ test('stages are told by counting days of the calendar, in every zone and at its
   const { database, scope } = await open();
   const moment = fc.date({ min: new Date('2024-01-01'), max: new Date('2026-12-31'), noInvalidDate: true });
   const life = fc
-    .record({ joined: moment, first: fc.option(moment), more: fc.nat(500) })
-    .map(({ joined, first, more }) => ({
+    .record({ joined: moment, first: fc.option(moment), more: fc.nat(500), event: fc.option(moment) })
+    .map(({ joined, first, more, event }) => ({
       joined,
+      event,
       first,
       last: first && new Date(first.getTime() + more * day * 0.9),
     }));

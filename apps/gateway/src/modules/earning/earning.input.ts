@@ -6,6 +6,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ReadOne } from '../../reading/decorators.ts';
 import { Decimal } from '../../server/scalars.ts';
 import { UserErrorType } from '../../server/user-error.ts';
+import { MemberEvent } from '../member-event/member-event.type.ts';
 import { PointsEntry } from '../points/points-entry.type.ts';
 import { EarningEffect, EarningEvent, EarningRule } from './earning.type.ts';
 
@@ -159,11 +160,14 @@ export class EarningRuleDeletePayload {
   userErrors!: UserErrorType[];
 }
 
-@ObjectType({ description: 'What was given for it.' })
+@ObjectType({ description: 'What was recorded, and given for it.' })
 export class MemberEventPayload {
+  @ReadOne(() => MemberEvent, 'The event; null when there is something to mend.')
+  event!: object | null;
+
   @ReadOne(() => PointsEntry, 'The entry; null when no rule gives anything for it.')
   entry!: object | null;
 
-  @Field(() => [UserErrorType], { description: 'What to mend; nothing was posted then.' })
+  @Field(() => [UserErrorType], { description: 'What to mend; nothing was recorded then.' })
   userErrors!: UserErrorType[];
 }

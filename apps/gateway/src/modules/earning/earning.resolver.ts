@@ -120,7 +120,7 @@ export class EarningResolver {
 
   @Mutation(() => MemberEventPayload, {
     description:
-      'Notes that a member did something that rules may give points for; they can be spent at once. Once for a key, and no more than the rules allow on a day.',
+      'Records that a member did something; points that rules give for it can be spent at once. Once for a key; no more is given than the rules allow on a day. MEMBER_CLOSED.',
   })
   @Allow('POINTS_WRITE')
   @KeyRequired()
@@ -133,7 +133,7 @@ export class EarningResolver {
     return write(
       context,
       (tx) => recordEvent(tx, { ...input, memberId, key: keyFrom(context) }),
-      (entry) => ({ entry }),
+      ({ id, entryId }) => ({ event: id, entry: entryId }),
     );
   }
 }

@@ -6,6 +6,7 @@ import { Amount, Column, Connected, Many, One, Sealed, Stored, Timestamp } from 
 import type { Money } from '../../reading/money.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { auditEventList } from '../audit/audit.type.ts';
+import { memberEventList } from '../member-event/member-event.type.ts';
 import { orderList } from '../order/order.list.ts';
 import { PointsWallet } from '../points/points-wallet.type.ts';
 import { MemberRfm } from '../standing/rfm.type.ts';
@@ -162,6 +163,13 @@ export class Member {
 
   @Connected(() => orderList, ofMember, 'Their orders.', 'ORDER_READ')
   orders!: object;
+
+  @Connected(
+    () => memberEventList,
+    ofMember,
+    'What they did other than ordering, and what came to pass with them, the latest first.',
+  )
+  events!: object;
 
   @One(
     () => PointsWallet,

@@ -12,7 +12,7 @@ export const LifecycleStage = {
 registerEnumType(LifecycleStage, {
   name: 'LifecycleStage',
   description:
-    'How long a member has been here and how lately active, in days of the brand’s time zone that `standingSettings` says. Activity is that they joined, and their paid orders.',
+    'How long a member has been here and how lately active, in days of the brand’s time zone that `standingSettings` says. Activity is that they joined, their paid orders, and their events other than birthdays.',
   valuesConfig: {
     NEW: { description: 'Active for the first time a few days ago.' },
     GROWING: { description: 'Here for longer, and not yet for long.' },

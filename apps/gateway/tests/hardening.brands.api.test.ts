@@ -1,3 +1,4 @@
+import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
 import { Database } from '@kolony/domain/foundation/database';
 import { decodeIdOf, encodeId, idPrefixes, type Noun, newId } from '@kolony/domain/foundation/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -100,6 +101,9 @@ async function fill(who: typeof ours): Promise<void> {
       rewardRedeem(input: $input) @idempotent(key: "redeem") { userErrors { code } } }`,
     { input: { memberId, rewardId: rewards.nodes[0].id } },
   );
+  const today = new Date().toISOString().slice(0, 10);
+  await admin.pool.query('update member set birthday = $2 where brand_id = $1', [who.brand.uuid, today]);
+  await keepBirthdays(gateway.database, who.brand.uuid, { now: new Date(`${today}T06:00:00Z`) });
   const response = await fetch(`${gateway.url}/imports?kind=members&name=a.csv`, {
     method: 'POST',
     headers: {

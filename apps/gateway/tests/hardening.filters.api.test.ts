@@ -1,3 +1,4 @@
+import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
@@ -8,8 +9,10 @@ let gateway: TestGateway;
 let owner: TestOperator;
 beforeAll(async () => {
   gateway = await startGateway();
-  owner = await gateway.operator(await gateway.brand(), 'owner');
-  const create = 'mutation { memberCreate(input: { displayName: "a" }) { member { id } } }';
+  const brand = await gateway.brand();
+  owner = await gateway.operator(brand, 'owner');
+  const create =
+    'mutation { memberCreate(input: { displayName: "a", birthday: "1990-05-01" }) { member { id } } }';
   const record = `mutation { orderRecord(input: { channel: "shop", orderNo: "1", placedAt: "2026-01-01T00:00:00Z", total: "1.10",
     identities: [{ kind: EMAIL, value: "a@example.com" }] }) { order { id } } }`;
   const reward = 'mutation { rewardCreate(input: { name: "tea", kind: GIFT, points: 1 }) { reward { id } } }';
@@ -20,6 +23,7 @@ beforeAll(async () => {
     `mutation { memberEventRecord(input: { memberId: "${memberId}", event: SHARE }) @idempotent(key: "s") { userErrors { code } } }`,
     `mutation { rewardRedeem(input: { memberId: "${memberId}", rewardId: "${rewardId}" }) @idempotent(key: "r") { userErrors { code } } }`,
   ]);
+  await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-05-01T06:00:00Z') });
 });
 
 async function all(mutations: string[]) {

@@ -25,7 +25,7 @@ const needs: Record<string, string> = {
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
   MEMBER_READ:
-    'member members memberEvents tags memberExport rfmMatrix rfmGroups lifecycleFlow standingSettings standingPreview',
+    'member members memberEvents birthdayCare tags memberExport rfmMatrix rfmGroups lifecycleFlow standingSettings standingPreview',
   MEMBER_WRITE:
     'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberBulkTag memberConsentRecord memberIdentityAdd memberIdentityRemove',
   MEMBER_MERGE: 'memberMerge memberMergeUndo',

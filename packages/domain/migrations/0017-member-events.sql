@@ -98,3 +98,16 @@ create trigger recount_update after update on member_event referencing old table
   for each statement execute function kolony.recount_events_after_update();
 create trigger recount_delete after delete on member_event referencing old table as removed
   for each statement execute function kolony.recount_events_after_delete();
+
+-- Members whose profile has become complete since this was last looked at. They may do that themselves, and members write
+-- no events: a job does, once for each member ever.
+create table profile_completed_due (
+  brand_id uuid not null,
+  id bigint generated always as identity,
+  member_id uuid not null,
+  primary key (brand_id, id),
+  foreign key (brand_id, member_id) references member on delete cascade
+);
+-- Taking some with FOR UPDATE SKIP LOCKED needs the privilege of updating too.
+call kolony.close_table('profile_completed_due');
+call kolony.open_to_member('profile_completed_due', 'insert');

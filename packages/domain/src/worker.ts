@@ -1,3 +1,4 @@
+import { birthdaySchedule, keepBirthdaysJob } from './birthday/birthday.jobs.ts';
 import { earningSchedule, settleOrdersJob } from './earning/earning.jobs.ts';
 import { exportMembersJob, exportOrdersJob } from './export/export.jobs.ts';
 import { removeLeftBehind } from './file/temporary-file.ts';
@@ -14,6 +15,7 @@ import { purgeJob } from './job/purge.jobs.ts';
 import { purgeBucketsJob, purgeBucketsSchedule } from './limit/limit.jobs.ts';
 import { purgeLiveJob, purgeLiveSchedule } from './live/live.jobs.ts';
 import { tagMembersJob } from './member/member.jobs.ts';
+import { followProfilesJob, memberEventSchedule } from './member-event/member-event.jobs.ts';
 import { tellOfJob } from './notification/job-notices.service.ts';
 import { purgeSignInsJob, purgeSignInsSchedule } from './operator/operator.jobs.ts';
 import { pointsSchedules, settlePointsJob, verifyPointsJob } from './points/points.jobs.ts';
@@ -42,6 +44,8 @@ export const jobs: readonly JobDefinition[] = [
   settlePointsJob,
   settleOrdersJob,
   verifyPointsJob,
+  followProfilesJob,
+  keepBirthdaysJob,
   calculateStandingsJob,
   refreshStandingsJob,
   renewStandingsJob,
@@ -57,6 +61,8 @@ export const schedules: readonly JobSchedule[] = [
   purgeLiveSchedule,
   ...pointsSchedules,
   earningSchedule,
+  memberEventSchedule,
+  birthdaySchedule,
   ...standingSchedules,
 ];
 

@@ -24,6 +24,7 @@ const reached: Record<string, { own: string; may: string; all?: true }> = {
   points_entry: { own: 'member_id', may: 'SELECT' },
   points_lot: { own: 'member_id', may: 'SELECT' },
   points_wallet: { own: 'member_id', may: 'SELECT' },
+  profile_completed_due: { own: 'member_id', may: 'INSERT' },
   // What is offered is offered to all of the brand's.
   reward: { own: 'brand_id', may: 'SELECT', all: true },
   reward_redemption: { own: 'member_id', may: 'SELECT' },

@@ -1958,6 +1958,7 @@ export type AuditEventQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type AuditActorsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2334,6 +2335,7 @@ export type IdentityRevealQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { value: string | null, id: string }
     | { id: string }
     | { id: string }
@@ -2643,6 +2645,7 @@ export type PointsAdjustmentQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { id: string, points: string | number, reason: string, status: PointsAdjustmentStatus, availableActions: Array<PointsAdjustmentAction>, createdAt: string, decidedAt: string | null, decisionNote: string | null, member: { id: string, displayName: string | null, realName: string | null, points: { available: string | number, pending: string | number } }, requestedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null }
     | { id: string }
     | { id: string }
@@ -2740,6 +2743,7 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
               | { id: string }
               | { id: string }
               | { id: string }
+              | { id: string }
               | { orderNo: string, id: string }
               | { id: string, requestedBy: { id: string, name: string } | null }
               | { id: string }
@@ -2751,6 +2755,7 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
              | null, postings: Array<{ from: PointsAccount, to: PointsAccount, points: string | number, expiresAt: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } } | null };
 
 export type PointsStatementEntryFragment = { id: string, kind: PointsEntryKind, at: string, points: string | number, availableAfter: string | number, pendingAfter: string | number, shortfall: string | number, reason: string | null, availableActions: Array<PointsEntryAction>, leftToTakeBack: string | number, pendingNow: string | number, operator: { id: string, name: string } | null, cause: { id: string, reason: string | null, member: { id: string, displayName: string | null, realName: string | null } } | null, subject:
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

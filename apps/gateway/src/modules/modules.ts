@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createSchema, type Modules } from '../server/schema.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
+import { BirthdayResolver } from './birthday/birthday.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
 import { EarningResolver } from './earning/earning.resolver.ts';
@@ -53,6 +54,7 @@ const resolvers: Modules['resolvers'] = [
   MemberBulkResolver,
   MergeResolver,
   MemberEventResolver,
+  BirthdayResolver,
   MemberClientResolver,
   MemberSignInResolver,
   MeResolver,

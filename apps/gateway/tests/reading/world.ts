@@ -1,3 +1,4 @@
+import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
 import { recordEvent } from '@kolony/domain/earning/earning.service';
 import { createRule } from '@kolony/domain/earning/rule.service';
 import type { Transaction } from '@kolony/domain/foundation/database';
@@ -48,6 +49,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write(points);
     await write(rewards);
     await write(events);
+    await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-02-03T12:00:00Z') });
     await calculateAll(gateway.database, brandScope(brand.uuid));
   }
   return { brands: [first, second], operators };

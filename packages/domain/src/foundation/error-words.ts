@@ -20,6 +20,7 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   MemberClient: { 'zh-CN': '会员端', en: 'member client' },
   MemberDevice: { 'zh-CN': '登录设备', en: 'device' },
   MemberEvent: { 'zh-CN': '会员事件', en: 'event of a member' },
+  BirthdayCare: { 'zh-CN': '生日关怀', en: 'birthday' },
   Tag: { 'zh-CN': '标签', en: 'tag' },
   Order: { 'zh-CN': '订单', en: 'order' },
   Import: { 'zh-CN': '导入', en: 'import' },

@@ -16,6 +16,7 @@ export const idPrefixes = {
   MemberClient: 'client',
   MemberDevice: 'device',
   MemberEvent: 'event',
+  BirthdayCare: 'birthday',
   Tag: 'tag',
   Order: 'order',
   Import: 'import',

@@ -7,6 +7,7 @@ import type { MemberRow } from '../member/member.record.ts';
 import { checkProfile, type MemberProfile } from '../member/member.rules.ts';
 import { recordConsent } from '../member/member.service.ts';
 import { brandTerms, loadMembers } from '../member/member.store.ts';
+import { noteProfile } from '../member-event/profile-completed.ts';
 import type { MemberClientKind } from './client.rules.ts';
 
 /** What members change of themselves: not when they joined. */
@@ -30,6 +31,7 @@ export async function updateOwnProfile(tx: Transaction, input: UpdateOwnProfile)
   if (Object.keys(changes).length === 0) return done(row.id);
   const changed = { ...row, ...changes };
   await write(tx, changed, seal);
+  await noteProfile(tx, row, changed);
   const [before, after] = [auditMember(row, seal, changes), auditMember(changed, seal, changes)];
   tx.audit({ action: 'member.update', subjectType: 'Member', changes: [{ id: row.id, before, after }] });
   return done(row.id);

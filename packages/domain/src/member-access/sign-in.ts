@@ -3,6 +3,7 @@ import { DomainError, done, type Outcome, refused, userError } from '../foundati
 import type { Scope } from '../foundation/scope.ts';
 import type { IdentityInput } from '../member/identity.rules.ts';
 import { resolveMember } from '../member/member.record.service.ts';
+import { recordOnce } from '../member-event/moments.service.ts';
 import type { Bucket } from '../operator/throttle.rules.ts';
 import { charge, refund } from '../operator/throttle.service.ts';
 import type { MemberClientKind } from './client.rules.ts';
@@ -32,7 +33,7 @@ export async function countTry(
 }
 
 /**
- * The member of identities that were proved, made where there is none. Of several, the first is who they are: where
+ * The member of identities that were proved, made where there is none: they have signed up then. Of several, the first is who they are: where
  * another belongs to somebody else, it stays there, for operators to merge the two.
  */
 export async function memberOf(
@@ -44,8 +45,13 @@ export async function memberOf(
   const verifiedAt = tx.now;
   const proved = [first, ...others].map((identity) => ({ ...identity, verifiedAt }));
   const all = await resolveMember(tx, proved, { source });
-  if (all.ok) return all.value.id;
+  if (all.ok) return await welcomed(tx, all.value);
   const alone = await resolveMember(tx, proved.slice(0, 1), { source });
-  if (alone.ok) return alone.value.id;
+  if (alone.ok) return await welcomed(tx, alone.value);
   throw new DomainError('CONFLICT', {}, { cause: new Error(alone.errors.map(({ code }) => code).join()) });
+}
+
+async function welcomed(tx: Transaction, { id, created }: { id: string; created: boolean }): Promise<string> {
+  if (created) await recordOnce(tx, { memberId: id, event: 'sign_up' });
+  return id;
 }

@@ -1,6 +1,7 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
+import { noteProfile } from '../member-event/profile-completed.ts';
 import { type ConsentInput, checkConsent } from './consent.rules.ts';
 import type { IdentityInput } from './identity.rules.ts';
 import { auditMember } from './member.audit.ts';
@@ -45,6 +46,8 @@ export async function createMember(tx: Transaction, input: CreateMember): Promis
     return refused(userError('IDENTITY_TAKEN', 'identities', { member: encodeId('Member', result.id) }));
   }
   tx.audit({ action: 'member.create', subjectType: 'Member', changes });
+  const made = (await loadMembers(tx, [result.id])).get(result.id);
+  if (made) await noteProfile(tx, null, made);
   return done(result.id);
 }
 
@@ -74,6 +77,7 @@ export async function updateMember(tx: Transaction, input: UpdateMember): Promis
   const changed = { ...row, ...changes, version: row.version + 1 };
   const namesChanged = 'display_name' in changes || 'real_name_sealed' in changes;
   await updateMembers(tx, [{ row: changed, namesChanged }], seal);
+  await noteProfile(tx, row, changed);
   const before = auditMember(row, seal, changes);
   const after = auditMember(changed, seal, changes);
   tx.audit({ action: 'member.update', subjectType: 'Member', changes: [{ id: input.id, before, after }] });

@@ -12,6 +12,7 @@ const tables = {
   adjustments: 'points_adjustment',
   redemptions: 'reward_redemption',
   events: 'member_event',
+  birthdays: 'birthday_care',
 } as const;
 
 /** Moves all that belongs to a member to another one; gives the ids of what went. Both are locked. */
@@ -40,6 +41,7 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     adjustments: await move(tables.adjustments),
     redemptions: await move(tables.redemptions),
     events: await move(tables.events),
+    birthdays: await move(tables.birthdays),
     points: await movePoints(tx, from, to),
     tags: tags.map(({ tag_id }) => tag_id),
     tagsAdded: tags.filter(({ added }) => added).map(({ tag_id }) => tag_id),
@@ -77,6 +79,7 @@ export async function giveBack(
     adjustments: await back(tables.adjustments, moved.adjustments),
     redemptions: await back(tables.redemptions, moved.redemptions),
     events: await back(tables.events, moved.events),
+    birthdays: await back(tables.birthdays, moved.birthdays),
     tags: tags.length,
   };
 }

@@ -14,6 +14,8 @@ export interface MovedByMerge {
   redemptions: string[];
   /** What they did. */
   events: string[];
+  /** Birthdays of theirs that were kept. */
+  birthdays: string[];
   /** The entry by which points came to the kept member. */
   points: string | null;
   /** Tags that the merged member had. */

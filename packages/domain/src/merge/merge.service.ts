@@ -126,12 +126,20 @@ function changesNames(fields: readonly string[]): boolean {
 }
 
 type Counts = Record<
-  'identities' | 'orders' | 'notes' | 'consents' | 'adjustments' | 'redemptions' | 'events' | 'tags',
+  | 'identities'
+  | 'orders'
+  | 'notes'
+  | 'consents'
+  | 'adjustments'
+  | 'redemptions'
+  | 'events'
+  | 'birthdays'
+  | 'tags',
   number
 >;
 
 function countsOf(moved: MovedByMerge): Counts {
-  const { identities, orders, notes, consents, adjustments, redemptions, events, tags } = moved;
+  const { identities, orders, notes, consents, adjustments, redemptions, events, birthdays, tags } = moved;
   return {
     identities: identities.length,
     orders: orders.length,
@@ -140,6 +148,7 @@ function countsOf(moved: MovedByMerge): Counts {
     adjustments: adjustments.length,
     redemptions: redemptions.length,
     events: events.length,
+    birthdays: birthdays.length,
     tags: tags.length,
   };
 }

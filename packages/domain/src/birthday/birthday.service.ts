@@ -1,0 +1,102 @@
+import { recordEvent } from '../earning/earning.service.ts';
+import { type Database, found, type Transaction } from '../foundation/database.ts';
+import { done } from '../foundation/errors.ts';
+import { newId, noId } from '../foundation/ids.ts';
+import { brandScope, type Scope } from '../foundation/scope.ts';
+import { todayIn } from '../member/member.rules.ts';
+import { lockMembers } from '../member/member.store.ts';
+import { birthdaysOn, dayBefore, daysApart, daysToKeep } from './birthday.rules.ts';
+
+const atOnce = 50;
+
+/** How a run is broken off, and what time it takes it to be. */
+export interface BirthdayRun {
+  signal?: AbortSignal | undefined;
+  now?: Date;
+}
+
+/**
+ * Keeps the birthdays of the brand's members: of today, in its time zone, and of the days before that nobody has kept. For
+ * each the event is recorded, with what rules give for it, and the gift of the member's tier is given. Run again, at once
+ * with another or after a crash, it comes to the same. Gives how many were kept.
+ */
+export async function keepBirthdays(
+  database: Database,
+  brandId: string,
+  { signal, now = new Date() }: BirthdayRun = {},
+): Promise<number> {
+  const scope = brandScope(brandId);
+  const brand = await database.read(scope, async ({ query }) => {
+    const [row] = await query<{ time_zone: string; kept_through: string | null }>(
+      `select b.time_zone, p.kept_through::text from brand b left join birthday_progress p on p.brand_id = b.id
+       where b.id = kolony.current_brand()`,
+    );
+    return found(row, 'Brand');
+  });
+  const today = todayIn(brand.time_zone, now).date;
+  let kept = 0;
+  // Written first where there is nothing yet: what breaks off on the first day is made up for, too.
+  if (brand.kept_through === null) await keptThrough(database, scope, dayBefore(today));
+  for (const day of daysToKeep(today, brand.kept_through)) {
+    for (let after = noId; ; ) {
+      signal?.throwIfAborted();
+      const outcome = await database.write(scope, async (tx) => done(await keepSome(tx, day, after)));
+      if (!outcome.ok) throw new Error('a step of a run is never refused');
+      if (!outcome.value) break;
+      after = outcome.value.last;
+      kept += outcome.value.kept;
+    }
+  }
+  await keptThrough(database, scope, dayBefore(today));
+  return kept;
+}
+
+async function keptThrough(database: Database, scope: Scope, day: string): Promise<void> {
+  await database.write(scope, async (tx) =>
+    done(
+      await tx.query(
+        `insert into birthday_progress as p (brand_id, kept_through) values ($1, $2)
+         on conflict (brand_id) do update set kept_through = greatest(p.kept_through, excluded.kept_through)`,
+        [tx.brandId, day],
+      ),
+    ),
+  );
+}
+
+/** Whose birthday is kept on a day and hasn't been kept lately; `$2` is the day, `$3` what `birthdaysOn` says of it. */
+const celebrating = `m.brand_id = $1 and m.birth_day = any ($3::smallint[]) and m.merged_into is null and m.closed_at is null
+  and not exists (select from birthday_care c where c.brand_id = m.brand_id and c.member_id = m.id
+    and c.day > $2::date - ${daysApart})`;
+
+async function keepSome(
+  tx: Transaction,
+  day: string,
+  after: string,
+): Promise<{ last: string; kept: number } | undefined> {
+  const birthdays = birthdaysOn(day);
+  const next = await tx.query<{ id: string }>(
+    `select m.id from member m where ${celebrating} and m.id > $4 order by m.id limit ${atOnce}`,
+    [tx.brandId, day, birthdays, after],
+  );
+  const ids = next.map(({ id }) => id);
+  const last = ids.at(-1);
+  if (!last) return undefined;
+  await lockMembers(tx, ids);
+  // Whom another run was faster with, who was merged or said otherwise meanwhile, isn't among them any more.
+  const still = await tx.query<{ id: string }>(
+    `select m.id from member m where ${celebrating} and m.id = any ($4::uuid[]) order by m.id`,
+    [tx.brandId, day, birthdays, ids],
+  );
+  for (const { id } of still) await keep(tx, id, day);
+  return { last, kept: still.length };
+}
+
+async function keep(tx: Transaction, memberId: string, day: string): Promise<void> {
+  const key = `birthday:${memberId}:${day}`;
+  const event = await recordEvent(tx, { memberId, event: 'birthday', key });
+  if (!event.ok) throw new Error(`a birthday: ${event.errors.map(({ code }) => code).join()}`);
+  await tx.query(
+    'insert into birthday_care (brand_id, id, member_id, day, at, event_id) values ($1, $2, $3, $4, $5, $6)',
+    [tx.brandId, newId(), memberId, day, tx.now, event.value.id],
+  );
+}

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { Database } from '../src/foundation/database.ts';
+import { Database, type Transaction } from '../src/foundation/database.ts';
 import { done } from '../src/foundation/errors.ts';
 import { newId } from '../src/foundation/ids.ts';
 import { brandScope, operatorScope, systemScope } from '../src/foundation/scope.ts';
@@ -47,20 +47,53 @@ test('a connection whose other end has gone silently is noticed by the system', 
   expect(database.pool.options.keepAlive).toBe(true);
 });
 
-test('what a use case leaves waiting when it fails is not sent after its transaction', async () => {
+test('what a use case leaves waiting when it fails is undone with it, and not sent after its transaction', async () => {
   const { database, admin } = await openStory();
   const left: Promise<unknown>[] = [];
+  const late = Promise.withResolvers<void>();
   const failed = database.write(systemScope(), async ({ query }) => {
-    for (const name of ['Tea', 'Coffee', 'Cocoa'])
-      left.push(query('insert into brand (id, name) values ($1, $2)', [newId(), name]));
-    Promise.allSettled(left).catch(() => undefined);
+    const insert = (name: string) => query('insert into brand (id, name) values ($1, $2)', [newId(), name]);
+    left.push(
+      insert('Tea'),
+      insert('Coffee'),
+      late.promise.then(() => insert('Cocoa')),
+    );
     await left[0];
     throw new Error('not after all');
   });
   await expect(failed).rejects.toThrow('not after all');
+  late.resolve();
   const [, , last] = await Promise.allSettled(left);
   expect(last).toMatchObject({ status: 'rejected', reason: new Error('this transaction has ended') });
   expect((await admin.query('select name from brand')).rows).toEqual([]);
+});
+
+test('a transaction ends with a statement that nobody waited for, and fails with it', async () => {
+  const { database, admin } = await openStory();
+  const insert = (id: string, name: string) => (tx: Transaction) =>
+    tx.query('insert into brand (id, name) values ($1, $2)', [id, name]);
+  const tea = newId();
+  await database.write(systemScope(), async (tx) => {
+    tx.unawaited(insert(tea, 'Tea')(tx));
+    return done(undefined);
+  });
+  const names = async () =>
+    (await admin.query('select name from brand order by name')).rows.map((row) => row.name);
+  expect(await names()).toEqual(['Tea']);
+  const twice = database.write(systemScope(), async (tx) => {
+    await insert(newId(), 'Coffee')(tx);
+    tx.unawaited(insert(tea, 'Tea again')(tx));
+    return done(undefined);
+  });
+  await expect(twice).rejects.toMatchObject({ constraint: 'brand_pkey' });
+  // What comes behind it is told why it fails.
+  const behind = database.write(systemScope(), async (tx) => {
+    tx.unawaited(insert(tea, 'Tea again')(tx));
+    await insert(newId(), 'Coffee')(tx);
+    return done(undefined);
+  });
+  await expect(behind).rejects.toMatchObject({ constraint: 'brand_pkey' });
+  expect(await names()).toEqual(['Tea']);
 });
 
 test('nor is what a reading leaves running: it would slip into what the connection does next', async () => {

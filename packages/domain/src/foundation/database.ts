@@ -39,6 +39,8 @@ export interface Transaction extends ReadTransaction {
   readonly brandId: string;
   /** The time of the transaction: one for all that it writes. */
   readonly now: Date;
+  /** For a statement whose answer nobody needs: the transaction goes on at once, ends behind it, and fails with it. */
+  unawaited(work: Promise<unknown>): void;
   /** Records a change in the audit log, with this transaction. */
   audit(record: AuditRecord): void;
   /** Leaves a message that is handed on once this transaction has committed. */
@@ -309,16 +311,16 @@ export class Database {
       async (client) => {
         const { query, end } = queryOneByOne(client);
         try {
-          const { tx, finish } = this.#transactionOn(client, query, scope, new Date());
+          const { tx, finish, sent } = this.#transactionOn(client, query, scope, new Date());
           const outcome = await work(tx);
           if (outcome.ok) await finish();
           const operatorId = operatorOf(scope);
           if (outcome.ok && this.#replicas && operatorId) {
             // Last of all: it keeps other writings of the operator waiting.
             const { text, values } = noteWrite(operatorId);
-            await tx.query(text, values);
+            tx.unawaited(tx.query(text, values));
           }
-          return { commit: outcome.ok, value: outcome };
+          return { commit: outcome.ok, value: outcome, sent: outcome.ok ? sent : undefined };
         } finally {
           end();
         }
@@ -332,8 +334,9 @@ export class Database {
     query: RawQuery,
     scope: Scope,
     now: Date,
-  ): { tx: Transaction; finish(): Promise<void> } {
+  ): { tx: Transaction; finish(): Promise<void>; sent: Sent } {
     const audits: AuditRecord[] = [];
+    const unawaited: Promise<unknown>[] = [];
     const messages: OutboxMessages = { 'job.run': [], 'mail.send': [], 'sms.send': [] };
     const keyring = () => this.keyring;
     let em: EntityManager | undefined;
@@ -354,6 +357,10 @@ export class Database {
         if (!scope.brandId) throw new DomainError('BRAND_REQUIRED');
         return scope.brandId;
       },
+      unawaited: (work) => {
+        work.catch(() => undefined);
+        unawaited.push(work);
+      },
       audit: (record) => audits.push(record),
       emit: (topic, payload) => messages[topic].push(payload),
       jobEnded: async (job) => {
@@ -371,9 +378,9 @@ export class Database {
     const finish = async () => {
       await em?.flush();
       await writeOutbox(tx, messages);
-      await writeAudit(tx, audits);
+      tx.unawaited(writeAudit(tx, audits));
     };
-    return { tx, finish };
+    return { tx, finish, sent: async () => void (await Promise.all(unawaited)) };
   }
 
   /** Runs `work` in a transaction within one: when it throws, nothing of it is written and the outer one goes on. */
@@ -391,10 +398,11 @@ export class Database {
       if (!open) throw new Error('this transaction has ended');
       return await query(text, values, options);
     };
-    const { tx, finish } = this.#transactionOn(client, innerQuery, scope, now);
+    const { tx, finish, sent } = this.#transactionOn(client, innerQuery, scope, now);
     try {
       await work(tx);
       await finish();
+      await sent();
     } catch (error) {
       open = false;
       await query('rollback to savepoint within', []);
@@ -408,7 +416,7 @@ export class Database {
   /** Holds one connection for one transaction, and gives it back whatever happens; one that broke leaves the pool. */
   async #inTransaction<T>(
     begin: string,
-    work: (client: pg.PoolClient) => Promise<{ commit: boolean; value: T }>,
+    work: (client: pg.PoolClient) => Promise<Worked<T>>,
     pool = this.#pool,
   ): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
@@ -419,9 +427,14 @@ export class Database {
     try {
       // Nobody may go on with it.
       const idle = `set local idle_in_transaction_session_timeout = ${this.#limits.idleMs}`;
-      await client.query(`${begin}; ${idle}`);
-      const { commit, value } = await work(client);
-      await client.query(commit ? 'commit' : 'rollback');
+      // What is asked first is sent along, and fails with it.
+      const begun = client.query(`${begin}; ${idle}`);
+      begun.catch(() => undefined);
+      const { commit, value, sent } = await work(client).finally(() => begun);
+      const ended = client.query(commit ? 'commit' : 'rollback');
+      ended.catch(() => undefined);
+      await sent?.();
+      await ended;
       return value;
     } catch (error) {
       await client.query('rollback').catch((failed: Error) => {
@@ -438,6 +451,17 @@ export class Database {
     await this.#oneStatement.close();
     await this.#orm.close(true);
   }
+}
+
+/** Rejects with what failed first of the statements that nobody waited for. */
+type Sent = () => Promise<void>;
+
+/** What a transaction ends with. */
+interface Worked<T> {
+  commit: boolean;
+  value: T;
+  /** What is under way still. */
+  sent?: Sent | undefined;
 }
 
 function asTimedOut(error: unknown): unknown {

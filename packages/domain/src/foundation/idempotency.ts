@@ -39,10 +39,13 @@ export async function idempotent<T>(
   if (taken.length > 0) {
     const outcome = await work();
     if (outcome.ok) {
-      await tx.query(
-        'update idempotency_key set result = $4 where brand_id = $1 and actor_id = $2 and key = $3',
-        [...values, JSON.stringify({ value: outcome.value })],
-        { keep: true },
+      const result = JSON.stringify({ value: outcome.value });
+      tx.unawaited(
+        tx.query(
+          'update idempotency_key set result = $4 where brand_id = $1 and actor_id = $2 and key = $3',
+          [...values, result],
+          { keep: true },
+        ),
       );
     }
     return outcome;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 
 export type RawQuery = (
   text: string,
@@ -18,22 +18,32 @@ export interface QueryOptions {
 /** The statements of one transaction. */
 interface OneByOne {
   query: RawQuery;
-  /** Sends no more: what still waits or is asked afterwards fails, and doesn't slip into what the connection does next. */
+  /** Sends no more: what is asked afterwards fails, and doesn't slip into what the connection does next. */
   end(): void;
 }
 
-/** Statements of a transaction one after the other, though the caller may ask for several at once. */
+const transactionFailed = '25P02';
+
+/**
+ * Statements of a transaction, each sent as soon as it is asked: the database does one after the other, and none of those
+ * behind one that fails, which then fail for its reason.
+ */
 export function queryOneByOne(client: pg.ClientBase): OneByOne {
-  let last: Promise<unknown> = Promise.resolve();
   let open = true;
+  let failure: unknown;
   return {
-    query(text, values, options) {
-      const result = last.then(() => {
-        if (!open) throw new Error('this transaction has ended');
-        return statement(client, text, values, options);
-      });
-      last = result.catch(() => undefined);
-      return result;
+    async query(text, values, options) {
+      if (!open) throw new Error('this transaction has ended');
+      try {
+        const result = await statement(client, text, values, options);
+        failure = undefined;
+        return result;
+      } catch (error) {
+        const isBehind = error instanceof pg.DatabaseError && error.code === transactionFailed;
+        if (isBehind && failure) throw failure;
+        failure = error;
+        throw error;
+      }
     },
     end() {
       open = false;

@@ -19,3 +19,11 @@ export async function planByIndex(tx: Transaction, only: boolean): Promise<void>
 export async function planByPortion(tx: Transaction): Promise<void> {
   await tx.query('do $$ begin set local enable_seqscan = off; set local enable_nestloop = off; end $$');
 }
+
+/**
+ * Has the kept statements that follow in the transaction be planned once, and not for each values anew, or lets the planner
+ * choose again: it takes few ids for many where it doesn't know their number, and so takes its time each time.
+ */
+export function planOnce(tx: Transaction, once: boolean): void {
+  tx.unawaited(tx.query(`set local plan_cache_mode = ${once ? 'force_generic_plan' : 'auto'}`));
+}

@@ -97,25 +97,31 @@ async function lockRows(
   ids: ReadonlySet<string>,
   lookups: readonly string[],
 ): Promise<LockedRow[]> {
+  const named = lookups.length === 0 ? ofIds : ofIdsAndIdentities;
+  const values = [[...ids], tx.brandId, ...(lookups.length === 0 ? [] : [lookups.map(asBytea)])];
   return await tx.query<LockedRow>(
     `with recursive wanted(id) as (
-       select * from (
-         select unnest($1::uuid[]) union
-         select i.member_id from unnest($2::bytea[]) k(lookup) cross join lateral (
-           select i.member_id from member_identity i where i.brand_id = $3 and i.lookup = k.lookup offset 0
-         ) i
-       ) named
+       ${named}
        union
        select m.merged_into from wanted w cross join lateral (
-         select m.merged_into from member m where m.brand_id = $3 and m.id = w.id offset 0
+         select m.merged_into from member m where m.brand_id = $2 and m.id = w.id offset 0
        ) m where m.merged_into is not null
      )
      select m.* from (select w.id from wanted w order by w.id) w cross join lateral (
-       select m.id, m.merged_into, m.version, m.closed_at is not null as closed from member m where m.brand_id = $3 and m.id = w.id for no key update
+       select m.id, m.merged_into, m.version, m.closed_at is not null as closed from member m where m.brand_id = $2 and m.id = w.id for no key update
      ) m`,
-    [[...ids], lookups.map(asBytea), tx.brandId],
+    values,
+    { keep: true },
   );
 }
+
+const ofIds = 'select unnest($1::uuid[])';
+const ofIdsAndIdentities = `select * from (
+  select unnest($1::uuid[]) union
+  select i.member_id from unnest($3::bytea[]) k(lookup) cross join lateral (
+    select i.member_id from member_identity i where i.brand_id = $2 and i.lookup = k.lookup offset 0
+  ) i
+) named`;
 
 /** A member whose row is locked until the end of the transaction. */
 export interface LockedMember {

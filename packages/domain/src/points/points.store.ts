@@ -1,5 +1,6 @@
 import { found, type ReadTransaction, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { DomainError } from '../foundation/errors.ts';
+import { planOnce } from '../foundation/plans.ts';
 import { operatorOf } from '../foundation/scope.ts';
 import { lockMembers } from '../member/member.store.ts';
 import type { ExpiryPolicy, Programme } from './programme.rules.ts';
@@ -109,17 +110,25 @@ export interface Concerned {
 }
 
 const ofMember = 'l.brand_id = $2 and l.member_id = m.id';
-/** Each by an index of its own: of thousands of lots of a member few are read. */
-const concernedLots = `
-  select ${lotColumns} from points_lot l where ${ofMember} and l.is_debt and l.available < 0
-  union select ${lotColumns} from points_lot l where ${ofMember} and l.pending > 0 and l.available_at <= $7
-  union select ${lotColumns} from points_lot l where ${ofMember} and l.available > 0 and l.expires_at <= $7
-  union select ${lotColumns} from points_lot l
-    where l.brand_id = $2 and l.origin_id = any ($5::uuid[]) and l.member_id = m.id and (l.pending > 0 or l.available <> 0)
-  union select ${lotColumns} from points_lot l where $6::boolean and ${ofMember} and (l.pending > 0 or l.available <> 0)
-  union select ${lotColumns} from (
-    select l.*, sum(l.available) over (order by l.expires_at, l.id) - l.available as before from points_lot l
-    where $4::bigint > 0 and ${ofMember} and l.available > 0 and (l.expires_at is null or l.expires_at > $7)) l where l.before < $4::bigint`;
+const some = `select ${lotColumns} from points_lot l`;
+
+/** Each by an index of its own, and asked only where it matters: of thousands of lots of a member few are read. */
+function concernedLots({ spend, originIds, all }: Required<Concerned>, values: unknown[]): string {
+  const param = (value: unknown) => `$${values.push(value)}`;
+  const branches = [
+    `${some} where ${ofMember} and l.is_debt and l.available < 0`,
+    `${some} where ${ofMember} and l.pending > 0 and l.available_at <= $4`,
+    `${some} where ${ofMember} and l.available > 0 and l.expires_at <= $4`,
+    originIds.length > 0 &&
+      `${some} where l.brand_id = $2 and l.origin_id = any (${param(originIds)}::uuid[]) and l.member_id = m.id and (l.pending > 0 or l.available <> 0)`,
+    all && `${some} where ${ofMember} and (l.pending > 0 or l.available <> 0)`,
+    spend > 0 &&
+      `select ${lotColumns} from (
+         select l.*, sum(l.available) over (order by l.expires_at, l.id) - l.available as before from points_lot l
+         where ${ofMember} and l.available > 0 and (l.expires_at is null or l.expires_at > $4)) l where l.before < ${param(spend)}::bigint`,
+  ];
+  return branches.filter(Boolean).join(' union ');
+}
 
 /**
  * Opens the wallets of members for writing, settled up to now. Their members are locked, and so nobody else writes to
@@ -132,27 +141,16 @@ export async function openWallets(
   { spend = 0, originIds = [], all = false }: Concerned,
   key: string | null = null,
 ): Promise<OpenWallets> {
-  const locked = await lockMembers(tx, memberIds);
+  const named = [...new Set(memberIds)];
+  // Sent right behind the locking, and so answered of what it left: but for members who were merged, all that is needed.
+  const read = (ids: readonly string[]) => readWallets(tx, ids, { spend, originIds, all }, key);
+  planOnce(tx, true);
+  const answers = Promise.all([lockMembers(tx, named), read(named)]);
+  planOnce(tx, false);
+  const [locked, asNamed] = await answers;
   const living = [...new Set([...locked.values()].map(({ id }) => id))];
-  const [row] = await tx.query<{
-    wallets: RawWallet[] | null;
-    known: StoredEntry | null;
-    programme: RawProgramme | null;
-  }>(
-    `select
-       (select json_agg(json_build_object('memberId', m.id, 'available', coalesce(w.available, 0),
-            'pending', coalesce(w.pending, 0), 'lots', coalesce(l.lots, '[]')))
-          from unnest($1::uuid[]) m(id)
-          left join points_wallet w on w.brand_id = $2 and w.member_id = m.id
-          cross join lateral (select json_agg(l) as lots from (
-            ${concernedLots}
-          ) l) l) as wallets,
-       (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known,
-       (select to_jsonb(p) || jsonb_build_object('time_zone', b.time_zone, 'currency', b.currency)
-          from points_programme p join brand b on b.id = p.brand_id where p.brand_id = $2) as programme`,
-    [living, tx.brandId, key, spend, originIds, all, tx.now],
-    { keep: true },
-  );
+  const row =
+    named.every((id) => living.includes(id)) && living.length <= named.length ? asNamed : await read(living);
   const wallets = new Map(
     (row?.wallets ?? []).map(({ memberId, lots, ...totals }) => [
       memberId,
@@ -165,6 +163,38 @@ export async function openWallets(
     programme: asProgramme(found(row?.programme, 'Brand')),
     of: (memberId) => found(wallets.get(locked.get(memberId)?.id ?? ''), 'Member'),
   };
+}
+
+interface RawWallets {
+  wallets: RawWallet[] | null;
+  known: StoredEntry | null;
+  programme: RawProgramme | null;
+}
+
+async function readWallets(
+  tx: Transaction,
+  ids: readonly string[],
+  concerned: Required<Concerned>,
+  key: string | null,
+): Promise<RawWallets | undefined> {
+  const values: unknown[] = [ids, tx.brandId, key, tx.now];
+  const lots = concernedLots(concerned, values);
+  const [row] = await tx.query<RawWallets>(
+    `select
+       (select json_agg(json_build_object('memberId', m.id, 'available', coalesce(w.available, 0),
+            'pending', coalesce(w.pending, 0), 'lots', coalesce(l.lots, '[]')))
+          from unnest($1::uuid[]) m(id)
+          left join lateral (
+            select w.available, w.pending from points_wallet w where w.brand_id = $2 and w.member_id = m.id offset 0
+          ) w on true
+          cross join lateral (select json_agg(l) as lots from (${lots}) l) l) as wallets,
+       (select json_build_object(${entryColumns}) from points_entry e where e.brand_id = $2 and e.key = $3) as known,
+       (select to_jsonb(p) || jsonb_build_object('time_zone', b.time_zone, 'currency', b.currency)
+          from points_programme p join brand b on b.id = p.brand_id where p.brand_id = $2) as programme`,
+    values,
+    { keep: true },
+  );
+  return row;
 }
 
 /** What an entry took from lots: each with whether it is still the member's own. */
@@ -215,9 +245,10 @@ export async function storeWallets(tx: Transaction, wallets: readonly Wallet[]):
     all.map((posting, position) => ({ ...posting, position, entryId: id, memberId })),
   );
   const values = [tx.brandId, tx.now, operatorOf(tx.scope), JSON.stringify(entries.map(asRow))];
-  try {
-    await tx.query(
-      `with entry as (
+  tx.unawaited(
+    tx
+      .query(
+        `with entry as (
          insert into points_entry (brand_id, id, member_id, kind, points, available_after, pending_after, shortfall, key,
            cause_id, subject_type, subject_id, reason, operator_id, at)
          select $1, e.id, e."memberId", e.kind, e.points, e."availableAfter", e."pendingAfter", e.shortfall, e.key,
@@ -235,13 +266,14 @@ export async function storeWallets(tx: Transaction, wallets: readonly Wallet[]):
        select $1, p."entryId", p.position, p."memberId", p."lotId", p."from", p."to", p.points
        from json_to_recordset($6) p("entryId" uuid, position integer, "memberId" uuid, "lotId" uuid, "from" text,
          "to" text, points bigint)`,
-      [...values, JSON.stringify(lots), JSON.stringify(postings)],
-      { keep: true },
-    );
-  } catch (error) {
-    if (violatedConstraint(error) !== 'points_entry_brand_id_key_key') throw error;
-    throw new DomainError('IDEMPOTENCY_KEY_REUSED', {}, { cause: error });
-  }
+        [...values, JSON.stringify(lots), JSON.stringify(postings)],
+        { keep: true },
+      )
+      .catch((error: unknown) => {
+        if (violatedConstraint(error) !== 'points_entry_brand_id_key_key') throw error;
+        throw new DomainError('IDEMPOTENCY_KEY_REUSED', {}, { cause: error });
+      }),
+  );
 }
 
 function asRow(entry: Entry) {

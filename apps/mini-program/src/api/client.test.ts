@@ -1,7 +1,7 @@
 import { answerJson, listen } from '@kolony/testkit/http-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { TypedDocumentString } from '../gql/graphql';
-import { ApiError, Client, type Tokens } from './client';
+import { ApiError, Client, newKey, type Tokens } from './client';
 
 interface Me {
   name: string;
@@ -166,6 +166,15 @@ test('acts again under the same key, and under another the next time', async () 
   expect(keys).toHaveLength(3);
   expect(keys[0]).toBe(keys[1]);
   expect(keys[2]).not.toBe(keys[0]);
+});
+
+test('acts under the key that it is given, whoever tries again', async () => {
+  const { client, server } = await startClient(current);
+  const key = newKey();
+  server.mishaps.asking.push('hang-up', 'hang-up', 'hang-up');
+  expect(await codeOf(client.act(save, 'x', key))).toBe('UNREACHABLE');
+  expect(await codeOf(client.act(save, 'x', key))).toBe('answered');
+  expect(server.asked.map(({ variables }) => variables.key)).toEqual([key, key, key, key]);
 });
 
 test('does not ask again what was refused, nor what has no key', async () => {

@@ -88,12 +88,16 @@ export class Client {
     return this.#patiently(() => this.#asMember(document, variables));
   }
 
-  /** Does something once, however often it has to be sent. @throws ApiError */
+  /**
+   * Does something once, however often it has to be sent. What may be asked for again by hand after a failure, and must
+   * then not be done twice, has a key that was made before: `newKey`. @throws ApiError
+   */
   act<Data, Input>(
     document: TypedDocumentString<Data, { input: Input; key: string }>,
     input: Input,
+    key = newKey(),
   ): Promise<Data> {
-    const variables = { input, key: newKey() };
+    const variables = { input, key };
     return this.#patiently(() => this.#asMember(document, variables));
   }
 
@@ -183,8 +187,8 @@ function answerIn(body: unknown): Answer {
   return typeof body === 'object' && body !== null ? body : {};
 }
 
-/** New for every act. It has to be nobody's secret, only unlike all others of the member. */
-function newKey(): string {
+/** The key of an act. It has to be nobody's secret, only unlike all others of the member. */
+export function newKey(): string {
   const random = () => Math.random().toString(36).slice(2, 12);
   return `${Date.now().toString(36)}-${random()}${random()}`;
 }

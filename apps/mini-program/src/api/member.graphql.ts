@@ -36,10 +36,85 @@ export const CardDocument = graphql(`
       displayName
       joinedAt
       orderCount
+      points {
+        available
+      }
       brand {
         name
         logoUrl
         primaryColor
+      }
+    }
+  }
+`);
+
+export const PointsDocument = graphql(`
+  query Points($after: String) {
+    me {
+      points {
+        available
+        pending
+        expiringNext {
+          at
+          points
+        }
+        entries(first: 20, after: $after) {
+          nodes {
+            at
+            kind
+            points
+            reason
+            orderNo
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const RewardsDocument = graphql(`
+  query Rewards {
+    me {
+      points {
+        available
+      }
+      rewards(first: 100) {
+        nodes {
+          id
+          name
+          description
+          points
+          stock
+        }
+      }
+      redemptions(first: 20) {
+        nodes {
+          id
+          createdAt
+          points
+          status
+          reward {
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const RewardRedeemDocument = graphql(`
+  mutation RewardRedeem($input: MeRewardRedeemInput!, $key: String!) {
+    meRewardRedeem(input: $input) @idempotent(key: $key) {
+      redemption {
+        id
+      }
+      userErrors {
+        code
+        message
       }
     }
   }

@@ -17,7 +17,10 @@ import * as types from './graphql';
 type Documents = {
     "\n  mutation SignIn($input: MemberSignInByWechatInput!) {\n    memberSignInByWechat(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation Refresh($input: MemberTokenRefreshInput!) {\n    memberTokenRefresh(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RefreshDocument,
-    "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n": typeof types.CardDocument,
+    "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      points {\n        available\n      }\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n": typeof types.CardDocument,
+    "\n  query Points($after: String) {\n    me {\n      points {\n        available\n        pending\n        expiringNext {\n          at\n          points\n        }\n        entries(first: 20, after: $after) {\n          nodes {\n            at\n            kind\n            points\n            reason\n            orderNo\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": typeof types.PointsDocument,
+    "\n  query Rewards {\n    me {\n      points {\n        available\n      }\n      rewards(first: 100) {\n        nodes {\n          id\n          name\n          description\n          points\n          stock\n        }\n      }\n      redemptions(first: 20) {\n        nodes {\n          id\n          createdAt\n          points\n          status\n          reward {\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.RewardsDocument,
+    "\n  mutation RewardRedeem($input: MeRewardRedeemInput!, $key: String!) {\n    meRewardRedeem(input: $input) @idempotent(key: $key) {\n      redemption {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RewardRedeemDocument,
     "\n  query Profile {\n    me {\n      version\n      displayName\n      gender\n      birthday\n      province\n      city\n    }\n  }\n": typeof types.ProfileDocument,
     "\n  mutation ProfileSave($input: MeUpdateInput!, $key: String!) {\n    meUpdate(input: $input) @idempotent(key: $key) {\n      me {\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.ProfileSaveDocument,
     "\n  query Consents {\n    me {\n      consents {\n        purpose\n        granted\n      }\n    }\n  }\n": typeof types.ConsentsDocument,
@@ -28,7 +31,10 @@ type Documents = {
 const documents: Documents = {
     "\n  mutation SignIn($input: MemberSignInByWechatInput!) {\n    memberSignInByWechat(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation Refresh($input: MemberTokenRefreshInput!) {\n    memberTokenRefresh(input: $input) {\n      tokens {\n        accessToken\n        refreshToken\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RefreshDocument,
-    "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n": types.CardDocument,
+    "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      points {\n        available\n      }\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n": types.CardDocument,
+    "\n  query Points($after: String) {\n    me {\n      points {\n        available\n        pending\n        expiringNext {\n          at\n          points\n        }\n        entries(first: 20, after: $after) {\n          nodes {\n            at\n            kind\n            points\n            reason\n            orderNo\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": types.PointsDocument,
+    "\n  query Rewards {\n    me {\n      points {\n        available\n      }\n      rewards(first: 100) {\n        nodes {\n          id\n          name\n          description\n          points\n          stock\n        }\n      }\n      redemptions(first: 20) {\n        nodes {\n          id\n          createdAt\n          points\n          status\n          reward {\n            name\n          }\n        }\n      }\n    }\n  }\n": types.RewardsDocument,
+    "\n  mutation RewardRedeem($input: MeRewardRedeemInput!, $key: String!) {\n    meRewardRedeem(input: $input) @idempotent(key: $key) {\n      redemption {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RewardRedeemDocument,
     "\n  query Profile {\n    me {\n      version\n      displayName\n      gender\n      birthday\n      province\n      city\n    }\n  }\n": types.ProfileDocument,
     "\n  mutation ProfileSave($input: MeUpdateInput!, $key: String!) {\n    meUpdate(input: $input) @idempotent(key: $key) {\n      me {\n        version\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.ProfileSaveDocument,
     "\n  query Consents {\n    me {\n      consents {\n        purpose\n        granted\n      }\n    }\n  }\n": types.ConsentsDocument,
@@ -48,7 +54,19 @@ export function graphql(source: "\n  mutation Refresh($input: MemberTokenRefresh
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n"): typeof import('./graphql').CardDocument;
+export function graphql(source: "\n  query Card {\n    me {\n      displayName\n      joinedAt\n      orderCount\n      points {\n        available\n      }\n      brand {\n        name\n        logoUrl\n        primaryColor\n      }\n    }\n  }\n"): typeof import('./graphql').CardDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Points($after: String) {\n    me {\n      points {\n        available\n        pending\n        expiringNext {\n          at\n          points\n        }\n        entries(first: 20, after: $after) {\n          nodes {\n            at\n            kind\n            points\n            reason\n            orderNo\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').PointsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Rewards {\n    me {\n      points {\n        available\n      }\n      rewards(first: 100) {\n        nodes {\n          id\n          name\n          description\n          points\n          stock\n        }\n      }\n      redemptions(first: 20) {\n        nodes {\n          id\n          createdAt\n          points\n          status\n          reward {\n            name\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').RewardsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RewardRedeem($input: MeRewardRedeemInput!, $key: String!) {\n    meRewardRedeem(input: $input) @idempotent(key: $key) {\n      redemption {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').RewardRedeemDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -399,6 +399,12 @@ export type MeConsentRecordInput = {
   purpose: ConsentPurpose;
 };
 
+/** A reward that one takes. */
+export type MeRewardRedeemInput = {
+  /** What. */
+  rewardId: string;
+};
+
 /** Changes to one’s own profile. What is left out stays; null or empty clears it. */
 export type MeUpdateInput = {
   /** Address, at most 500 characters. Stored encrypted. */
@@ -437,6 +443,36 @@ export type MemberTokenRefreshInput = {
   refreshToken: string;
 };
 
+/** What happened to a member’s points. */
+export type PointsEntryKind =
+  /** An operator gave or took them by hand. */
+  | 'ADJUST'
+  /** They were given for something. */
+  | 'EARN'
+  /** Their time was over. */
+  | 'EXPIRE'
+  /** What a redemption took was given back. */
+  | 'GIVE_BACK'
+  /** Pending ones can be spent from then on. */
+  | 'MATURE'
+  /** They came from a member who was merged into this one, or back to them. */
+  | 'MOVE_IN'
+  /** They went to the member whom this one was merged into, or back from them. */
+  | 'MOVE_OUT'
+  /** They were spent. */
+  | 'REDEEM'
+  /** What an earning gave was taken back, in part or whole. */
+  | 'TAKE_BACK';
+
+/** Where a reward stands that a member has taken. */
+export type RewardRedemptionStatus =
+  /** Came to nothing; the points were given back. */
+  | 'CANCELLED'
+  /** Handed over. */
+  | 'FULFILLED'
+  /** Paid with points; still to be handed over. */
+  | 'REDEEMED';
+
 export type SignInMutationVariables = Exact<{
   input: MemberSignInByWechatInput;
 }>;
@@ -454,7 +490,27 @@ export type RefreshMutation = { memberTokenRefresh: { tokens: { accessToken: str
 export type CardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CardQuery = { me: { displayName: string | null, joinedAt: string, orderCount: number, brand: { name: string, logoUrl: string | null, primaryColor: string | null } } | null };
+export type CardQuery = { me: { displayName: string | null, joinedAt: string, orderCount: number, points: { available: string }, brand: { name: string, logoUrl: string | null, primaryColor: string | null } } | null };
+
+export type PointsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PointsQuery = { me: { points: { available: string, pending: string, expiringNext: { at: string, points: string } | null, entries: { nodes: Array<{ at: string, kind: PointsEntryKind, points: string, reason: string | null, orderNo: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+
+export type RewardsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RewardsQuery = { me: { points: { available: string }, rewards: { nodes: Array<{ id: string, name: string, description: string, points: string, stock: number | null }> }, redemptions: { nodes: Array<{ id: string, createdAt: string, points: string, status: RewardRedemptionStatus, reward: { name: string } | null }> } } | null };
+
+export type RewardRedeemMutationVariables = Exact<{
+  input: MeRewardRedeemInput;
+  key: string;
+}>;
+
+
+export type RewardRedeemMutation = { meRewardRedeem: { redemption: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } | null };
 
 export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -545,6 +601,9 @@ export const CardDocument = new TypedDocumentString(`
     displayName
     joinedAt
     orderCount
+    points {
+      available
+    }
     brand {
       name
       logoUrl
@@ -553,6 +612,75 @@ export const CardDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CardQuery, CardQueryVariables>;
+export const PointsDocument = new TypedDocumentString(`
+    query Points($after: String) {
+  me {
+    points {
+      available
+      pending
+      expiringNext {
+        at
+        points
+      }
+      entries(first: 20, after: $after) {
+        nodes {
+          at
+          kind
+          points
+          reason
+          orderNo
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PointsQuery, PointsQueryVariables>;
+export const RewardsDocument = new TypedDocumentString(`
+    query Rewards {
+  me {
+    points {
+      available
+    }
+    rewards(first: 100) {
+      nodes {
+        id
+        name
+        description
+        points
+        stock
+      }
+    }
+    redemptions(first: 20) {
+      nodes {
+        id
+        createdAt
+        points
+        status
+        reward {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RewardsQuery, RewardsQueryVariables>;
+export const RewardRedeemDocument = new TypedDocumentString(`
+    mutation RewardRedeem($input: MeRewardRedeemInput!, $key: String!) {
+  meRewardRedeem(input: $input) @idempotent(key: $key) {
+    redemption {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RewardRedeemMutation, RewardRedeemMutationVariables>;
 export const ProfileDocument = new TypedDocumentString(`
     query Profile {
   me {

@@ -1,5 +1,6 @@
 import { client, signIn, signOut } from '../../api/member';
 import { CardDocument } from '../../api/member.graphql';
+import { dayOf, numberText } from '../../format';
 import { failureText, isSignedOut, texts } from '../../texts';
 
 interface Card {
@@ -9,6 +10,7 @@ interface Card {
   name: string;
   joinedOn: string;
   orderCount: number;
+  points: string;
 }
 
 const plain = '#1d2321';
@@ -32,15 +34,16 @@ Page({
     try {
       const { me } = await client.read(CardDocument, {});
       if (!me) return;
-      const { brand, displayName, joinedAt, orderCount } = me;
+      const { brand, displayName, joinedAt, orderCount, points } = me;
       this.setData({
         card: {
           brand: brand.name,
           logoUrl: brand.logoUrl ?? '',
           color: brand.primaryColor ?? plain,
           name: displayName ?? texts.noName,
-          joinedOn: joinedAt.slice(0, 10),
+          joinedOn: dayOf(joinedAt),
           orderCount,
+          points: numberText(points.available),
         },
       });
     } catch (error) {
@@ -66,11 +69,8 @@ Page({
     this.setData({ signedIn: false, card: null });
   },
 
-  openProfile() {
-    void wx.navigateTo({ url: '/pages/profile/profile' });
-  },
-
-  openConsents() {
-    void wx.navigateTo({ url: '/pages/consents/consents' });
+  open(event: WechatMiniprogram.TouchEvent<object, object, { page: string }>) {
+    const { page } = event.currentTarget.dataset;
+    void wx.navigateTo({ url: `/pages/${page}/${page}` });
   },
 });

@@ -56,6 +56,18 @@ describe('a member', () => {
       rewards: { nodes: [{ name: '龙井', points: 30, stock: 0 }] },
       redemptions: { totalCount: 1, nodes: [{ reward: { name: '龙井' } }] },
     });
+    const withdrawn = await asOwner(
+      `mutation { rewardUpdate(input: { id: "${rewardId}", version: 2, name: "龙井", kind: GIFT, points: 30, stock: 0, active: false }) { userErrors { code } } }`,
+    );
+    expect(withdrawn.data.rewardUpdate.userErrors).toEqual([]);
+    const known = await ask(
+      '{ me { rewards { nodes { name } } redemptions { nodes { reward { name } } } } }',
+      member,
+    );
+    expect(known.data.me).toEqual({
+      rewards: { nodes: [] },
+      redemptions: { nodes: [{ reward: { name: '龙井' } }] },
+    });
     const { id } = taken[0]?.data.meRewardRedeem.redemption ?? {};
     const decided = await asOwner(
       `mutation { rewardRedemptionDecide(input: { id: "${id}", action: CANCEL, note: "broken" }) {

@@ -52,7 +52,8 @@ call kolony.close_table('reward_redemption', 'select, insert');
 grant update (member_id, status, note, decided_at) on reward_redemption to kolony_app;
 
 -- Members see what there is, and what they have.
-call kolony.open_to_member('reward', 'select', 'active');
+call kolony.open_to_member('reward', 'select', 'active or exists (select from reward_redemption r
+  where r.brand_id = reward.brand_id and r.reward_id = reward.id and r.member_id = kolony.current_member())');
 call kolony.open_to_member('reward_redemption', 'select (brand_id, id, reward_id, member_id, points, status, created_at)');
 create view my_reward_redemption with (security_invoker) as
   select brand_id, id, reward_id, member_id, points, status, created_at from reward_redemption;

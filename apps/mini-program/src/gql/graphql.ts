@@ -502,7 +502,7 @@ export type PointsQuery = { me: { points: { available: string, pending: string, 
 export type RewardsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RewardsQuery = { me: { points: { available: string }, rewards: { nodes: Array<{ id: string, name: string, description: string, points: string, stock: number | null }> }, redemptions: { nodes: Array<{ id: string, createdAt: string, points: string, status: RewardRedemptionStatus, reward: { name: string } | null }> } } | null };
+export type RewardsQuery = { me: { points: { available: string }, rewards: { nodes: Array<{ id: string, name: string, description: string, points: string, stock: number | null }> }, redemptions: { nodes: Array<{ id: string, createdAt: string, points: string, status: RewardRedemptionStatus, reward: { name: string } }> } } | null };
 
 export type RewardRedeemMutationVariables = Exact<{
   input: MeRewardRedeemInput;

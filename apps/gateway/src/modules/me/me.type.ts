@@ -105,7 +105,7 @@ export class Me {
   @Connected(
     () => myRewardList,
     (row, other) =>
-      `${other}.brand_id = ${row}.brand_id and (${other}.starts_at is null or ${other}.starts_at <= now()) and (${other}.ends_at is null or ${other}.ends_at > now())`,
+      `${other}.brand_id = ${row}.brand_id and ${other}.active and (${other}.starts_at is null or ${other}.starts_at <= now()) and (${other}.ends_at is null or ${other}.ends_at > now())`,
     'What one can have for points now, the newest first: `meRewardRedeem`.',
   )
   rewards!: object;

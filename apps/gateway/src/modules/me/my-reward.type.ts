@@ -70,10 +70,9 @@ class MyRedemption {
   @One(
     () => MyReward,
     (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.reward_id`,
-    'What it is; null when it isn’t offered any more.',
-    { nullable: true },
+    'What it is.',
   )
-  reward!: object | null;
+  reward!: object;
 
   @Timestamp('created_at', 'When one took it (UTC).')
   createdAt!: Date;

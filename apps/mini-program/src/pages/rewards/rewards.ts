@@ -39,7 +39,7 @@ function offersOf({ rewards, points }: Me): Offer[] {
 function takenOf({ redemptions }: Me): Taken[] {
   return redemptions.nodes.map(({ id, createdAt, points, status, reward }) => ({
     id,
-    name: reward?.name ?? texts.reward,
+    name: reward.name,
     day: dayOf(createdAt),
     points: numberText(points),
     status: texts.redemptionStatuses[status],

@@ -64,6 +64,7 @@ it('deletes all that tells who they were, withdraws what they allowed and keeps 
     `memberNoteCreate(input: { memberId: "${id}", body: "喜欢王小明这个名字" })`,
     `memberMerge(input: { keptId: "${id}", mergedId: "${mergedId}" })`,
     `orderRecord(input: { channel: "shop", orderNo: "closing-1", placedAt: "2026-01-01T00:00:00Z", total: "10.00", status: PAID, memberId: "${id}" })`,
+    `pointsAdjust(input: { memberId: "${id}", points: 70, reason: "x" }) @idempotent(key: "${id} rich")`,
   ])
     expect(codesOf(await asOwner(`mutation { ${mutation} { userErrors { code } } }`))).toEqual([]);
   const fresh = await world.signedIn(appId, 'o-closing');
@@ -73,7 +74,7 @@ it('deletes all that tells who they were, withdraws what they allowed and keeps 
   for (const one of [member, fresh])
     expect(codesOf(await as(one, '{ me { id } }'))).toEqual(['UNAUTHENTICATED']);
   const { data } = await asOwner(
-    `{ member(id: "${id}") { displayName realName address gender birthday province city interests closedAt orderCount identities { id } tags { name } notes { totalCount } merges { id } consents { purpose granted } orders { nodes { orderNo } } timeline(first: 1) { nodes { action actorKind changes { before after } } } } }`,
+    `{ member(id: "${id}") { displayName realName address gender birthday province city interests closedAt orderCount identities { id } tags { name } notes { totalCount } merges { id } consents { purpose granted } points { available pending } orders { nodes { orderNo } } timeline(first: 1) { nodes { action actorKind changes { before after } } } } }`,
   );
   expect(data.member).toMatchObject({
     displayName: null,
@@ -94,6 +95,7 @@ it('deletes all that tells who they were, withdraws what they allowed and keeps 
       { purpose: 'MEMBERSHIP', granted: false },
       { purpose: 'SHARING', granted: false },
     ],
+    points: { available: 0, pending: 0 },
     orders: { nodes: [{ orderNo: 'closing-1' }] },
     timeline: { nodes: [{ action: 'member.close', actorKind: 'MEMBER' }] },
   });

@@ -12,7 +12,8 @@ const zh = {
   consents: '授权同意',
   signOut: '退出登录',
   close: '注销账号',
-  closeText: '注销后，您的资料、登录方式和授权都会被删除，且不能恢复。订单记录会依法保留，但不再与您关联。',
+  closeText:
+    '注销后，您的资料、登录方式和授权都会被删除，积分会作废，且不能恢复。订单记录会依法保留，但不再与您关联。',
   closed: '账号已注销',
   cancel: '取消',
   nickname: '昵称',
@@ -77,7 +78,7 @@ const en: typeof zh = {
   signOut: 'Sign out',
   close: 'Close my account',
   closeText:
-    'Your profile, your sign-ins and all that you allowed are deleted and can’t be brought back. Orders are kept as the law asks, without you.',
+    'Your profile, your sign-ins and all that you allowed are deleted, your points lapse, and nothing can be brought back. Orders are kept as the law asks, without you.',
   closed: 'Your account is closed',
   cancel: 'Cancel',
   nickname: 'Nickname',

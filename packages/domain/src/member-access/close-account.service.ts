@@ -2,6 +2,7 @@ import type { Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { lockMembers } from '../member/member.store.ts';
+import { openWallets, storeWallets } from '../points/points.store.ts';
 
 /** Closing is for who has signed in just now: a telephone that lies about is not enough. */
 export const freshMinutes = 10;
@@ -9,8 +10,8 @@ export const freshMinutes = 10;
 /**
  * Closes the account of the member at work, as they may ask for at any time (PIPL art. 47, E-Commerce Law art. 24). What
  * they had allowed is withdrawn; all that tells who they are is deleted, also of members who were merged into them; all
- * devices are signed out. Orders and points stay, of nobody in particular, as long as accounts are to be kept. Closed
- * already, it changes nothing. `FRESH_SIGN_IN_REQUIRED`. Runs in the scope of `onBehalf`: what has to go is not all the member's to see
+ * devices are signed out; points lapse. Orders and what points there were stay, of nobody in particular, as long as
+ * accounts are to be kept. Closed already, it changes nothing. `FRESH_SIGN_IN_REQUIRED`. Runs in the scope of `onBehalf`: what has to go is not all the member's to see
  * (notes, tags, what imports remember). Returns the member's id.
  */
 export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
@@ -26,6 +27,10 @@ export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
   if (!device.fresh) return refused(userError('FRESH_SIGN_IN_REQUIRED', [], { minutes: freshMinutes }));
   const ids = await withMerged(tx, member.id);
   const withdrawn = await withdrawConsents(tx, member.id);
+  const wallets = await openWallets(tx, [member.id], { all: true });
+  const wallet = wallets.of(member.id);
+  wallet.forfeit({ key: `close:${member.id}` });
+  await storeWallets(tx, [wallet]);
   const counts: Record<string, number> = {};
   for (const [what, statement] of Object.entries(personal)) {
     counts[what] = (await tx.query(`${statement} returning 1 as gone`, [ids])).length;

@@ -100,6 +100,7 @@ const act = fc.oneof(
       belowZero: fc.boolean(),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('forfeit' as const) }) },
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
@@ -155,6 +156,9 @@ test('a wallet has what the simplest ledger has, after each of any acts', () => 
             wallet.giveBack(one.lots, at, header, one.entryId);
             model.giveBack(one.spent, now);
           }
+        } else if (step.kind === 'forfeit') {
+          expect(wallet.forfeit(header) === null).toBe(model.points.length === 0);
+          model.points = [];
         } else if (step.kind === 'deduct') {
           const entry = wallet.deduct(step.points, step.belowZero, header);
           const missing = Math.max(0, step.points - Math.max(0, model.available(now)));

@@ -215,6 +215,18 @@ export class Wallet {
     return act.end();
   }
 
+  /** Lets all lapse at once, pending ones too; what is owed stays owed. Returns null when there is nothing. */
+  forfeit(header: EntryHeader): Entry | null {
+    const lots = this.#inOrder().filter(({ isDebt }) => !isDebt);
+    if (lots.length === 0) return null;
+    const act = this.#begin('expire', header);
+    for (const lot of lots) {
+      act.post(lot, 'pending', 'reversed', lot.pending);
+      act.post(lot, 'available', 'expired', lot.available);
+    }
+    return act.end();
+  }
+
   /** Hands all over to another member's wallet, debts too. Returns both entries, or null when there is nothing. */
   moveTo(other: Wallet, header: EntryHeader): { out: Entry; into: Entry } | null {
     const lots = this.#inOrder();

@@ -89,7 +89,7 @@ export class MeResolver {
 
   @Mutation(() => MeClosePayload, {
     description:
-      'Closes one’s account for good. Consents are withdrawn, and everything that tells who one is is deleted: profile, handles, devices, what operators noted. Orders stay in the brand’s books, of nobody. One has to have signed in within the last ten minutes. Once it is closed, its tokens are nobody’s: a retry is UNAUTHENTICATED.',
+      'Closes one’s account for good. Consents are withdrawn, and everything that tells who one is is deleted: profile, handles, devices, what operators noted. Points lapse. Orders stay in the brand’s books, of nobody. One has to have signed in within the last ten minutes. Once it is closed, its tokens are nobody’s: a retry is UNAUTHENTICATED.',
   })
   @Allow('MEMBER_SELF')
   meClose(@Ctx() context: Context) {

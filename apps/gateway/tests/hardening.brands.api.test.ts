@@ -90,11 +90,19 @@ async function fill(who: typeof ours): Promise<void> {
       pointsAdjust(input: { memberId: $member, points: 9, reason: "x" }) @idempotent(key: "adjust") { userErrors { code } }
       earningRuleCreate(input: { name: "rule", event: REVIEW, effect: BASE, points: 5 }) { userErrors { code } }
       memberEventRecord(input: { memberId: $member, event: SHARE }) @idempotent(key: "share") { userErrors { code } }
+      badgeCreate(input: { name: "b", icon: STAR, color: "#aa7700", criterion: BY_HAND }) { badge { id } userErrors { code } }
       rewardCreate(input: { name: "tea", kind: GIFT, points: 1 }) { userErrors { code } }
     }`,
     { member: memberId },
   );
-  const { rewards } = await ask(who, '{ rewards { nodes { id } } }');
+  const { rewards, badges } = await ask(who, '{ rewards { nodes { id } } badges { id } }');
+  await ask(
+    who,
+    'mutation ($input: BadgeAwardInput!) { badgeAward(input: $input) { userErrors { code } } }',
+    {
+      input: { memberId, badgeId: badges[0].id },
+    },
+  );
   await ask(
     who,
     `mutation ($input: RewardRedeemInput!) {

@@ -16,11 +16,14 @@ beforeAll(async () => {
   const record = `mutation { orderRecord(input: { channel: "shop", orderNo: "1", placedAt: "2026-01-01T00:00:00Z", total: "1.10",
     identities: [{ kind: EMAIL, value: "a@example.com" }] }) { order { id } } }`;
   const reward = 'mutation { rewardCreate(input: { name: "tea", kind: GIFT, points: 1 }) { reward { id } } }';
-  const [made, , given] = await all([create, record, reward]);
+  const badge =
+    'mutation { badgeCreate(input: { name: "b", icon: STAR, color: "#aa7700", criterion: BY_HAND }) { badge { id } } }';
+  const [made, , given, worn] = await all([create, record, reward, badge]);
   const [memberId, rewardId] = [made.memberCreate.member.id, given.rewardCreate.reward.id];
   await all([
     `mutation { pointsAdjust(input: { memberId: "${memberId}", points: 9, reason: "x" }) @idempotent(key: "a") { userErrors { code } } }`,
     `mutation { memberEventRecord(input: { memberId: "${memberId}", event: SHARE }) @idempotent(key: "s") { userErrors { code } } }`,
+    `mutation { badgeAward(input: { memberId: "${memberId}", badgeId: "${worn.badgeCreate.badge.id}" }) { userErrors { code } } }`,
     `mutation { rewardRedeem(input: { memberId: "${memberId}", rewardId: "${rewardId}" }) @idempotent(key: "r") { userErrors { code } } }`,
   ]);
   await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-05-01T06:00:00Z') });

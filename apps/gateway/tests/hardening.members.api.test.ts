@@ -24,7 +24,10 @@ beforeEach(() => world.unthrottle());
 
 const schema = createApiSchema();
 /** All that is for members, written down a second time. */
-const forMembers = 'me meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meSignOut meClose'.split(' ');
+const forMembers =
+  'me meLeaderboard meLeaderboardsSet meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meSignOut meClose'.split(
+    ' ',
+  );
 /** What needs no sign-in is anyone's. */
 const forAnyone =
   'installation invitationByToken viewer setup signIn invitationAccept passwordReset passwordResetRequest memberSignInByWechat memberCodeRequest memberSignInByPhone memberTokenRefresh'.split(

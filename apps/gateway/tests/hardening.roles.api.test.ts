@@ -21,13 +21,14 @@ const needs: Record<string, string> = {
   BRAND_READ: 'brand savedViews savedViewSave savedViewDelete brandOperatorRemove',
   BRAND_UPDATE: 'brandUpdate memberClients memberClientCreate memberClientUpdate memberClientDelete',
   BRAND_CREATE: 'brandCreate',
-  MEMBER_SELF: 'me meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meSignOut meClose',
+  MEMBER_SELF:
+    'me meLeaderboard meLeaderboardsSet meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meSignOut meClose',
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
   MEMBER_READ:
-    'member members memberEvents birthdayCare tags memberExport rfmMatrix rfmGroups lifecycleFlow standingSettings standingPreview',
+    'member members memberEvents birthdayCare badge badges badgeAwards leaderboard tags memberExport rfmMatrix rfmGroups lifecycleFlow standingSettings standingPreview',
   MEMBER_WRITE:
-    'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberBulkTag memberConsentRecord memberIdentityAdd memberIdentityRemove',
+    'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberBulkTag memberConsentRecord memberIdentityAdd memberIdentityRemove badgeAward badgeRevoke memberLeaderboardsSet',
   MEMBER_MERGE: 'memberMerge memberMergeUndo',
   ORDER_READ: 'order orders orderExport overview',
   ORDER_WRITE: 'orderRecord orderPay orderRefund orderCancel',
@@ -43,7 +44,7 @@ const needs: Record<string, string> = {
   POINTS_WRITE:
     'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord rewardRedeem rewardRedemptionDecide',
   PROGRAMME_UPDATE:
-    'earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
+    'badgeCreate badgeUpdate badgeDelete earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
 };
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),

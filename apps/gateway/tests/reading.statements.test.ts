@@ -3,8 +3,10 @@ import { newId } from '@kolony/domain/foundation/ids';
 import { brandScope } from '@kolony/domain/foundation/scope';
 import {
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLObjectType,
   getNamedType,
+  isEnumType,
   isInterfaceType,
   isNonNullType,
   isObjectType,
@@ -36,10 +38,10 @@ beforeAll(async () => {
   world = await makeWorld(gateway);
   member = await gateway.member(world.brands[0]);
   const lists =
-    '{ member: members { nodes { id } } order: orders { nodes { id } } job: jobs { nodes { id } } import: imports { nodes { id } } pointsEntry: pointsEntries { nodes { id } } reward: rewards { nodes { id } } }';
+    '{ member: members { nodes { id } } order: orders { nodes { id } } job: jobs { nodes { id } } import: imports { nodes { id } } pointsEntry: pointsEntries { nodes { id } } reward: rewards { nodes { id } } badge: badges { id } }';
   const { data } = await ask(lists);
-  for (const [noun, { nodes }] of Object.entries<{ nodes: { id: string }[] }>(data))
-    ids.set(noun, nodes[0]?.id ?? '');
+  for (const [noun, list] of Object.entries<{ nodes: { id: string }[] } | { id: string }[]>(data))
+    ids.set(noun, (Array.isArray(list) ? list : list.nodes)[0]?.id ?? '');
 });
 afterAll(() => gateway.close());
 
@@ -50,8 +52,15 @@ function ask(query: string) {
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** Everything that a type has, as deep as that; connections with all of their parts; of rows of a type `only` one field. */
-function everything(type: unknown, depth: number, only?: { type: string; field: string }): string {
+/** Of rows of a type one field; and so on below it. */
+interface Only {
+  type: string;
+  field: string;
+  then?: Only;
+}
+
+/** Everything that a type has, as deep as that; connections with all of their parts; or `only` a part of it. */
+function everything(type: unknown, depth: number, only?: Only): string {
   if (isUnionType(type) || isInterfaceType(type)) {
     // Fields of several types may not meet under one name.
     const [one] = schema.getPossibleTypes(type).filter(({ name }) => name === 'Member' || name === 'Order');
@@ -66,7 +75,7 @@ function everything(type: unknown, depth: number, only?: { type: string; field: 
     const inner = everything(
       getNamedType(one.type),
       isPart(type, one) ? depth : depth - 1,
-      isOnly ? undefined : only,
+      isOnly ? only.then : only,
     );
     return `${one.name}${one.args.some(({ name }) => name === 'first') ? '(first: 2)' : ''} ${inner}`;
   });
@@ -91,28 +100,40 @@ function isShallow({ type }: Field): boolean {
   );
 }
 
-/** One document with everything, or, where that is longer than a document may be, one for each field of its rows. */
-function operationsOf(field: Field, depth: number): string[] {
-  const whole = operationOf(field, depth);
+/**
+ * One document with everything, or, where that is longer than a document may be, one for each field of its rows, and where
+ * that is, of theirs.
+ */
+function operationsOf(
+  field: Field,
+  depth: number,
+  within = field,
+  chain: Omit<Only, 'then'>[] = [],
+): string[] {
+  const only = chain.reduceRight<Only | undefined>(
+    (then, one) => ({ ...one, ...(then ? { then } : {}) }),
+    undefined,
+  );
+  const whole = operationOf(field, depth, only);
   if ((whole.match(/\w+|[^\s\w]/g)?.length ?? 0) < documentBounds.tokens) return [whole];
-  const named = getNamedType(field.type);
+  const named = getNamedType(within.type);
   const row = isObjectType(named) ? getNamedType(named.getFields().nodes?.type ?? named) : named;
   if (!isObjectType(row)) return [];
-  return fieldsOf(row).map((one) => operationOf(field, depth, { type: row.name, field: one.name }));
+  return fieldsOf(row).flatMap((one) =>
+    operationsOf(field, depth, one, [...chain, { type: row.name, field: one.name }]),
+  );
 }
 
-function operationOf(
-  { name, args, type }: Field,
-  depth: number,
-  only?: { type: string; field: string },
-): string {
-  const value = (arg: string) => {
+function operationOf({ name, args, type }: Field, depth: number, only?: Only): string {
+  const value = (arg: string, type: GraphQLInputType) => {
+    const named = getNamedType(type);
+    if (isEnumType(named)) return named.getValues()[0]?.name;
     if (arg === 'ids') return `["${[...ids.values()].join('", "')}"]`;
     return JSON.stringify(arg === 'id' ? (ids.get(name) ?? ids.get('member')) : texts[arg]?.[0]);
   };
   const needed = args
     .filter((arg) => isNonNullType(arg.type))
-    .map((arg) => `${arg.name}: ${value(arg.name)}`);
+    .map((arg) => `${arg.name}: ${value(arg.name, arg.type)}`);
   const given = needed.length > 0 ? `(${needed.join(', ')})` : '';
   return `${name}${given} ${everything(getNamedType(type), depth, only)}`;
 }

@@ -1,3 +1,4 @@
+import { awardToAllJob, badgeSchedule, followBadgesJob } from './badge/badge.jobs.ts';
 import { birthdaySchedule, keepBirthdaysJob } from './birthday/birthday.jobs.ts';
 import { earningSchedule, settleOrdersJob } from './earning/earning.jobs.ts';
 import { exportMembersJob, exportOrdersJob } from './export/export.jobs.ts';
@@ -46,6 +47,8 @@ export const jobs: readonly JobDefinition[] = [
   verifyPointsJob,
   followProfilesJob,
   keepBirthdaysJob,
+  followBadgesJob,
+  awardToAllJob,
   calculateStandingsJob,
   refreshStandingsJob,
   renewStandingsJob,
@@ -63,6 +66,7 @@ export const schedules: readonly JobSchedule[] = [
   earningSchedule,
   memberEventSchedule,
   birthdaySchedule,
+  badgeSchedule,
   ...standingSchedules,
 ];
 

@@ -6,6 +6,10 @@ import { insertInto, lettingAnythingIn, type Table, tablesOf } from './tables.ts
 
 /** What members reach: by which column a row is theirs, and what they may do with it. All other tables are closed. */
 const reached: Record<string, { own: string; may: string; all?: true }> = {
+  badge: { own: 'brand_id', may: 'SELECT', all: true },
+  badge_award: { own: 'member_id', may: 'SELECT' },
+  leaderboard_opt_out: { own: 'member_id', may: 'SELECT INSERT DELETE' },
+  member_event: { own: 'member_id', may: 'SELECT' },
   audit_event: { own: 'actor_id', may: 'INSERT' },
   benefit_use: { own: 'member_id', may: 'SELECT' },
   brand: { own: 'id', may: 'SELECT' },
@@ -34,6 +38,7 @@ const reached: Record<string, { own: string; may: string; all?: true }> = {
 
 /** Some columns of those, read with the member's own rights. */
 const views = {
+  my_badge_award: 'SELECT',
   my_benefit_use: 'SELECT',
   my_points_entry: 'SELECT',
   my_reward_redemption: 'SELECT',
@@ -45,7 +50,11 @@ const hidden = [
   'benefit_use.key',
   'benefit_use.note',
   'benefit_use.operator_id',
+  'badge_award.operator_id',
+  'badge_award.revoked_reason',
   'brand.positioning',
+  'member_event.key',
+  'member_event.note',
   'member.name_grams',
   'member_client.secret_sealed',
   'member_device.access_hash',
@@ -144,14 +153,14 @@ test('members may do nothing with a table but what is said here of it', async ()
   );
 });
 
-test('members run no function with the rights of another role but the one that finds out who they are', async () => {
+test('members run no function with the rights of another role but those that find out who they are and how they compare', async () => {
   const { admin } = await openStory();
   const { rows } = await admin.query<{ name: string }>(
     `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
      where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') and p.prorettype <> 'trigger'::regtype
        and has_function_privilege('kolony_member', p.oid, 'execute') and has_schema_privilege('kolony_member', n.oid, 'usage')`,
   );
-  expect(rows).toEqual([{ name: 'member_caller_by' }]);
+  expect(rows.map(({ name }) => name).sort()).toEqual(['leaderboard_for_members', 'member_caller_by']);
   const { rows: views } = await admin.query<{ name: string }>(
     `select relname as name from pg_class c where relnamespace = 'kolony'::regnamespace and relkind in ('r', 'v', 'm')
        and has_any_column_privilege('kolony_member', c.oid, 'select')`,

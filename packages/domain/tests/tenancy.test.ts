@@ -223,10 +223,15 @@ test('only these functions run with the rights of another role', async () => {
     { name: 'kolony.earning_due_of_added', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_changed', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_removed', owner: 'kolony_ledger', proconfig: path },
+    { name: 'kolony.follow_scores', owner: 'kolony_ledger', proconfig: path },
+    { name: 'kolony.hide_scores', owner: 'kolony_ledger', proconfig: path },
+    { name: 'kolony.leaderboard_for_members', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.live_through', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.member_caller_by', owner: 'kolony_system', proconfig: null },
     { name: 'kolony.members_with_grams', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.post_points', owner: 'kolony_ledger', proconfig: path },
+    { name: 'kolony.score_events', owner: 'kolony_ledger', proconfig: path },
+    { name: 'kolony.score_points', owner: 'kolony_ledger', proconfig: path },
   ]);
 });
 

@@ -281,6 +281,18 @@ export type ErrorCode =
   | 'APP_ID_INVALID'
   /** Not the secret of a mini program: 32 letters or digits. */
   | 'APP_SECRET_INVALID'
+  /** Members have had this badge, so it can’t be deleted; switch it off instead. */
+  | 'BADGE_AWARDED'
+  /** A badge that is earned this way has no use for this; leave it out. */
+  | 'BADGE_FIELD_UNUSED'
+  /** The member has this badge for the period already. */
+  | 'BADGE_HELD'
+  /** There is a badge of this name already. */
+  | 'BADGE_NAME_TAKEN'
+  /** This badge is switched off. */
+  | 'BADGE_NOT_ACTIVE'
+  /** This badge was taken away already. */
+  | 'BADGE_REVOKED'
   /** Invalid input: {reason} */
   | 'BAD_USER_INPUT'
   /** A request holds one operation; send several requests. */
@@ -1959,6 +1971,8 @@ export type AuditEventQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuditActorsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2336,6 +2350,8 @@ export type IdentityRevealQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { value: string | null, id: string }
     | { id: string }
     | { id: string }
@@ -2646,6 +2662,8 @@ export type PointsAdjustmentQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, points: string | number, reason: string, status: PointsAdjustmentStatus, availableActions: Array<PointsAdjustmentAction>, createdAt: string, decidedAt: string | null, decisionNote: string | null, member: { id: string, displayName: string | null, realName: string | null, points: { available: string | number, pending: string | number } }, requestedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null }
     | { id: string }
     | { id: string }
@@ -2744,6 +2762,8 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
               | { id: string }
               | { id: string }
               | { id: string }
+              | { id: string }
+              | { id: string }
               | { orderNo: string, id: string }
               | { id: string, requestedBy: { id: string, name: string } | null }
               | { id: string }
@@ -2755,6 +2775,8 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
              | null, postings: Array<{ from: PointsAccount, to: PointsAccount, points: string | number, expiresAt: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } } | null };
 
 export type PointsStatementEntryFragment = { id: string, kind: PointsEntryKind, at: string, points: string | number, availableAfter: string | number, pendingAfter: string | number, shortfall: string | number, reason: string | null, availableActions: Array<PointsEntryAction>, leftToTakeBack: string | number, pendingNow: string | number, operator: { id: string, name: string } | null, cause: { id: string, reason: string | null, member: { id: string, displayName: string | null, realName: string | null } } | null, subject:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createSchema, type Modules } from '../server/schema.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
+import { BadgeResolver } from './badge/badge.resolver.ts';
 import { BirthdayResolver } from './birthday/birthday.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
@@ -9,6 +10,7 @@ import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
 import { JobResolver } from './job/job.resolver.ts';
 import { JobLiveResolver } from './job/job-live.resolver.ts';
+import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import { MeResolver } from './me/me.resolver.ts';
 import { MemberSignInResolver } from './me/member-sign-in.resolver.ts';
 import { MyRewardResolver } from './me/my-reward.resolver.ts';
@@ -55,6 +57,8 @@ const resolvers: Modules['resolvers'] = [
   MergeResolver,
   MemberEventResolver,
   BirthdayResolver,
+  BadgeResolver,
+  LeaderboardResolver,
   MemberClientResolver,
   MemberSignInResolver,
   MeResolver,

@@ -26,22 +26,27 @@ export class Reader {
     return this.#run(statement, this.#rowBy(statement, type, info, where));
   }
 
-  /** All rows of a condition, as many as the field's `@AtMost` allows: only where they are few by nature. */
+  /**
+   * All rows of a condition, as many as the field's `@AtMost` allows: only where they are few by nature. `key`: the column
+   * by which the condition's rows are told apart.
+   */
   async all(
     type: Class,
     info: GraphQLResolveInfo,
     where: Where,
     orderBy: (row: string) => string,
+    key = 'id',
   ): Promise<unknown> {
     const { table, allow } = storedType(type);
     permitted(this.scope, allow);
     const statement = this.#statement(info);
     const row = statement.alias();
+    const condition = where(this.#conditions(statement, row));
     const projection = statement.row(type, row, info.fieldNodes);
-    // By their ids: of some tables not all columns may be read.
-    const ids = `select ${row}.id from "${table}" ${row} where ${where(this.#conditions(statement, row))} order by ${orderBy(row)} limit ${atMost(info)}`;
+    // By their keys: of some tables not all columns may be read.
+    const keys = `select ${row}.${key} from "${table}" ${row} where ${condition} order by ${orderBy(row)} limit ${atMost(info)}`;
     return this.#run(statement, {
-      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from "${table}" ${row} where ${row}.id in (${ids}))`,
+      sql: `(select coalesce(json_agg(${projection.sql} order by ${orderBy(row)}), '[]') from "${table}" ${row} where ${condition} and ${row}.${key} in (${keys}))`,
       decode: (raw, decoding) => (raw as unknown[]).map((one) => projection.decode(one, decoding)),
     });
   }

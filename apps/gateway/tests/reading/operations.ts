@@ -338,6 +338,8 @@ class Writing {
         return this.int(5);
       case 'Decimal':
         return this.pick(['0', '12.5', '12.50', '1000', '0.001']);
+      case 'Date':
+        return this.pick(['2026-01-05', '2026-02-28', '2024-02-29', '2090-12-31']);
       case 'DateTime':
         return this.pick([
           '2026-01-02T08:30:00Z',

@@ -1,3 +1,5 @@
+import { awardBadge, revokeBadge } from '@kolony/domain/badge/badge.award.service';
+import { createBadge } from '@kolony/domain/badge/badge.service';
 import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
 import { recordEvent } from '@kolony/domain/earning/earning.service';
 import { createRule } from '@kolony/domain/earning/rule.service';
@@ -49,6 +51,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write(points);
     await write(rewards);
     await write(events);
+    await write(badges);
     await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-02-03T12:00:00Z') });
     await calculateAll(gateway.database, brandScope(brand.uuid));
   }
@@ -359,6 +362,32 @@ async function events(tx: Transaction): Promise<void> {
       expectDone(
         await recordEvent(tx, { memberId, event, key: `${event} ${at}`, reason: at % 2 ? '分享' : null }),
       );
+}
+
+async function badges(tx: Transaction): Promise<void> {
+  const look = { icon: 'star', color: '#aa7700' } as const;
+  const byHand = { ...look, criterion: 'by_hand', period: 'ever' } as const;
+  const ids = [
+    expectDone(await createBadge(tx, { name: '热心', ...byHand })),
+    expectDone(
+      await createBadge(tx, { name: '签到', ...look, criterion: 'streak', target: 3, period: 'month' }),
+    ),
+    expectDone(
+      await createBadge(tx, { name: '大客户', ...look, criterion: 'spend', amount: '100', period: 'year' }),
+    ),
+    expectDone(
+      await createBadge(tx, { name: '分享', ...look, criterion: 'events', event: 'share', target: 1 }),
+    ),
+  ];
+  const rows = await tx.query<{ id: string }>(
+    'select id from member where merged_into is null order by id limit 4',
+  );
+  for (const [at, { id: memberId }] of rows.entries()) {
+    const id = expectDone(
+      await awardBadge(tx, { memberId, badgeId: pick(ids, at), note: at % 2 ? '谢谢' : null }),
+    );
+    if (at % 3 === 1) expectDone(await revokeBadge(tx, { id, reason: '误发' }));
+  }
 }
 
 /** Puts a row into a table of the brand. */

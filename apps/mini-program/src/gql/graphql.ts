@@ -39,6 +39,18 @@ export type ErrorCode =
   | 'APP_ID_INVALID'
   /** Not the secret of a mini program: 32 letters or digits. */
   | 'APP_SECRET_INVALID'
+  /** Members have had this badge, so it can’t be deleted; switch it off instead. */
+  | 'BADGE_AWARDED'
+  /** A badge that is earned this way has no use for this; leave it out. */
+  | 'BADGE_FIELD_UNUSED'
+  /** The member has this badge for the period already. */
+  | 'BADGE_HELD'
+  /** There is a badge of this name already. */
+  | 'BADGE_NAME_TAKEN'
+  /** This badge is switched off. */
+  | 'BADGE_NOT_ACTIVE'
+  /** This badge was taken away already. */
+  | 'BADGE_REVOKED'
   /** Invalid input: {reason} */
   | 'BAD_USER_INPUT'
   /** A request holds one operation; send several requests. */

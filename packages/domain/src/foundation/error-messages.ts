@@ -1,3 +1,4 @@
+import { badgeMessages } from './error-messages.badge.ts';
 import { loyaltyMessages } from './error-messages.loyalty.ts';
 import type { Locale } from './scope.ts';
 
@@ -494,6 +495,7 @@ export const messages = {
     en: '{count} more errors are not listed; at most {limit} are.',
   },
   ...loyaltyMessages,
+  ...badgeMessages,
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

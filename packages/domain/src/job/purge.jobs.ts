@@ -13,6 +13,7 @@ import { brandIds } from './every-brand.ts';
  * - invitations that nobody accepted: 90 days after they ran out;
  * - sign-ins of members that have run out, and codes a day after they did;
  * - notifications: 90 days after they were read, unread ones after a year;
+ * - what members came to in days 62, weeks 183 and months 800 days ago, for leaderboards;
  * - files that jobs made, and what is left of those that broke off: a week after the job's end;
  * - jobs that completed or were cancelled: 90 days after their end, dead ones after 180. What they report goes with them;
  *   what the audit log says of them stays, and so do imports;
@@ -23,6 +24,8 @@ const brandPurges = {
   invitations: `delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`,
   memberDevices: 'delete from member_device where expires_at <= now()',
   memberCodes: `delete from member_code where expires_at < now() - interval '1 day'`,
+  leaderboardScores: `delete from leaderboard_score where period = 'day' and starts_on < current_date - 62
+    or period = 'week' and starts_on < current_date - 183 or period = 'month' and starts_on < current_date - 800`,
   notifications: `delete from notification where ${expiredNotifications}`,
   // Before the files: a job that is run again in between has expired, rather than begin its file anew.
   jobBatches: `delete from job_batch b using job j where j.brand_id = b.brand_id and j.id = b.job_id

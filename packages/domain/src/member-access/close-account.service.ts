@@ -61,6 +61,7 @@ const personal = {
   tags: 'delete from member_tag where member_id = any ($1)',
   notes: 'delete from member_note where member_id = any ($1)',
   events: 'update member_event set note = null where member_id = any ($1) and note is not null',
+  badges: 'update badge_award set note = null where member_id = any ($1) and note is not null',
   birthdays: 'delete from birthday_care where member_id = any ($1)',
   devices: 'delete from member_device where member_id = any ($1)',
   // Nothing brings back what was: neither undoing a merge nor undoing an import.

@@ -1,4 +1,6 @@
+import { moveBadges } from '../badge/badge.moving.ts';
 import type { Transaction } from '../foundation/database.ts';
+import { moveOptOut, optIn } from '../leaderboard/opt-out.store.ts';
 import { movePoints, movePointsBack } from '../points/points.moving.ts';
 import type { MovedByMerge } from './merge.rules.ts';
 
@@ -13,6 +15,7 @@ const tables = {
   redemptions: 'reward_redemption',
   events: 'member_event',
   birthdays: 'birthday_care',
+  badges: 'badge_award',
 } as const;
 
 /** Moves all that belongs to a member to another one; gives the ids of what went. Both are locked. */
@@ -42,6 +45,8 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     redemptions: await move(tables.redemptions),
     events: await move(tables.events),
     birthdays: await move(tables.birthdays),
+    badges: await moveBadges(tx, from, to),
+    optedOut: await moveOptOut(tx, from, to),
     points: await movePoints(tx, from, to),
     tags: tags.map(({ tag_id }) => tag_id),
     tagsAdded: tags.filter(({ added }) => added).map(({ tag_id }) => tag_id),
@@ -70,6 +75,7 @@ export async function giveBack(
      on conflict do nothing returning 1`,
     [keptId, mergedId, tx.brandId, moved.tags, moved.tagsAdded],
   );
+  if (moved.optedOut) await optIn(tx, keptId);
   if (moved.points) await movePointsBack(tx, moved.points, { from: keptId, to: mergedId });
   return {
     identities: await back(tables.identities, moved.identities),
@@ -80,6 +86,7 @@ export async function giveBack(
     redemptions: await back(tables.redemptions, moved.redemptions),
     events: await back(tables.events, moved.events),
     birthdays: await back(tables.birthdays, moved.birthdays),
+    badges: await back(tables.badges, moved.badges),
     tags: tags.length,
   };
 }

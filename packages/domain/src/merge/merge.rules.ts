@@ -16,6 +16,10 @@ export interface MovedByMerge {
   events: string[];
   /** Birthdays of theirs that were kept. */
   birthdays: string[];
+  /** Badges that the kept member didn't have. */
+  badges: string[];
+  /** Whether the kept member is off the leaderboards since, because the merged one was. */
+  optedOut: boolean;
   /** The entry by which points came to the kept member. */
   points: string | null;
   /** Tags that the merged member had. */

@@ -134,12 +134,14 @@ type Counts = Record<
   | 'redemptions'
   | 'events'
   | 'birthdays'
+  | 'badges'
   | 'tags',
   number
 >;
 
 function countsOf(moved: MovedByMerge): Counts {
-  const { identities, orders, notes, consents, adjustments, redemptions, events, birthdays, tags } = moved;
+  const { identities, orders, notes, consents, adjustments, redemptions, events, birthdays, badges, tags } =
+    moved;
   return {
     identities: identities.length,
     orders: orders.length,
@@ -149,6 +151,7 @@ function countsOf(moved: MovedByMerge): Counts {
     redemptions: redemptions.length,
     events: events.length,
     birthdays: birthdays.length,
+    badges: badges.length,
     tags: tags.length,
   };
 }

@@ -14,6 +14,7 @@ import {
 import type { Money } from '../../reading/money.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { Gender } from '../member/member.enums.ts';
+import { MyBadge } from './my-badge.type.ts';
 import { myOrderList } from './my-order.type.ts';
 import { MyPoints } from './my-points.type.ts';
 import { MemberDevice, MyBrand, MyConsent, MyIdentity, myConsentList } from './my-record.type.ts';
@@ -112,6 +113,22 @@ export class Me {
 
   @Connected(() => myRedemptionList, mine, 'Rewards that one has taken, the latest first.')
   redemptions!: object;
+
+  @Many(
+    () => MyBadge,
+    (row, other) => `${other}.brand_id = ${row}.brand_id`,
+    (other) => `${other}.name`,
+    'What one can earn, and what one has, by name.',
+  )
+  badges!: object[];
+
+  @Column(
+    (row) =>
+      `not exists (select from leaderboard_opt_out o where o.brand_id = ${row}.brand_id and o.member_id = ${row}.id)`,
+    () => Boolean,
+    'Whether one may be shown on leaderboards: `meLeaderboardsSet`.',
+  )
+  onLeaderboards!: boolean;
 
   @Connected(() => myOrderList, mine, 'One’s orders, the latest first.')
   orders!: object;

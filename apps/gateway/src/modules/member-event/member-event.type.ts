@@ -9,7 +9,7 @@ import { Member } from '../member/member.type.ts';
 import { Operator } from '../operator/operator.type.ts';
 import { PointsEntry } from '../points/points-entry.type.ts';
 
-const MemberEventKind = {
+export const MemberEventKind = {
   SIGN_UP: 'sign_up',
   PROFILE_COMPLETED: 'profile_completed',
   BIRTHDAY: 'birthday',

@@ -6,6 +6,7 @@ import { Amount, Column, Connected, Many, One, Sealed, Stored, Timestamp } from 
 import type { Money } from '../../reading/money.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { auditEventList } from '../audit/audit.type.ts';
+import { badgeAwardList } from '../badge/badge.type.ts';
 import { memberEventList } from '../member-event/member-event.type.ts';
 import { orderList } from '../order/order.list.ts';
 import { PointsWallet } from '../points/points-wallet.type.ts';
@@ -170,6 +171,21 @@ export class Member {
     'What they did other than ordering, and what came to pass with them, the latest first.',
   )
   events!: object;
+
+  @Connected(
+    () => badgeAwardList,
+    (row, other) => `${ofMember(row, other)} and ${other}.revoked_at is null`,
+    'The badges that they have, the latest first; those that were taken away are in `badgeAwards`.',
+  )
+  badges!: object;
+
+  @Column(
+    (row) =>
+      `not exists (select from leaderboard_opt_out o where o.brand_id = ${row}.brand_id and o.member_id = ${row}.id)`,
+    () => Boolean,
+    'Whether they may be shown on leaderboards.',
+  )
+  onLeaderboards!: boolean;
 
   @One(
     () => PointsWallet,

@@ -1,0 +1,13 @@
+import type { Transaction } from '../foundation/database.ts';
+
+/** Moves the badges of a member to another one, but those that both have for a period; gives the awards that went. */
+export async function moveBadges(tx: Transaction, from: string, to: string): Promise<string[]> {
+  const moved = await tx.query<{ id: string }>(
+    `update badge_award a set member_id = $2 where a.brand_id = $3 and a.member_id = $1
+       and not exists (select from badge_award k where k.brand_id = $3 and k.badge_id = a.badge_id and k.member_id = $2
+         and k.period_key = a.period_key and k.revoked_at is null and a.revoked_at is null)
+     returning id`,
+    [from, to, tx.brandId],
+  );
+  return moved.map(({ id }) => id);
+}

@@ -109,6 +109,20 @@ async function fill(who: typeof ours): Promise<void> {
       rewardRedeem(input: $input) @idempotent(key: "redeem") { userErrors { code } } }`,
     { input: { memberId, rewardId: rewards.nodes[0].id } },
   );
+  const { couponTemplateCreate } = await ask(
+    who,
+    'mutation { couponTemplateCreate(input: { name: "five off", kind: AMOUNT, amount: "5", validDays: 9 }) { template { id } } }',
+  );
+  const { couponIssue } = await ask(
+    who,
+    'mutation ($input: CouponIssueInput!) { couponIssue(input: $input) @idempotent(key: "issue") { coupon { id } } }',
+    { input: { memberId, templateId: couponTemplateCreate.template.id } },
+  );
+  await ask(
+    who,
+    'mutation ($input: CouponRedeemInput!) { couponRedeem(input: $input) @idempotent(key: "use") { redemption { id } userErrors { code } } }',
+    { input: { couponIds: [couponIssue.coupon.id], order: { amount: '9', orderNo: 'elsewhere' } } },
+  );
   const today = new Date().toISOString().slice(0, 10);
   await admin.pool.query('update member set birthday = $2 where brand_id = $1', [who.brand.uuid, today]);
   await keepBirthdays(gateway.database, who.brand.uuid, { now: new Date(`${today}T06:00:00Z`) });

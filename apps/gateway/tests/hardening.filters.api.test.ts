@@ -18,13 +18,20 @@ beforeAll(async () => {
   const reward = 'mutation { rewardCreate(input: { name: "tea", kind: GIFT, points: 1 }) { reward { id } } }';
   const badge =
     'mutation { badgeCreate(input: { name: "b", icon: STAR, color: "#aa7700", criterion: BY_HAND }) { badge { id } } }';
-  const [made, , given, worn] = await all([create, record, reward, badge]);
+  const template =
+    'mutation { couponTemplateCreate(input: { name: "five off", kind: AMOUNT, amount: "5", validDays: 9 }) { template { id } } }';
+  const [made, , given, worn, coupons] = await all([create, record, reward, badge, template]);
   const [memberId, rewardId] = [made.memberCreate.member.id, given.rewardCreate.reward.id];
+  const templateId = coupons.couponTemplateCreate.template.id;
+  const [issued] = await all([
+    `mutation { couponIssue(input: { memberId: "${memberId}", templateId: "${templateId}" }) @idempotent(key: "c") { coupon { id } } }`,
+  ]);
   await all([
     `mutation { pointsAdjust(input: { memberId: "${memberId}", points: 9, reason: "x" }) @idempotent(key: "a") { userErrors { code } } }`,
     `mutation { memberEventRecord(input: { memberId: "${memberId}", event: SHARE }) @idempotent(key: "s") { userErrors { code } } }`,
     `mutation { badgeAward(input: { memberId: "${memberId}", badgeId: "${worn.badgeCreate.badge.id}" }) { userErrors { code } } }`,
     `mutation { rewardRedeem(input: { memberId: "${memberId}", rewardId: "${rewardId}" }) @idempotent(key: "r") { userErrors { code } } }`,
+    `mutation { couponRedeem(input: { couponIds: ["${issued.couponIssue.coupon.id}"], order: { amount: "9", orderNo: "1" } }) @idempotent(key: "u") { userErrors { code } } }`,
   ]);
   await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-05-01T06:00:00Z') });
 });

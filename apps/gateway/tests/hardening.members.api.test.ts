@@ -25,7 +25,7 @@ beforeEach(() => world.unthrottle());
 const schema = createApiSchema();
 /** All that is for members, written down a second time. */
 const forMembers =
-  'me meLeaderboard meLeaderboardsSet meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meSignOut meClose'.split(
+  'me meLeaderboard meLeaderboardsSet meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meCouponQuote meCouponRedeem meSignOut meClose'.split(
     ' ',
   );
 /** What needs no sign-in is anyone's. */

@@ -22,7 +22,7 @@ const needs: Record<string, string> = {
   BRAND_UPDATE: 'brandUpdate memberClients memberClientCreate memberClientUpdate memberClientDelete',
   BRAND_CREATE: 'brandCreate',
   MEMBER_SELF:
-    'me meLeaderboard meLeaderboardsSet meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meSignOut meClose',
+    'me meLeaderboard meLeaderboardsSet meUpdate meConsentRecord meDeviceRevoke meRewardRedeem meCouponQuote meCouponRedeem meSignOut meClose',
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
   MEMBER_READ:
@@ -39,12 +39,13 @@ const needs: Record<string, string> = {
   JOB_MANAGE: 'jobRetry',
   AUDIT_READ: 'auditEvents auditChain',
   POINTS_READ:
-    'pointsEntry pointsEntries pointsExpiry pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate reward rewards rewardRedemptions',
+    'pointsEntry pointsEntries pointsExpiry pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate reward rewards rewardRedemptions couponTemplate couponTemplates coupons couponRedemptions couponReport',
   // Deciding needs POINTS_APPROVE too, but for who takes back what they asked for.
   POINTS_WRITE:
     'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord rewardRedeem rewardRedemptionDecide',
+  COUPON_ISSUE: 'couponQuote couponIssue couponBulkIssue couponRedeem couponRelease couponRevoke',
   PROGRAMME_UPDATE:
-    'badgeCreate badgeUpdate badgeDelete earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
+    'couponTemplateCreate couponTemplateUpdate badgeCreate badgeUpdate badgeDelete earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
 };
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),

@@ -1,5 +1,6 @@
 import { awardToAllJob, badgeSchedule, followBadgesJob } from './badge/badge.jobs.ts';
 import { birthdaySchedule, keepBirthdaysJob } from './birthday/birthday.jobs.ts';
+import { couponSchedule, issueCouponsJob, settleCouponsJob } from './coupon/coupon.jobs.ts';
 import { earningSchedule, settleOrdersJob } from './earning/earning.jobs.ts';
 import { exportMembersJob, exportOrdersJob } from './export/export.jobs.ts';
 import { removeLeftBehind } from './file/temporary-file.ts';
@@ -52,6 +53,8 @@ export const jobs: readonly JobDefinition[] = [
   calculateStandingsJob,
   refreshStandingsJob,
   renewStandingsJob,
+  issueCouponsJob,
+  settleCouponsJob,
 ];
 
 /** What happens every night, or more often, by the clock of Shanghai. */
@@ -68,6 +71,7 @@ export const schedules: readonly JobSchedule[] = [
   birthdaySchedule,
   badgeSchedule,
   ...standingSchedules,
+  couponSchedule,
 ];
 
 /**

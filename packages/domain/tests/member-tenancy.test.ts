@@ -13,6 +13,10 @@ const reached: Record<string, { own: string; may: string; all?: true }> = {
   audit_event: { own: 'actor_id', may: 'INSERT' },
   benefit_use: { own: 'member_id', may: 'SELECT' },
   brand: { own: 'id', may: 'SELECT' },
+  coupon: { own: 'member_id', may: 'SELECT' },
+  coupon_redemption: { own: 'member_id', may: 'SELECT' },
+  // Those of which they have a coupon.
+  coupon_template: { own: 'id', may: 'SELECT' },
   idempotency_key: { own: 'actor_id', may: 'SELECT INSERT UPDATE' },
   member: { own: 'id', may: 'SELECT UPDATE' },
   member_client: { own: 'id', may: 'SELECT' },
@@ -40,6 +44,8 @@ const reached: Record<string, { own: string; may: string; all?: true }> = {
 const views = {
   my_badge_award: 'SELECT',
   my_benefit_use: 'SELECT',
+  my_coupon: 'SELECT',
+  my_coupon_redemption: 'SELECT',
   my_points_entry: 'SELECT',
   my_reward_redemption: 'SELECT',
   my_tier_benefit: 'SELECT',
@@ -55,6 +61,11 @@ const hidden = [
   'brand.positioning',
   'member_event.key',
   'member_event.note',
+  'coupon.key',
+  'coupon_redemption.key',
+  'coupon_redemption.note',
+  'coupon_template.budget_minor',
+  'coupon_template.issued_count',
   'member.name_grams',
   'member_client.secret_sealed',
   'member_device.access_hash',
@@ -91,9 +102,18 @@ async function twoMembers(): Promise<Scene> {
     if (table.name === 'brand' || !table.columns.some(({ name }) => name === 'brand_id')) continue;
     for (const brand of [a, b]) {
       for (const id of [self, other]) {
-        // Orders and clients have the id of their member, so that lines and devices are told apart as well.
-        const of = { member_id: id, order_id: id, client_id: id, actor_id: id, actor_kind: 'member' };
-        const ids: Record<string, string> = ['member', 'order', 'member_client'].includes(table.name)
+        // Orders and clients have the id of their member, so that lines and devices are told apart as well; so have templates, for coupons.
+        const of = {
+          member_id: id,
+          order_id: id,
+          client_id: id,
+          template_id: id,
+          actor_id: id,
+          actor_kind: 'member',
+        };
+        const ids: Record<string, string> = ['member', 'order', 'member_client', 'coupon_template'].includes(
+          table.name,
+        )
           ? { id, client_id: `${brand} ${id}` }
           : {};
         await admin.query(`${insertInto(table, brand, { ...of, ...ids })} on conflict do nothing`);

@@ -219,7 +219,9 @@ test('only these functions run with the rights of another role', async () => {
     // Its names were bound when it was made.
     { name: 'kolony.caller_by', owner: 'kolony_system', proconfig: null },
     { name: 'kolony.chain_audit', owner: 'kolony', proconfig: path },
+    { name: 'kolony.count_coupons', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.count_members_with_grams', owner: 'kolony_search', proconfig: path },
+    { name: 'kolony.coupons_of_ended_orders', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_added', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_changed', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_removed', owner: 'kolony_ledger', proconfig: path },

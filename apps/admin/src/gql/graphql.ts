@@ -309,6 +309,68 @@ export type ErrorCode =
   | 'COLUMN_NOT_FOUND'
   /** Someone changed this meanwhile; reload and try again. */
   | 'CONFLICT'
+  /** The order is below the {minimum} that this coupon asks for. */
+  | 'COUPON_BELOW_MINIMUM'
+  /** The budget is less than what was issued can cost. */
+  | 'COUPON_BUDGET_BELOW_HELD'
+  /** What is left of the budget isn’t enough for another one. */
+  | 'COUPON_BUDGET_SPENT'
+  /** The budget is less than what one coupon can give. */
+  | 'COUPON_BUDGET_TOO_SMALL'
+  /** This can’t be the code of a coupon; check how it is written. */
+  | 'COUPON_CODE_INVALID'
+  /** This coupon has expired. */
+  | 'COUPON_EXPIRED'
+  /** A coupon of this kind has no use for this; leave it out. */
+  | 'COUPON_FIELD_UNUSED'
+  /** All coupons of this kind were issued. */
+  | 'COUPON_ISSUE_LIMIT_REACHED'
+  /** {issued} were issued already; the limit can’t be less. */
+  | 'COUPON_LIMIT_BELOW_ISSUED'
+  /** A member can have {limit} of this coupon, and has had them. */
+  | 'COUPON_MEMBER_LIMIT_REACHED'
+  /** This coupon is named twice. */
+  | 'COUPON_NAMED_TWICE'
+  /** There is a coupon template of this name already. */
+  | 'COUPON_NAME_TAKEN'
+  /** There is nothing left for this coupon to take off. */
+  | 'COUPON_NOTHING_LEFT'
+  /** This coupon can’t be used together with others. */
+  | 'COUPON_NOT_COMBINABLE'
+  /** This coupon isn’t valid yet. */
+  | 'COUPON_NOT_YET_VALID'
+  /** These coupons aren’t all of one member. */
+  | 'COUPON_OF_ANOTHER'
+  /** This order was cancelled or wholly refunded. */
+  | 'COUPON_ORDER_ENDED'
+  /** Give either the order or its amount. */
+  | 'COUPON_ORDER_NOT_ONE'
+  /** This order isn’t waiting to be paid; coupons can’t be used for it any more. */
+  | 'COUPON_ORDER_NOT_PENDING'
+  /** This order is another member’s. */
+  | 'COUPON_ORDER_OF_ANOTHER'
+  /** Coupons were used for this order already. Give them back first, then use all of them together. */
+  | 'COUPON_ORDER_TAKEN'
+  /** This coupon is for other channels. */
+  | 'COUPON_OTHER_CHANNEL'
+  /** This coupon is for other products than those of the order. */
+  | 'COUPON_OTHER_PRODUCTS'
+  /** These coupons were given back already. */
+  | 'COUPON_REDEMPTION_RELEASED'
+  /** This coupon was revoked. */
+  | 'COUPON_REVOKED'
+  /** Of one kind of coupon an order takes one. */
+  | 'COUPON_SAME_TEMPLATE'
+  /** The time of this coupon is over. */
+  | 'COUPON_TEMPLATE_ENDED'
+  /** This coupon isn’t issued at the moment. */
+  | 'COUPON_TEMPLATE_PAUSED'
+  /** Members have this coupon, so what it is good for can’t be changed. Pause it and make another. */
+  | 'COUPON_TERMS_FIXED'
+  /** No such coupon; check the code. */
+  | 'COUPON_UNKNOWN'
+  /** This coupon was used already. */
+  | 'COUPON_USED'
   /** The request lacks the header Kolony-Csrf. */
   | 'CSRF_HEADER_REQUIRED'
   /** Not the code of a currency (such as CNY). */
@@ -1428,6 +1490,8 @@ export type Permission =
   | 'BRAND_READ'
   /** Change the brand and its channels. */
   | 'BRAND_UPDATE'
+  /** Issue coupons, redeem them, give them back and take them back. */
+  | 'COUPON_ISSUE'
   /** See imports. */
   | 'IMPORT_READ'
   /** Import files, and undo it. */
@@ -1458,7 +1522,7 @@ export type Permission =
   | 'POINTS_READ'
   /** Give, take and redeem points; many at once wait for approval. */
   | 'POINTS_WRITE'
-  /** Change how points are earned, last and are spent. */
+  /** Change how points are earned, last and are spent, and what coupons there are. */
   | 'PROGRAMME_UPDATE'
   /** Share saved views with the brand. */
   | 'VIEW_SHARE';
@@ -1973,6 +2037,9 @@ export type AuditEventQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuditActorsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2352,6 +2419,9 @@ export type IdentityRevealQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { value: string | null, id: string }
     | { id: string }
     | { id: string }
@@ -2664,6 +2734,9 @@ export type PointsAdjustmentQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, points: string | number, reason: string, status: PointsAdjustmentStatus, availableActions: Array<PointsAdjustmentAction>, createdAt: string, decidedAt: string | null, decisionNote: string | null, member: { id: string, displayName: string | null, realName: string | null, points: { available: string | number, pending: string | number } }, requestedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null }
     | { id: string }
     | { id: string }
@@ -2764,6 +2837,9 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
               | { id: string }
               | { id: string }
               | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
               | { orderNo: string, id: string }
               | { id: string, requestedBy: { id: string, name: string } | null }
               | { id: string }
@@ -2775,6 +2851,9 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
              | null, postings: Array<{ from: PointsAccount, to: PointsAccount, points: string | number, expiresAt: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } } | null };
 
 export type PointsStatementEntryFragment = { id: string, kind: PointsEntryKind, at: string, points: string | number, availableAfter: string | number, pendingAfter: string | number, shortfall: string | number, reason: string | null, availableActions: Array<PointsEntryAction>, leftToTakeBack: string | number, pendingNow: string | number, operator: { id: string, name: string } | null, cause: { id: string, reason: string | null, member: { id: string, displayName: string | null, realName: string | null } } | null, subject:
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

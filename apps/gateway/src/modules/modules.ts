@@ -5,6 +5,8 @@ import { BadgeResolver } from './badge/badge.resolver.ts';
 import { BirthdayResolver } from './birthday/birthday.resolver.ts';
 import { BrandResolver } from './brand/brand.resolver.ts';
 import { SeatResolver } from './brand/seat.resolver.ts';
+import { CouponResolver } from './coupon/coupon.resolver.ts';
+import { CouponTemplateResolver } from './coupon/coupon-template.resolver.ts';
 import { EarningResolver } from './earning/earning.resolver.ts';
 import { ImportResolver } from './import/import.resolver.ts';
 import { InstallationResolver } from './installation/installation.resolver.ts';
@@ -13,6 +15,7 @@ import { JobLiveResolver } from './job/job-live.resolver.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import { MeResolver } from './me/me.resolver.ts';
 import { MemberSignInResolver } from './me/member-sign-in.resolver.ts';
+import { MyCouponResolver } from './me/my-coupon.resolver.ts';
 import { MyRewardResolver } from './me/my-reward.resolver.ts';
 import { MemberResolver } from './member/member.resolver.ts';
 import { MemberBulkResolver } from './member/member-bulk.resolver.ts';
@@ -71,6 +74,9 @@ const resolvers: Modules['resolvers'] = [
   EarningResolver,
   RewardResolver,
   MyRewardResolver,
+  CouponTemplateResolver,
+  CouponResolver,
+  MyCouponResolver,
   ImportResolver,
 ];
 

@@ -1,6 +1,11 @@
 import { awardBadge, revokeBadge } from '@kolony/domain/badge/badge.award.service';
 import { createBadge } from '@kolony/domain/badge/badge.service';
 import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
+import { issueCoupon } from '@kolony/domain/coupon/issue.service';
+import { redeemCoupons } from '@kolony/domain/coupon/redeem.service';
+import { releaseCoupons } from '@kolony/domain/coupon/release.service';
+import { revokeCoupon } from '@kolony/domain/coupon/revoke.service';
+import { createTemplate } from '@kolony/domain/coupon/template.service';
 import { recordEvent } from '@kolony/domain/earning/earning.service';
 import { createRule } from '@kolony/domain/earning/rule.service';
 import type { Transaction } from '@kolony/domain/foundation/database';
@@ -50,6 +55,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write(imports);
     await write(points);
     await write(rewards);
+    await write(coupons);
     await write(events);
     await write(badges);
     await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-02-03T12:00:00Z') });
@@ -387,6 +393,53 @@ async function badges(tx: Transaction): Promise<void> {
       await awardBadge(tx, { memberId, badgeId: pick(ids, at), note: at % 2 ? '谢谢' : null }),
     );
     if (at % 3 === 1) expectDone(await revokeBadge(tx, { id, reason: '误发' }));
+  }
+}
+
+async function coupons(tx: Transaction): Promise<void> {
+  const common = { stackable: true, memberLimit: 9 };
+  const templates = [
+    await createTemplate(tx, {
+      name: '立减',
+      kind: 'amount',
+      amount: '5',
+      validDays: 30,
+      budget: '500',
+      ...common,
+    }),
+    await createTemplate(tx, {
+      name: '九折',
+      kind: 'percent',
+      percent: 10,
+      cap: '50',
+      startsOn: '2026-01-01',
+      endsOn: '2099-12-31',
+      minimum: '20',
+      channels: ['shop'],
+      ...common,
+    }),
+    await createTemplate(tx, {
+      name: '停发',
+      kind: 'amount',
+      amount: '1',
+      validDays: 1,
+      active: false,
+      skus: ['x'],
+    }),
+  ].map(expectDone);
+  const rows = await tx.query<{ id: string }>(
+    'select id from member where merged_into is null order by id limit 8',
+  );
+  for (const [at, { id: memberId }] of rows.entries()) {
+    const [one = '', two = ''] = templates;
+    const issue = async (templateId: string) =>
+      expectDone(await issueCoupon(tx, { templateId, memberId, key: `coupon ${at} ${templateId}` }));
+    const couponIds = [await issue(one), await issue(two)];
+    if (at % 4 === 1) expectDone(await revokeCoupon(tx, { id: couponIds[0] ?? '' }));
+    if (at % 4 < 2) continue;
+    const order = { amount: '100', channel: 'shop', orderNo: at === 2 ? null : `coupons ${at}` };
+    const id = expectDone(await redeemCoupons(tx, { couponIds, order, key: `use ${at}` }));
+    if (at === 3) expectDone(await releaseCoupons(tx, { id, note: 'x' }));
   }
 }
 

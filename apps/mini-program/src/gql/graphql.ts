@@ -67,6 +67,68 @@ export type ErrorCode =
   | 'COLUMN_NOT_FOUND'
   /** Someone changed this meanwhile; reload and try again. */
   | 'CONFLICT'
+  /** The order is below the {minimum} that this coupon asks for. */
+  | 'COUPON_BELOW_MINIMUM'
+  /** The budget is less than what was issued can cost. */
+  | 'COUPON_BUDGET_BELOW_HELD'
+  /** What is left of the budget isn’t enough for another one. */
+  | 'COUPON_BUDGET_SPENT'
+  /** The budget is less than what one coupon can give. */
+  | 'COUPON_BUDGET_TOO_SMALL'
+  /** This can’t be the code of a coupon; check how it is written. */
+  | 'COUPON_CODE_INVALID'
+  /** This coupon has expired. */
+  | 'COUPON_EXPIRED'
+  /** A coupon of this kind has no use for this; leave it out. */
+  | 'COUPON_FIELD_UNUSED'
+  /** All coupons of this kind were issued. */
+  | 'COUPON_ISSUE_LIMIT_REACHED'
+  /** {issued} were issued already; the limit can’t be less. */
+  | 'COUPON_LIMIT_BELOW_ISSUED'
+  /** A member can have {limit} of this coupon, and has had them. */
+  | 'COUPON_MEMBER_LIMIT_REACHED'
+  /** This coupon is named twice. */
+  | 'COUPON_NAMED_TWICE'
+  /** There is a coupon template of this name already. */
+  | 'COUPON_NAME_TAKEN'
+  /** There is nothing left for this coupon to take off. */
+  | 'COUPON_NOTHING_LEFT'
+  /** This coupon can’t be used together with others. */
+  | 'COUPON_NOT_COMBINABLE'
+  /** This coupon isn’t valid yet. */
+  | 'COUPON_NOT_YET_VALID'
+  /** These coupons aren’t all of one member. */
+  | 'COUPON_OF_ANOTHER'
+  /** This order was cancelled or wholly refunded. */
+  | 'COUPON_ORDER_ENDED'
+  /** Give either the order or its amount. */
+  | 'COUPON_ORDER_NOT_ONE'
+  /** This order isn’t waiting to be paid; coupons can’t be used for it any more. */
+  | 'COUPON_ORDER_NOT_PENDING'
+  /** This order is another member’s. */
+  | 'COUPON_ORDER_OF_ANOTHER'
+  /** Coupons were used for this order already. Give them back first, then use all of them together. */
+  | 'COUPON_ORDER_TAKEN'
+  /** This coupon is for other channels. */
+  | 'COUPON_OTHER_CHANNEL'
+  /** This coupon is for other products than those of the order. */
+  | 'COUPON_OTHER_PRODUCTS'
+  /** These coupons were given back already. */
+  | 'COUPON_REDEMPTION_RELEASED'
+  /** This coupon was revoked. */
+  | 'COUPON_REVOKED'
+  /** Of one kind of coupon an order takes one. */
+  | 'COUPON_SAME_TEMPLATE'
+  /** The time of this coupon is over. */
+  | 'COUPON_TEMPLATE_ENDED'
+  /** This coupon isn’t issued at the moment. */
+  | 'COUPON_TEMPLATE_PAUSED'
+  /** Members have this coupon, so what it is good for can’t be changed. Pause it and make another. */
+  | 'COUPON_TERMS_FIXED'
+  /** No such coupon; check the code. */
+  | 'COUPON_UNKNOWN'
+  /** This coupon was used already. */
+  | 'COUPON_USED'
   /** The request lacks the header Kolony-Csrf. */
   | 'CSRF_HEADER_REQUIRED'
   /** Not the code of a currency (such as CNY). */

@@ -82,7 +82,7 @@ export interface UpdateBrand {
   primaryColor?: string | null;
   secondaryColor?: string | null;
   timeZone?: string | null;
-  /** Refused once the brand has orders: their amounts are in the currency that they were paid in. */
+  /** Refused once the brand has orders or coupons: their amounts are in the currency that they were paid or promised in. */
   currency?: string | null;
   /** All of them, in their order; what is left out of the list goes. */
   channels?: readonly ChannelInput[] | null;
@@ -103,7 +103,7 @@ export async function updateBrand(tx: Transaction, input: UpdateBrand): Promise<
   const errors = assignFields(brand, input);
   const channels = input.channels === undefined ? undefined : checkChannels(input.channels ?? []);
   errors.push(...(channels?.errors ?? []));
-  if (brand.currency !== before.currency && (await hasOrders(tx))) {
+  if (brand.currency !== before.currency && (await hasAmounts(tx))) {
     errors.push(userError('CURRENCY_IN_USE', 'currency'));
   }
   if (errors.length > 0) return refused(...errors);
@@ -170,9 +170,9 @@ function auditedPicture(url: string): string {
   return `${url.slice(0, url.indexOf(',') + 1)}… (${url.length} characters, SHA-256 ${hash}…)`;
 }
 
-async function hasOrders(tx: Transaction): Promise<boolean> {
+async function hasAmounts(tx: Transaction): Promise<boolean> {
   const [row] = await tx.query<{ any: boolean }>(
-    'select exists (select from "order" where brand_id = $1) as any',
+    'select exists (select from "order" where brand_id = $1) or exists (select from coupon_template where brand_id = $1) as any',
     [tx.brandId],
   );
   return row?.any ?? false;

@@ -8,7 +8,7 @@ import type { Permission } from '../foundation/permissions.ts';
 import { planByIndex } from '../foundation/plans.ts';
 import type { Locale, Scope } from '../foundation/scope.ts';
 import { type BulkFailure, failuresHeader, failuresText } from './bulk.failures.ts';
-import { addToReport, type BulkReport, lockReport, takeBatch } from './bulk.store.ts';
+import { addToReport, type BulkReport, lockReport, putBack, takeBatch } from './bulk.store.ts';
 
 /** What became of a portion of records. */
 export interface Dealt {
@@ -18,6 +18,8 @@ export interface Dealt {
   failures: BulkFailure[];
   /** What the portion adds to the file that the job makes. */
   text?: string;
+  /** Why it can't go on, and which of the portion are left: the job ends there, and goes on with them when it is run again. */
+  stopped?: { left: readonly string[]; error: DomainError };
 }
 
 /** What a job does with the records that were chosen for it. */
@@ -51,7 +53,11 @@ export async function runBulk(run: Run, bulk: Bulk): Promise<void> {
     signal.throwIfAborted();
     const next = await written(database, scope, (tx) => dealWithNext(tx, jobId, bulk));
     if (!next) break;
-    report = next;
+    report = next.report;
+    if (next.stopped) {
+      progress(dealtWith(report), report.total);
+      throw next.stopped;
+    }
   }
   if (dealtWith(report) < report.total) throw new DomainError('JOB_EXPIRED');
   await written(database, scope, (tx) => closeFiles(tx, jobId, 'all'));
@@ -92,12 +98,17 @@ async function lockWhole(tx: Transaction, jobId: string, { header }: Bulk): Prom
   return report;
 }
 
-async function dealWithNext(tx: Transaction, jobId: string, bulk: Bulk): Promise<BulkReport | null> {
+async function dealWithNext(
+  tx: Transaction,
+  jobId: string,
+  bulk: Bulk,
+): Promise<{ report: BulkReport; stopped?: DomainError | undefined } | null> {
   const report = await lockWhole(tx, jobId, bulk);
-  const ids = await takeBatch(tx, jobId);
-  if (!ids) return null;
+  const batch = await takeBatch(tx, jobId);
+  if (!batch) return null;
   await planByIndex(tx, true);
-  const { text, failures, ...counts } = await bulk.deal(tx, ids);
+  const { text, failures, stopped, ...counts } = await bulk.deal(tx, batch.ids);
+  if (stopped) await putBack(tx, jobId, { ...batch, ids: stopped.left });
   const { permissions, locale, fileName } = bulk;
   const add = (fileId: string | null, name: string, header: string, more: string) =>
     appended(tx, fileId, { name: `${name}.csv`, permissions, header }, more);
@@ -115,13 +126,14 @@ async function dealWithNext(tx: Transaction, jobId: string, bulk: Bulk): Promise
   };
   const added = { ...counts, failed: failures.length };
   await addToReport(tx, jobId, added, files);
-  return {
+  const sum = {
     total: report.total,
     done: report.done + added.done,
     unchanged: report.unchanged + added.unchanged,
     failed: report.failed + added.failed,
     ...files,
   };
+  return { report: sum, stopped: stopped?.error };
 }
 
 async function appended(

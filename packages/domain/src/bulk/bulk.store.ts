@@ -68,15 +68,29 @@ export async function lockReport(tx: Transaction, jobId: string): Promise<BulkRe
   };
 }
 
+/** A portion of what was chosen. */
+export interface Batch {
+  position: number;
+  ids: readonly string[];
+}
+
 /** Takes the next portion, which is gone when the transaction commits; undefined when none is left. */
-export async function takeBatch(tx: Transaction, jobId: string): Promise<string[] | undefined> {
-  const [batch] = await tx.query<{ ids: string[] }>(
+export async function takeBatch(tx: Transaction, jobId: string): Promise<Batch | undefined> {
+  const [batch] = await tx.query<{ position: number; ids: string[] }>(
     `delete from job_batch where brand_id = $1 and job_id = $2 and position = (
        select min(position) from job_batch where brand_id = $1 and job_id = $2)
-     returning record_ids as ids`,
+     returning position, record_ids as ids`,
     [tx.brandId, jobId],
   );
-  return batch?.ids;
+  return batch;
+}
+
+/** Puts back what is left of a portion that was taken in this transaction. */
+export async function putBack(tx: Transaction, jobId: string, { position, ids }: Batch): Promise<void> {
+  await tx.query(
+    'insert into job_batch (brand_id, job_id, position, record_ids) values ($1, $2, $3, $4::uuid[])',
+    [tx.brandId, jobId, position, ids],
+  );
 }
 
 /** Adds to a report what became of one portion. The report is locked. */

@@ -1,4 +1,5 @@
 import { badgeMessages } from './error-messages.badge.ts';
+import { couponMessages } from './error-messages.coupon.ts';
 import { loyaltyMessages } from './error-messages.loyalty.ts';
 import type { Locale } from './scope.ts';
 
@@ -496,6 +497,7 @@ export const messages = {
   },
   ...loyaltyMessages,
   ...badgeMessages,
+  ...couponMessages,
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -38,6 +38,9 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   EarningRule: { 'zh-CN': '积分规则', en: 'rule' },
   Reward: { 'zh-CN': '礼品', en: 'reward' },
   RewardRedemption: { 'zh-CN': '礼品兑换', en: 'redemption' },
+  CouponTemplate: { 'zh-CN': '券模板', en: 'coupon template' },
+  Coupon: { 'zh-CN': '优惠券', en: 'coupon' },
+  CouponRedemption: { 'zh-CN': '用券记录', en: 'use of coupons' },
   AuditChain: { 'zh-CN': '审计链', en: 'audit chain' },
   EncryptionKey: { 'zh-CN': '密钥', en: 'encryption key' },
 };
@@ -63,6 +66,7 @@ const permissions: Words<Permission> = {
   POINTS_READ: { 'zh-CN': '查看积分', en: 'see points' },
   POINTS_WRITE: { 'zh-CN': '发放和扣减积分', en: 'give and take points' },
   POINTS_APPROVE: { 'zh-CN': '审批积分调整', en: 'approve adjustments of points' },
+  COUPON_ISSUE: { 'zh-CN': '发放和核销优惠券', en: 'issue and redeem coupons' },
   PROGRAMME_UPDATE: { 'zh-CN': '修改会员计划', en: 'change the loyalty programme' },
 };
 

@@ -34,6 +34,9 @@ export const idPrefixes = {
   EarningRule: 'rule',
   Reward: 'reward',
   RewardRedemption: 'redemption',
+  CouponTemplate: 'template',
+  Coupon: 'coupon',
+  CouponRedemption: 'couponorder',
 } as const;
 
 export type Noun = keyof typeof idPrefixes;

@@ -20,6 +20,7 @@ export const permissions = [
   'POINTS_READ',
   'POINTS_WRITE',
   'POINTS_APPROVE',
+  'COUPON_ISSUE',
   'PROGRAMME_UPDATE',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -57,9 +58,17 @@ export const permissionMatrix: Readonly<Record<Role, ReadonlySet<Permission>>> =
     'JOB_MANAGE',
     'VIEW_SHARE',
     'POINTS_WRITE',
+    'COUPON_ISSUE',
     'PROGRAMME_UPDATE',
   ]),
-  community_manager: new Set([...reading, 'MEMBER_WRITE', 'MEMBER_REVEAL', 'VIEW_SHARE', 'POINTS_WRITE']),
+  community_manager: new Set([
+    ...reading,
+    'MEMBER_WRITE',
+    'MEMBER_REVEAL',
+    'VIEW_SHARE',
+    'POINTS_WRITE',
+    'COUPON_ISSUE',
+  ]),
   analyst: new Set([...reading, 'VIEW_SHARE']),
   compliance_officer: new Set([...reading, 'MEMBER_REVEAL', 'AUDIT_READ', 'VIEW_SHARE']),
   finance: new Set([...reading, 'ORDER_WRITE', 'AUDIT_READ', 'POINTS_WRITE', 'POINTS_APPROVE']),

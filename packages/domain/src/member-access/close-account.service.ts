@@ -1,3 +1,4 @@
+import { revokeCouponsOfMembers } from '../coupon/revoke.service.ts';
 import type { Transaction } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
@@ -10,7 +11,7 @@ export const freshMinutes = 10;
 /**
  * Closes the account of the member at work, as they may ask for at any time (PIPL art. 47, E-Commerce Law art. 24). What
  * they had allowed is withdrawn; all that tells who they are is deleted, also of members who were merged into them; all
- * devices are signed out; points lapse. Orders and what points there were stay, of nobody in particular, as long as
+ * devices are signed out; points lapse, and coupons that weren't used are revoked. Orders and what points there were stay, of nobody in particular, as long as
  * accounts are to be kept. Closed already, it changes nothing. `FRESH_SIGN_IN_REQUIRED`. Runs in the scope of `onBehalf`: what has to go is not all the member's to see
  * (notes, tags, what imports remember). Returns the member's id.
  */
@@ -31,7 +32,7 @@ export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
   const wallet = wallets.of(member.id);
   wallet.forfeit({ key: `close:${member.id}` });
   await storeWallets(tx, [wallet]);
-  const counts: Record<string, number> = {};
+  const counts: Record<string, number> = { coupons: await revokeCouponsOfMembers(tx, ids) };
   for (const [what, statement] of Object.entries(personal)) {
     counts[what] = (await tx.query(`${statement} returning 1 as gone`, [ids])).length;
   }

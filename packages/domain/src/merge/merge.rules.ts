@@ -12,6 +12,9 @@ export interface MovedByMerge {
   adjustments: string[];
   /** Rewards that were taken. */
   redemptions: string[];
+  /** Coupons, and what they were used for. */
+  coupons: string[];
+  couponRedemptions: string[];
   /** What they did. */
   events: string[];
   /** Birthdays of theirs that were kept. */

@@ -17,7 +17,7 @@ export interface MergedMembers {
 }
 
 /**
- * Joins two members who are one person: `mergedId`'s identities, orders, events, notes, tags, consents and points go over to
+ * Joins two members who are one person: `mergedId`'s identities, orders, events, notes, tags, consents, points and coupons go over to
  * `keptId`, whose empty profile fields are filled, and who has joined when the first of the two did. The merged member leaves all
  * lists. `MERGE_WITH_ITSELF`, `MEMBER_MERGED`.
  */
@@ -132,6 +132,8 @@ type Counts = Record<
   | 'consents'
   | 'adjustments'
   | 'redemptions'
+  | 'coupons'
+  | 'couponRedemptions'
   | 'events'
   | 'birthdays'
   | 'badges'
@@ -149,6 +151,8 @@ function countsOf(moved: MovedByMerge): Counts {
     consents: consents.length,
     adjustments: adjustments.length,
     redemptions: redemptions.length,
+    coupons: moved.coupons.length,
+    couponRedemptions: moved.couponRedemptions.length,
     events: events.length,
     birthdays: birthdays.length,
     badges: badges.length,

@@ -2,7 +2,7 @@ import { type UserError, userError } from '../foundation/errors.ts';
 import { checkText } from '../foundation/text.ts';
 import { mostPoints } from '../points/programme.rules.ts';
 
-export const rewardKinds = ['gift', 'service'] as const;
+export const rewardKinds = ['gift', 'service', 'coupon'] as const;
 export type RewardKind = (typeof rewardKinds)[number];
 
 export const limitPeriods = ['ever', 'year', 'month', 'day'] as const;
@@ -22,6 +22,8 @@ export interface Reward {
   startsAt: Date | null;
   endsAt: Date | null;
   active: boolean;
+  /** What the coupon is made from, of a reward that is one. */
+  couponTemplateId: string | null;
 }
 
 /** A reward as it is stored, with what is wrong with it, all at once. */
@@ -40,6 +42,12 @@ export function checkReward(input: Reward): { reward: Reward; errors: UserError[
     ...range('points', 1, mostPoints),
     ...range('stock', 0, 1_000_000_000),
     ...range('memberLimit', 1, 1_000_000),
+    ...(input.kind === 'coupon' && input.couponTemplateId === null
+      ? [userError('REQUIRED', 'couponTemplateId')]
+      : []),
+    ...(input.kind !== 'coupon' && input.couponTemplateId !== null
+      ? [userError('COUPON_FIELD_UNUSED', 'couponTemplateId')]
+      : []),
     ...(startsAt && endsAt && startsAt >= endsAt ? [userError('PERIOD_INVALID', 'endsAt')] : []),
   ];
   return { reward: { ...input, name: name.text, description: description.text }, errors };

@@ -1,3 +1,6 @@
+import { grantCoupon } from '../coupon/issue.service.ts';
+import { revokeCouponOf } from '../coupon/revoke.service.ts';
+import { loadTemplates } from '../coupon/template.store.ts';
 import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
@@ -16,12 +19,13 @@ export type RewardInput = Pick<Reward, 'name' | 'kind' | 'points'> & {
 
 /** Makes a reward; gives its id. `checkReward`'s errors, `REWARD_NAME_TAKEN`. */
 export async function createReward(tx: Transaction, input: RewardInput): Promise<Outcome<string>> {
-  const { reward, errors } = checkReward(whole(input));
-  if (errors.length > 0) return refused(...errors);
+  const checked = await checkInput(tx, input);
+  if (!checked.ok) return checked;
+  const reward = checked.value;
   const id = newId();
   return await named(tx, id, async () => {
     await tx.query(
-      `insert into reward (brand_id, id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      `insert into reward (brand_id, id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [tx.brandId, id, ...valuesOf(reward)],
     );
     const change = { id, before: null, after: { ...reward } };
@@ -37,14 +41,15 @@ export async function updateReward(
   tx: Transaction,
   { id, version, ...input }: RewardInput & { id: string; version: number },
 ): Promise<Outcome<string>> {
-  const { reward, errors } = checkReward(whole(input));
-  if (errors.length > 0) return refused(...errors);
+  const checked = await checkInput(tx, input);
+  if (!checked.ok) return checked;
+  const reward = checked.value;
   const { id: _, version: current, ...before } = found(await lockReward(tx, id), 'Reward');
   if (version !== current)
     return refused(userError('VERSION_OUTDATED', 'version', { given: version, current }));
   return await named(tx, id, async () => {
     await tx.query(
-      `update reward set (${columns}) = row($3, $4, $5, $6, $7, $8, $9, $10, $11, $12), version = version + 1,
+      `update reward set (${columns}) = row($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13), version = version + 1,
          updated_at = now() where brand_id = $1 and id = $2`,
       [tx.brandId, id, ...valuesOf(reward)],
     );
@@ -62,7 +67,7 @@ export interface RedeemReward {
 
 /**
  * Takes a reward for a member: points and stock together, or neither. Gives the redemption's id. `REWARD_NOT_AVAILABLE`,
- * `REWARD_OUT_OF_STOCK`, `REWARD_LIMIT_REACHED`, `POINTS_INSUFFICIENT`.
+ * `REWARD_OUT_OF_STOCK`, `REWARD_LIMIT_REACHED`, `POINTS_INSUFFICIENT`; of one that is a coupon also what `grantCoupon` says.
  * @throws DomainError IDEMPOTENCY_KEY_REUSED
  */
 export async function redeemReward(tx: Transaction, input: RedeemReward): Promise<Outcome<string>> {
@@ -101,11 +106,18 @@ export async function redeemReward(tx: Transaction, input: RedeemReward): Promis
      values ($1, $2, $3, $4, $5, $6, 'redeemed', $7, $8)`,
     [tx.brandId, id, rewardId, memberId, spent.value, points, key, tx.now],
   );
-  return done(id);
+  const templateId = reward.couponTemplateId;
+  if (templateId === null) return done(id);
+  const granted = await grantCoupon(tx, { templateId, memberId, key: `reward:${id}`, subject });
+  // What it is refused for is told of the reward: nothing of it was written.
+  return granted.ok
+    ? done(id)
+    : refused(...granted.errors.map((error) => ({ ...error, field: ['rewardId'] })));
 }
 
 /**
- * Notes that a reward was handed over (`fulfil`), or cancels it (`cancel`): points and stock come back. Gives the
+ * Notes that a reward was handed over (`fulfil`), or cancels it (`cancel`): points and stock come back, and a
+ * coupon is revoked, unless it was used: `COUPON_USED`. Gives the
  * redemption's id. `REDEMPTION_DECIDED` when somebody was faster.
  */
 export async function decideRedemption(
@@ -141,6 +153,8 @@ export async function decideRedemption(
        where brand_id = $1 and id = $2 and stock is not null`,
       [tx.brandId, reward_id],
     );
+    const revoked = await revokeCouponOf(tx, { type: 'RewardRedemption', id });
+    if (!revoked.ok) return revoked;
   }
   await tx.query(
     `update reward_redemption set status = $3, note = $4, decided_at = $5 where brand_id = $1 and id = $2`,
@@ -156,7 +170,7 @@ export async function decideRedemption(
 }
 
 const columns =
-  'name, description, kind, points, stock, member_limit, limit_period, starts_at, ends_at, active';
+  'name, description, kind, points, stock, member_limit, limit_period, starts_at, ends_at, active, coupon_template_id';
 
 function valuesOf(reward: Reward): unknown[] {
   return [
@@ -170,6 +184,7 @@ function valuesOf(reward: Reward): unknown[] {
     reward.startsAt,
     reward.endsAt,
     reward.active,
+    reward.couponTemplateId,
   ];
 }
 
@@ -185,7 +200,16 @@ function whole({ name, kind, points, ...rest }: RewardInput): Reward {
     startsAt: rest.startsAt ?? null,
     endsAt: rest.endsAt ?? null,
     active: rest.active ?? true,
+    couponTemplateId: rest.couponTemplateId ?? null,
   };
+}
+
+async function checkInput(tx: Transaction, input: RewardInput): Promise<Outcome<Reward>> {
+  const { reward, errors } = checkReward(whole(input));
+  if (errors.length > 0) return refused(...errors);
+  const { couponTemplateId: templateId } = reward;
+  if (templateId !== null) found((await loadTemplates(tx, [templateId])).get(templateId), 'CouponTemplate');
+  return done(reward);
 }
 
 async function named(tx: Transaction, id: string, work: () => Promise<void>): Promise<Outcome<string>> {

@@ -18,6 +18,7 @@ interface RawReward {
   starts_at: Date | null;
   ends_at: Date | null;
   active: boolean;
+  coupon_template_id: string | null;
   version: number;
 }
 
@@ -41,6 +42,7 @@ export async function lockReward(tx: Transaction, id: string): Promise<StoredRew
     startsAt: date(row.starts_at),
     endsAt: date(row.ends_at),
     active: row.active,
+    couponTemplateId: row.coupon_template_id,
     version: row.version,
   };
 }

@@ -37,6 +37,7 @@ const groupOf: Record<Permission, Group> = {
   POINTS_READ: 'points',
   POINTS_WRITE: 'points',
   POINTS_APPROVE: 'points',
+  COUPON_ISSUE: 'points',
   PROGRAMME_UPDATE: 'points',
 };
 

@@ -15,6 +15,7 @@ import type { Money } from '../../reading/money.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { Gender } from '../member/member.enums.ts';
 import { MyBadge } from './my-badge.type.ts';
+import { myCouponList } from './my-coupon.type.ts';
 import { myOrderList } from './my-order.type.ts';
 import { MyPoints } from './my-points.type.ts';
 import { MemberDevice, MyBrand, MyConsent, MyIdentity, myConsentList } from './my-record.type.ts';
@@ -129,6 +130,9 @@ export class Me {
     'Whether one may be shown on leaderboards: `meLeaderboardsSet`.',
   )
   onLeaderboards!: boolean;
+
+  @Connected(() => myCouponList, mine, 'One’s coupons: `meCouponQuote`, `meCouponRedeem`.')
+  coupons!: object;
 
   @Connected(() => myOrderList, mine, 'One’s orders, the latest first.')
   orders!: object;

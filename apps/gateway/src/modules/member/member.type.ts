@@ -7,6 +7,7 @@ import type { Money } from '../../reading/money.ts';
 import { CalendarDate } from '../../server/scalars.ts';
 import { auditEventList } from '../audit/audit.type.ts';
 import { badgeAwardList } from '../badge/badge.type.ts';
+import { couponList } from '../coupon/coupon.type.ts';
 import { memberEventList } from '../member-event/member-event.type.ts';
 import { orderList } from '../order/order.list.ts';
 import { PointsWallet } from '../points/points-wallet.type.ts';
@@ -193,6 +194,9 @@ export class Member {
     'Their points.',
   )
   points!: object;
+
+  @Connected(() => couponList, ofMember, 'Their coupons, the latest first.', 'POINTS_READ')
+  coupons!: object;
 
   @Connected(
     () => auditEventList,

@@ -27,7 +27,8 @@ const permissionDescriptions: Record<PermissionName, string> = {
   POINTS_READ: 'See points and the ledger.',
   POINTS_WRITE: 'Give, take and redeem points; many at once wait for approval.',
   POINTS_APPROVE: 'Decide about adjustments of points that others asked for.',
-  PROGRAMME_UPDATE: 'Change how points are earned, last and are spent.',
+  COUPON_ISSUE: 'Issue coupons, redeem them, give them back and take them back.',
+  PROGRAMME_UPDATE: 'Change how points are earned, last and are spent, and what coupons there are.',
 };
 
 export const Permission = Object.fromEntries(permissions.map((permission) => [permission, permission]));

@@ -45,6 +45,9 @@ export class RewardInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is offered; it is unless told.' })
   active?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'What the coupon is made from. COUPON needs it.' })
+  couponTemplateId?: string | null;
 }
 
 @InputType({ description: 'A reward as it is to be.' })

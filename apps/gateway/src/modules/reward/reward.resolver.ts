@@ -69,7 +69,7 @@ export class RewardResolver {
   ) {
     return write(
       context,
-      (tx) => createReward(tx, input),
+      (tx) => createReward(tx, { ...input, ...templateOf(input) }),
       (reward) => ({ reward }),
     );
   }
@@ -87,7 +87,7 @@ export class RewardResolver {
     const id = uuidOf('Reward', input.id);
     return write(
       context,
-      (tx) => updateReward(tx, { ...input, id }),
+      (tx) => updateReward(tx, { ...input, ...templateOf(input), id }),
       (reward) => ({ reward }),
     );
   }
@@ -127,4 +127,8 @@ export class RewardResolver {
       (redemption) => ({ redemption }),
     );
   }
+}
+
+function templateOf({ couponTemplateId: id }: RewardInput): { couponTemplateId: string | null } {
+  return { couponTemplateId: id ? uuidOf('CouponTemplate', id) : null };
 }

@@ -11,10 +11,11 @@ import { defineList } from '../../reading/list.ts';
 import type { Conditions } from '../../reading/sources.ts';
 import { idsOf } from '../../server/ids.ts';
 import { BigInteger } from '../../server/scalars.ts';
+import { CouponTemplate } from '../coupon/coupon-template.type.ts';
 import { Member } from '../member/member.type.ts';
 import { PointsEntry } from '../points/points-entry.type.ts';
 
-export const RewardKind = { GIFT: 'gift', SERVICE: 'service' } as const satisfies Record<
+export const RewardKind = { GIFT: 'gift', SERVICE: 'service', COUPON: 'coupon' } as const satisfies Record<
   Uppercase<KindName>,
   KindName
 >;
@@ -24,6 +25,10 @@ registerEnumType(RewardKind, {
   valuesConfig: {
     GIFT: { description: 'A thing that is handed over or sent.' },
     SERVICE: { description: 'Something that is done for the member.' },
+    COUPON: {
+      description:
+        'A coupon, which the member has at once. It is taken back when the redemption is cancelled.',
+    },
   },
 });
 
@@ -119,6 +124,14 @@ export class Reward {
 
   @Column('active', () => Boolean, 'Whether it is offered.')
   active!: boolean;
+
+  @One(
+    () => CouponTemplate,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.coupon_template_id`,
+    'Of COUPON: what the coupon is made from.',
+    { nullable: true },
+  )
+  couponTemplate!: object | null;
 
   @Column(
     (row) =>

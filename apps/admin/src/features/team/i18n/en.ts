@@ -115,6 +115,7 @@ export const messages: Translated<typeof source> = {
     POINTS_READ: 'See points',
     POINTS_WRITE: 'Give and take points',
     POINTS_APPROVE: 'Approve adjustments of points',
+    COUPON_ISSUE: 'Issue and redeem coupons',
     PROGRAMME_UPDATE: 'Change the programme',
   },
   permissionText: {
@@ -138,6 +139,7 @@ export const messages: Translated<typeof source> = {
     POINTS_READ: 'What members have, and every entry of the ledger',
     POINTS_WRITE: 'Give, take and redeem points; many at once wait for a second person',
     POINTS_APPROVE: 'Decide about adjustments that others asked for',
+    COUPON_ISSUE: 'Issue coupons, redeem them, give them back and take them back',
     PROGRAMME_UPDATE: 'How points are earned, how long they last and what they are worth',
   },
 };

@@ -111,6 +111,7 @@ export const messages = {
     POINTS_READ: '查看积分',
     POINTS_WRITE: '发放与扣减积分',
     POINTS_APPROVE: '审批积分调整',
+    COUPON_ISSUE: '发放与核销优惠券',
     PROGRAMME_UPDATE: '修改会员计划',
   },
   permissionText: {
@@ -134,6 +135,7 @@ export const messages = {
     POINTS_READ: '会员的积分与每一笔积分记录',
     POINTS_WRITE: '发放、扣减和兑换积分；数额较大时须由另一人审批',
     POINTS_APPROVE: '审批他人提出的积分调整',
+    COUPON_ISSUE: '发放、核销、退回与作废优惠券',
     PROGRAMME_UPDATE: '积分如何获得、有效期多长、价值多少',
   },
 } as const;

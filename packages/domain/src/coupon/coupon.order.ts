@@ -1,0 +1,129 @@
+import { found, type ReadTransaction } from '../foundation/database.ts';
+import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
+import { maximumMinor, parseMinor } from '../foundation/money.ts';
+import { checkText } from '../foundation/text.ts';
+import type { OrderStatus } from '../order/order.lifecycle.ts';
+import type { CouponOrder } from './discount.rules.ts';
+
+/**
+ * The order that coupons are for: one that waits to be paid, by its id, or what a shop tells of one. Amounts are exact decimals
+ * in the brand's currency, before any coupon.
+ */
+export interface CouponOrderInput {
+  orderId?: string | null;
+  amount?: string | null;
+  channel?: string | null;
+  orderNo?: string | null;
+  lines?: readonly { sku: string; amount: string }[] | null;
+}
+
+/** An order as it is known, with the shop's number where that was told. */
+export interface KnownOrder extends CouponOrder {
+  currency: string;
+  orderNo: string | null;
+}
+
+const mostLines = 500;
+
+/**
+ * The order of a member that coupons are to be used for. `COUPON_ORDER_NOT_ONE`, `COUPON_ORDER_NOT_PENDING`,
+ * `COUPON_ORDER_OF_ANOTHER`, `COUPON_ORDER_ENDED`, `AMOUNT_INVALID`, and what is wrong with texts.
+ */
+export async function readOrder(
+  tx: ReadTransaction,
+  input: CouponOrderInput,
+  memberId: string | null,
+): Promise<Outcome<KnownOrder>> {
+  if ((input.orderId == null) === (input.amount == null)) {
+    return refused(userError('COUPON_ORDER_NOT_ONE', 'order'));
+  }
+  return input.orderId == null
+    ? await toldOrder(tx, input, memberId)
+    : await storedOrder(tx, input.orderId, memberId);
+}
+
+async function storedOrder(
+  tx: ReadTransaction,
+  id: string,
+  memberId: string | null,
+): Promise<Outcome<KnownOrder>> {
+  const [row] = await tx.query<{
+    member_id: string;
+    status: OrderStatus;
+    total: string;
+    currency: string;
+    channel: string;
+    order_no: string;
+    lines: { sku: string; amount: string }[];
+  }>(
+    `select o.member_id, o.status, o.total_minor as total, o.currency, o.channel, o.order_no, coalesce((
+       select json_agg(json_build_object('sku', l.sku, 'amount', coalesce(l.total_minor, l.unit_price_minor * l.quantity))
+         order by l.position)
+       from order_line l where l.brand_id = o.brand_id and l.order_id = o.id and l.sku is not null
+         and coalesce(l.total_minor, l.unit_price_minor) is not null), '[]') as lines
+     from "order" o where o.brand_id = kolony.current_brand() and o.id = $1`,
+    [id],
+  );
+  // Another member's is answered as one that isn't there.
+  const order = found(row && (memberId === null || row.member_id === memberId) ? row : null, 'Order');
+  if (order.status !== 'pending') return refused(userError('COUPON_ORDER_NOT_PENDING', ['order', 'orderId']));
+  return done({
+    currency: order.currency.trim(),
+    amountMinor: Number(order.total),
+    channel: order.channel,
+    orderNo: order.order_no,
+    lines: order.lines.map(({ sku, amount }) => ({ sku, amountMinor: Number(amount) })),
+  });
+}
+
+async function toldOrder(
+  tx: ReadTransaction,
+  input: CouponOrderInput,
+  memberId: string | null,
+): Promise<Outcome<KnownOrder>> {
+  const [brand] = await tx.query<{ currency: string }>(
+    'select currency from brand where id = kolony.current_brand()',
+  );
+  const currency = found(brand, 'Brand').currency.trim();
+  const errors: UserError[] = [];
+  const amountOf = (amount: string, ...field: string[]) => {
+    const minor = parseMinor(amount, currency);
+    const fits = minor !== undefined && minor >= 0 && minor <= maximumMinor;
+    if (!fits) errors.push(userError('AMOUNT_INVALID', ['order', ...field]));
+    return fits ? minor : 0;
+  };
+  const lines = input.lines ?? [];
+  if (lines.length > mostLines)
+    return refused(userError('TOO_MANY', ['order', 'lines'], { limit: mostLines }));
+  const channel = checkText(['order', 'channel'], input.channel ?? '', { limit: 100 });
+  const orderNo = checkText(['order', 'orderNo'], input.orderNo ?? '', { limit: 100 });
+  const order: KnownOrder = {
+    currency,
+    amountMinor: amountOf(input.amount ?? '', 'amount'),
+    channel: channel.text,
+    orderNo: orderNo.text || null,
+    lines: lines.map(({ sku, amount }, at) => ({
+      sku: sku.normalize('NFC').trim(),
+      amountMinor: amountOf(amount, 'lines', String(at), 'amount'),
+    })),
+  };
+  // What is reckoned with stays exact.
+  if (order.lines.reduce((sum, line) => sum + line.amountMinor, 0) > maximumMinor) {
+    errors.push(userError('AMOUNT_INVALID', ['order', 'lines']));
+  }
+  errors.push(...channel.errors, ...orderNo.errors);
+  if (errors.length > 0) return refused(...errors);
+  const [known] = order.orderNo
+    ? await tx.query<{ member_id: string; status: OrderStatus }>(
+        `select member_id, status from "order" where brand_id = kolony.current_brand() and order_no = $1 and channel = $2`,
+        [order.orderNo, order.channel],
+      )
+    : [];
+  const field = ['order', 'orderNo'];
+  if (known && memberId !== null && known.member_id !== memberId) {
+    return refused(userError('COUPON_ORDER_OF_ANOTHER', field));
+  }
+  return known && ['cancelled', 'refunded'].includes(known.status)
+    ? refused(userError('COUPON_ORDER_ENDED', field))
+    : done(order);
+}

@@ -1,10 +1,12 @@
 import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
 import { Database } from '@kolony/domain/foundation/database';
 import { decodeIdOf, encodeId, idPrefixes, type Noun, newId } from '@kolony/domain/foundation/ids';
+import { brandScope } from '@kolony/domain/foundation/scope';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { storedClassNamed, storedType } from '../src/reading/sources.ts';
 import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
+import { tiers } from './reading/world.tiers.ts';
 import { leavesOf, operationOf, rootFields, samplesOf, withValue } from './schema-walk.ts';
 
 let gateway: TestGateway;
@@ -123,6 +125,7 @@ async function fill(who: typeof ours): Promise<void> {
     'mutation ($input: CouponRedeemInput!) { couponRedeem(input: $input) @idempotent(key: "use") { redemption { id } userErrors { code } } }',
     { input: { couponIds: [couponIssue.coupon.id], order: { amount: '9', orderNo: 'elsewhere' } } },
   );
+  await tiers(gateway.database, brandScope(who.brand.uuid));
   const today = new Date().toISOString().slice(0, 10);
   await admin.pool.query('update member set birthday = $2 where brand_id = $1', [who.brand.uuid, today]);
   await keepBirthdays(gateway.database, who.brand.uuid, { now: new Date(`${today}T06:00:00Z`) });

@@ -1,8 +1,10 @@
 import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
+import { brandScope } from '@kolony/domain/foundation/scope';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiSchema } from '../src/modules/modules.ts';
 import { type Answer, startGateway, type TestGateway, type TestOperator } from './harness.ts';
+import { tiers } from './reading/world.tiers.ts';
 
 const schema = createApiSchema();
 let gateway: TestGateway;
@@ -33,6 +35,7 @@ beforeAll(async () => {
     `mutation { rewardRedeem(input: { memberId: "${memberId}", rewardId: "${rewardId}" }) @idempotent(key: "r") { userErrors { code } } }`,
     `mutation { couponRedeem(input: { couponIds: ["${issued.couponIssue.coupon.id}"], order: { amount: "9", orderNo: "1" } }) @idempotent(key: "u") { userErrors { code } } }`,
   ]);
+  await tiers(gateway.database, brandScope(brand.uuid));
   await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-05-01T06:00:00Z') });
 });
 

@@ -26,7 +26,7 @@ const needs: Record<string, string> = {
   OPERATOR_READ: 'brandOperators invitations',
   OPERATOR_MANAGE: 'brandOperatorUpdate invitationCreate invitationRevoke',
   MEMBER_READ:
-    'member members memberEvents birthdayCare badge badges badgeAwards leaderboard tags memberExport rfmMatrix rfmGroups lifecycleFlow standingSettings standingPreview',
+    'member members memberEvents birthdayCare badge badges badgeAwards leaderboard tags memberExport rfmMatrix rfmGroups lifecycleFlow standingSettings standingPreview tierLadder tierLadderChanges tiersEnding benefitUses',
   MEMBER_WRITE:
     'memberCreate memberUpdate memberNoteCreate memberTagsUpdate memberBulkTag memberConsentRecord memberIdentityAdd memberIdentityRemove badgeAward badgeRevoke memberLeaderboardsSet',
   MEMBER_MERGE: 'memberMerge memberMergeUndo',
@@ -42,10 +42,10 @@ const needs: Record<string, string> = {
     'pointsEntry pointsEntries pointsExpiry pointsProgramme pointsLiability pointsAdjustments earningRules pointsSimulate reward rewards rewardRedemptions couponTemplate couponTemplates coupons couponRedemptions couponReport',
   // Deciding needs POINTS_APPROVE too, but for who takes back what they asked for.
   POINTS_WRITE:
-    'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord rewardRedeem rewardRedemptionDecide',
+    'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord rewardRedeem rewardRedemptionDecide benefitUse benefitUseUndo',
   COUPON_ISSUE: 'couponQuote couponIssue couponBulkIssue couponRedeem couponRelease couponRevoke',
   PROGRAMME_UPDATE:
-    'couponTemplateCreate couponTemplateUpdate badgeCreate badgeUpdate badgeDelete earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate',
+    'couponTemplateCreate couponTemplateUpdate badgeCreate badgeUpdate badgeDelete earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate tierLadderPreview tierLadderChange tierLadderRollback benefitCreate benefitUpdate benefitDelete',
 };
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),

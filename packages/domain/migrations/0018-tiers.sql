@@ -60,7 +60,9 @@ create table member_tier (
   check (below_on is null or ends_on >= below_on)
 );
 create index member_tier_tier on member_tier (brand_id, tier_id, member_id);
-create index member_tier_ends on member_tier (brand_id, ends_on, member_id) where ends_on is not null;
+-- A case, not coalesce: under row level security an index condition must be leakproof, which coalesce is not taken for.
+create index member_tier_ends on member_tier
+  (brand_id, (case when ends_on is null then 'infinity' else ends_on end), member_id) where ends_on is not null;
 call kolony.close_table('member_tier');
 
 -- Changes of the ladder. before and after are ladders with their tiers; before is null of the first.
@@ -71,8 +73,8 @@ create table tier_ladder_change (
   at_once boolean not null,
   before jsonb,
   after jsonb not null,
-  -- running, undoing: the members are gone through. stopped: they were, and it was broken off.
-  status text not null check (status in ('running', 'done', 'undoing', 'undone', 'stopped')),
+  -- running, undoing: the members are gone through.
+  status text not null check (status in ('running', 'done', 'undoing', 'undone')),
   -- How far it came: all members up to this id are dealt with.
   reached uuid not null default '00000000-0000-0000-0000-000000000000',
   moved_up integer not null default 0,
@@ -83,7 +85,7 @@ create table tier_ladder_change (
   finished_at timestamptz,
   primary key (brand_id, id)
 );
-create unique index tier_ladder_change_running on tier_ladder_change (brand_id) where status in ('running', 'undoing', 'stopped');
+create unique index tier_ladder_change_running on tier_ladder_change (brand_id) where status in ('running', 'undoing');
 create index tier_ladder_change_latest on tier_ladder_change (brand_id, created_at desc, id desc);
 call kolony.close_table('tier_ladder_change', 'select, insert, update');
 

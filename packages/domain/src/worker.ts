@@ -27,6 +27,7 @@ import {
   renewStandingsJob,
   standingSchedules,
 } from './standing/standing.jobs.ts';
+import { runLadderJob } from './tier/tier.jobs.ts';
 
 /** Every job there is. Each is defined in the folder of its noun. */
 export const jobs: readonly JobDefinition[] = [
@@ -55,6 +56,7 @@ export const jobs: readonly JobDefinition[] = [
   renewStandingsJob,
   issueCouponsJob,
   settleCouponsJob,
+  runLadderJob,
 ];
 
 /** What happens every night, or more often, by the clock of Shanghai. */

@@ -187,7 +187,9 @@ export type EarningReason =
   /** It is for other channels. */
   | 'OTHER_CHANNEL'
   /** It is for other products. */
-  | 'OTHER_PRODUCTS';
+  | 'OTHER_PRODUCTS'
+  /** It is for members of other tiers. */
+  | 'OTHER_TIER';
 
 /** A rule to be deleted. What it gave stays. */
 export type EarningRuleDeleteInput = {
@@ -225,6 +227,8 @@ export type EarningRuleInput = {
   skus?: Array<string> | null | undefined;
   /** In force from (UTC). A new rule’s is now unless given: an earlier one gives points for orders of that time that come in later. */
   startsAt?: string | null | undefined;
+  /** Members who are in one of these tiers when it counts; all members when empty. */
+  tierIds?: Array<string | number> | null | undefined;
 };
 
 /** A rule as it is to be. */
@@ -259,6 +263,8 @@ export type EarningRuleUpdateInput = {
   skus?: Array<string> | null | undefined;
   /** In force from (UTC). A new rule’s is now unless given: an earlier one gives points for orders of that time that come in later. */
   startsAt?: string | null | undefined;
+  /** Members who are in one of these tiers when it counts; all members when empty. */
+  tierIds?: Array<string | number> | null | undefined;
   /** The version that this is based on. */
   version: number;
 };
@@ -297,6 +303,22 @@ export type ErrorCode =
   | 'BAD_USER_INPUT'
   /** A request holds one operation; send several requests. */
   | 'BATCHES_NOT_TAKEN'
+  /** A benefit of this kind has no use for this; leave it out. */
+  | 'BENEFIT_FIELD_UNUSED'
+  /** This tier has a benefit of this kind already; a tier can have one. */
+  | 'BENEFIT_KIND_TAKEN'
+  /** This tier has a benefit of this name already. */
+  | 'BENEFIT_NAME_TAKEN'
+  /** This benefit is switched off at the moment. */
+  | 'BENEFIT_NOT_AVAILABLE'
+  /** The tier that this member has doesn’t grant this. */
+  | 'BENEFIT_OF_OTHER_TIER'
+  /** Members have used this benefit, so it can’t be deleted; switch it off instead. */
+  | 'BENEFIT_USED'
+  /** The member has had this {limit} times in the period, which is all there are. */
+  | 'BENEFIT_USED_UP'
+  /** This use was undone already. */
+  | 'BENEFIT_USE_UNDONE'
   /** You do not work in any brand; ask an owner for an invitation. */
   | 'BRAND_REQUIRED'
   /** Too many requests are waiting. Let yours finish, then try again ({seconds} s). */
@@ -399,6 +421,8 @@ export type ErrorCode =
   | 'ENCODING_MISFIT'
   /** The text encoding was not recognised. Please choose it, or save the file as UTF-8. */
   | 'ENCODING_UNKNOWN'
+  /** Each event can be weighed once. */
+  | 'EVENT_TWICE'
   /** These fields still need a column (at least one of each group): {fields} */
   | 'FIELDS_MISSING'
   /** “{field}” is matched with more than one column. */
@@ -589,6 +613,8 @@ export type ErrorCode =
   | 'REWARD_NAME_TAKEN'
   /** This reward can’t be had at the moment. */
   | 'REWARD_NOT_AVAILABLE'
+  /** This reward isn’t for the tier of this member. */
+  | 'REWARD_OF_OTHER_TIER'
   /** None of this reward is left. */
   | 'REWARD_OUT_OF_STOCK'
   /** A rule of this kind has no use for this; leave it out. */
@@ -623,6 +649,24 @@ export type ErrorCode =
   | 'SUBSCRIPTIONS_ONLY'
   /** A text has no sheets to choose from; choose its encoding or its delimiter. */
   | 'TEXT_HAS_NO_SHEETS'
+  /** “{tier}” is still used by: {names}. Change those first, then take the tier off the ladder. */
+  | 'TIER_IN_USE'
+  /** A change of the tiers is still going through the members; wait until it has ended. */
+  | 'TIER_LADDER_BEING_CHANGED'
+  /** No tiers are set up yet. */
+  | 'TIER_LADDER_MISSING'
+  /** The first ladder can’t be rolled back: there was none before it. */
+  | 'TIER_LADDER_NOTHING_BEFORE'
+  /** Only the last change of the tiers can be rolled back, and once. */
+  | 'TIER_LADDER_NOT_LAST'
+  /** Two tiers of a ladder can’t have the same name. */
+  | 'TIER_NAME_TWICE'
+  /** The lowest tier begins at 0, and each further one above the one before. */
+  | 'TIER_THRESHOLDS_INVALID'
+  /** Each tier can stand on the ladder once. */
+  | 'TIER_TWICE'
+  /** There is no such tier; reload. */
+  | 'TIER_UNKNOWN'
   /** This took too long and was stopped. Ask for less at once, or try again later. */
   | 'TIMED_OUT'
   /** Not a time zone (such as Asia/Shanghai). */
@@ -1174,6 +1218,10 @@ export type MemberFilter = {
   spent?: DecimalRange | null | undefined;
   /** Has any of these tags. */
   tagIds?: Array<string | number> | null | undefined;
+  /** Has a tier that ends within so many days of the brand’s time zone if nothing is added, 0 to 3,650. */
+  tierEndsWithinDays?: number | null | undefined;
+  /** Is in any of these tiers. */
+  tierIds?: Array<string | number> | null | undefined;
 };
 
 /** One more handle of a member. */
@@ -1726,10 +1774,12 @@ export type PointsSimulateInput = {
   channel?: string | null | undefined;
   /** What. */
   event: EarningEvent;
-  /** Whose daily limits count; nobody’s without. */
+  /** Whose daily limits and tier count; nobody’s without. */
   memberId?: string | number | null | undefined;
   /** Which products. */
   skus?: Array<string> | null | undefined;
+  /** In which tier; the member’s when not given. */
+  tierId?: string | number | null | undefined;
 };
 
 /** An earning of which points are to be taken back. */
@@ -2007,6 +2057,10 @@ export type AuditEventQueryVariables = Exact<{
 
 export type AuditEventQuery = { node:
     | { hash: string, id: string, seq: string | number, at: string, actorKind: ActorKind, action: string, subjectType: string, changeCount: number, ip: string | null, requestId: string | null, changes: Array<{ id: string, before: unknown, after: unknown }>, actor: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2422,7 +2476,11 @@ export type IdentityRevealQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { value: string | null, id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2737,7 +2795,11 @@ export type PointsAdjustmentQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, points: string | number, reason: string, status: PointsAdjustmentStatus, availableActions: Array<PointsAdjustmentAction>, createdAt: string, decidedAt: string | null, decisionNote: string | null, member: { id: string, displayName: string | null, realName: string | null, points: { available: string | number, pending: string | number } }, requestedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2840,8 +2902,12 @@ export type PointsStatementQuery = { member: { id: string, points: { entries: { 
               | { id: string }
               | { id: string }
               | { id: string }
+              | { id: string }
+              | { id: string }
               | { orderNo: string, id: string }
               | { id: string, requestedBy: { id: string, name: string } | null }
+              | { id: string }
+              | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
@@ -2877,8 +2943,12 @@ export type PointsStatementEntryFragment = { id: string, kind: PointsEntryKind, 
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { orderNo: string, id: string }
     | { id: string, requestedBy: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

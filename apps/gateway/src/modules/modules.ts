@@ -36,6 +36,8 @@ import { PointsResolver } from './points/points.resolver.ts';
 import { PointsProgrammeResolver } from './points/programme.resolver.ts';
 import { RewardResolver } from './reward/reward.resolver.ts';
 import { StandingResolver } from './standing/standing.resolver.ts';
+import { BenefitResolver } from './tier/benefit.resolver.ts';
+import { TierResolver } from './tier/tier.resolver.ts';
 import { ViewResolver } from './view/view.resolver.ts';
 
 /** Every resolver of the API, by noun. */
@@ -69,6 +71,8 @@ const resolvers: Modules['resolvers'] = [
   OrderExportResolver,
   OverviewResolver,
   StandingResolver,
+  TierResolver,
+  BenefitResolver,
   PointsResolver,
   PointsProgrammeResolver,
   EarningResolver,

@@ -4,6 +4,7 @@ import type { OrderTerm } from './sources.ts';
 
 const patterns: Record<OrderTerm['type'] | 'uuid', RegExp> = {
   timestamptz: /^(-?infinity|\d{1,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?( BC)?)$/,
+  date: /^(-?infinity|\d{4}-\d\d-\d\d)$/,
   // Nearly all that eight bytes hold, and nothing beyond.
   bigint: /^-?(\d{1,18}|[1-8]\d{18}|9[01]\d{17})$/,
   // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL's text holds anything but NUL

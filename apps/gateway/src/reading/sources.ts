@@ -79,7 +79,7 @@ export interface StoredType {
 /** One order of a list: terms with the id last make it total. Expressions are never null. */
 export interface OrderTerm {
   sql: ColumnSql;
-  type: 'timestamptz' | 'bigint' | 'text';
+  type: 'timestamptz' | 'date' | 'bigint' | 'text';
   descending: boolean;
 }
 

@@ -26,6 +26,7 @@ import {
 import { createReward, decideRedemption, redeemReward } from '@kolony/domain/reward/reward.service';
 import { calculateAll } from '@kolony/domain/standing/standing.calculate';
 import type { TestBrand, TestGateway, TestOperator } from '../harness.ts';
+import { tiers } from './world.tiers.ts';
 
 /** Two brands with rows of every kind, nulls, ties and empty lists among them, and an operator for every role of each. */
 export interface World {
@@ -59,6 +60,7 @@ export async function makeWorld(gateway: TestGateway): Promise<World> {
     await write(events);
     await write(badges);
     await keepBirthdays(gateway.database, brand.uuid, { now: new Date('2026-02-03T12:00:00Z') });
+    await tiers(gateway.database, brandScope(brand.uuid));
     await calculateAll(gateway.database, brandScope(brand.uuid));
   }
   return { brands: [first, second], operators };

@@ -55,6 +55,22 @@ export type ErrorCode =
   | 'BAD_USER_INPUT'
   /** A request holds one operation; send several requests. */
   | 'BATCHES_NOT_TAKEN'
+  /** A benefit of this kind has no use for this; leave it out. */
+  | 'BENEFIT_FIELD_UNUSED'
+  /** This tier has a benefit of this kind already; a tier can have one. */
+  | 'BENEFIT_KIND_TAKEN'
+  /** This tier has a benefit of this name already. */
+  | 'BENEFIT_NAME_TAKEN'
+  /** This benefit is switched off at the moment. */
+  | 'BENEFIT_NOT_AVAILABLE'
+  /** The tier that this member has doesn’t grant this. */
+  | 'BENEFIT_OF_OTHER_TIER'
+  /** Members have used this benefit, so it can’t be deleted; switch it off instead. */
+  | 'BENEFIT_USED'
+  /** The member has had this {limit} times in the period, which is all there are. */
+  | 'BENEFIT_USED_UP'
+  /** This use was undone already. */
+  | 'BENEFIT_USE_UNDONE'
   /** You do not work in any brand; ask an owner for an invitation. */
   | 'BRAND_REQUIRED'
   /** Too many requests are waiting. Let yours finish, then try again ({seconds} s). */
@@ -157,6 +173,8 @@ export type ErrorCode =
   | 'ENCODING_MISFIT'
   /** The text encoding was not recognised. Please choose it, or save the file as UTF-8. */
   | 'ENCODING_UNKNOWN'
+  /** Each event can be weighed once. */
+  | 'EVENT_TWICE'
   /** These fields still need a column (at least one of each group): {fields} */
   | 'FIELDS_MISSING'
   /** “{field}” is matched with more than one column. */
@@ -347,6 +365,8 @@ export type ErrorCode =
   | 'REWARD_NAME_TAKEN'
   /** This reward can’t be had at the moment. */
   | 'REWARD_NOT_AVAILABLE'
+  /** This reward isn’t for the tier of this member. */
+  | 'REWARD_OF_OTHER_TIER'
   /** None of this reward is left. */
   | 'REWARD_OUT_OF_STOCK'
   /** A rule of this kind has no use for this; leave it out. */
@@ -381,6 +401,24 @@ export type ErrorCode =
   | 'SUBSCRIPTIONS_ONLY'
   /** A text has no sheets to choose from; choose its encoding or its delimiter. */
   | 'TEXT_HAS_NO_SHEETS'
+  /** “{tier}” is still used by: {names}. Change those first, then take the tier off the ladder. */
+  | 'TIER_IN_USE'
+  /** A change of the tiers is still going through the members; wait until it has ended. */
+  | 'TIER_LADDER_BEING_CHANGED'
+  /** No tiers are set up yet. */
+  | 'TIER_LADDER_MISSING'
+  /** The first ladder can’t be rolled back: there was none before it. */
+  | 'TIER_LADDER_NOTHING_BEFORE'
+  /** Only the last change of the tiers can be rolled back, and once. */
+  | 'TIER_LADDER_NOT_LAST'
+  /** Two tiers of a ladder can’t have the same name. */
+  | 'TIER_NAME_TWICE'
+  /** The lowest tier begins at 0, and each further one above the one before. */
+  | 'TIER_THRESHOLDS_INVALID'
+  /** Each tier can stand on the ladder once. */
+  | 'TIER_TWICE'
+  /** There is no such tier; reload. */
+  | 'TIER_UNKNOWN'
   /** This took too long and was stopped. Ask for less at once, or try again later. */
   | 'TIMED_OUT'
   /** Not a time zone (such as Asia/Shanghai). */

@@ -1,6 +1,7 @@
 import type { ReadTransaction } from '../foundation/database.ts';
 import { todayIn } from '../member/member.rules.ts';
 import { loadProgramme } from '../points/points.store.ts';
+import { type TierOfMember, tiersOnLadder } from '../tier/member-tier.store.ts';
 import { type Earned, type EarningRule, evaluate, type KnownRule, type RuleUse } from './earning.rules.ts';
 import { loadRules } from './earning.store.ts';
 
@@ -29,12 +30,14 @@ interface RawOrder {
   at: Date;
   total_minor: string;
   skus: string[] | null;
+  tier_id: string | null;
 }
 
 /**
  * Tries a rule on real orders: those placed in the period that count, the first 200,000. `replacesId`: the rule that it
  * would take the place of. The rules that are in force now, and the one that is tried, count for all of the period: one
- * that was made yesterday is compared with what it would have given too. Daily limits hold.
+ * that was made yesterday is compared with what it would have given too. Daily limits hold, and members have the tier that they
+ * have now.
  */
 export async function previewRule(
   tx: ReadTransaction,
@@ -45,14 +48,16 @@ export async function previewRule(
   const now = (await loadRules(tx, 'order_paid')).filter((known) => isInForce(known, at)).map(always);
   const tried = always({ ...rule, id: replacesId ?? 'tried' });
   const then = [...now.filter(({ id }) => id !== replacesId), tried];
-  const [before, after] = [new Trial(now, timeZone), new Trial(then, timeZone)];
+  const tiers = await tiersOnLadder(tx);
+  const [before, after] = [new Trial(now, timeZone, tiers), new Trial(then, timeZone, tiers)];
   let orders = 0;
   let last = { at: from, id: '00000000-0000-0000-0000-000000000000' };
   let isComplete = false;
   while (orders < most && !isComplete) {
     const rows = await tx.query<RawOrder>(
       `select o.id, o.member_id, o.channel, o.placed_at as at, o.total_minor,
-         (select array_agg(l.sku) from order_line l where l.brand_id = o.brand_id and l.order_id = o.id and l.sku is not null) as skus
+         (select array_agg(l.sku) from order_line l where l.brand_id = o.brand_id and l.order_id = o.id and l.sku is not null) as skus,
+         (select k.tier_id from member_tier k where k.brand_id = o.brand_id and k.member_id = o.member_id) as tier_id
        from "order" o where o.brand_id = kolony.current_brand() and kolony.counts(o.status)
          and (o.placed_at, o.id) > ($1, $2) and o.placed_at < $3 order by o.placed_at, o.id limit $4`,
       [last.at, last.id, to, page],
@@ -96,17 +101,19 @@ class Trial {
   constructor(
     private readonly rules: readonly KnownRule[],
     private readonly timeZone: string,
+    private readonly tiers: readonly TierOfMember[],
   ) {
     this.#limited = rules.some(({ dailyPoints, dailyTimes }) => dailyPoints !== null || dailyTimes !== null);
   }
 
-  add({ member_id: memberId, channel, at, total_minor, skus }: RawOrder): void {
+  add({ member_id: memberId, channel, at, total_minor, skus, tier_id }: RawOrder): void {
     const occasion = {
       event: 'order_paid' as const,
       at: new Date(at),
       amountMinor: Number(total_minor),
       channel,
       skus: skus ?? [],
+      tier: this.tiers.find(({ id }) => id === tier_id) ?? this.tiers[0] ?? null,
     };
     const key = this.#limited ? `${memberId} ${todayIn(this.timeZone, occasion.at).date}` : '';
     const earned = evaluate(this.rules, occasion, this.#uses.get(key));
@@ -118,7 +125,7 @@ class Trial {
   #note(key: string, { steps }: Earned): void {
     const uses = this.#uses.get(key) ?? new Map<string, RuleUse>();
     for (const { ruleId, points } of steps) {
-      if (points === 0) continue;
+      if (points === 0 || ruleId === null) continue;
       const use = uses.get(ruleId) ?? { points: 0, times: 0 };
       uses.set(ruleId, { points: use.points + points, times: use.times + 1 });
     }

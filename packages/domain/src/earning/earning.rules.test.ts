@@ -14,6 +14,7 @@ const rule = (over: Partial<KnownRule>): KnownRule => ({
   factor: null,
   channels: [],
   skus: [],
+  tierIds: [],
   minimumMinor: null,
   startsAt: null,
   endsAt: null,
@@ -30,6 +31,7 @@ const order = (over: Partial<Occasion> = {}): Occasion => ({
   amountMinor: 9990,
   channel: 'tmall',
   skus: ['LJ'],
+  tier: null,
   ...over,
 });
 const told = (rules: KnownRule[], occasion = order(), uses = new Map()) => {

@@ -2,6 +2,7 @@ import { type UserError, userError } from '../foundation/errors.ts';
 import { checkText } from '../foundation/text.ts';
 import { memberEvents } from '../member-event/member-event.rules.ts';
 import { mostPoints } from '../points/programme.rules.ts';
+import type { TierOfMember } from '../tier/member-tier.store.ts';
 
 export const earningEvents = ['order_paid', ...memberEvents] as const;
 export type EarningEvent = (typeof earningEvents)[number];
@@ -22,6 +23,8 @@ export interface EarningRule {
   /** Orders of these channels, with one of these products: all where empty. */
   channels: readonly string[];
   skus: readonly string[];
+  /** Members who are in one of these tiers at that moment: all where empty. */
+  tierIds: readonly string[];
   /** Orders of so much at least, in minor units. */
   minimumMinor: number | null;
   /** In force from, and until before. */
@@ -42,6 +45,8 @@ export interface Occasion {
   amountMinor: number;
   channel: string;
   skus: readonly string[];
+  /** The member's, with what it makes of an order's base more; null where the brand has none. */
+  tier: TierOfMember | null;
 }
 
 /** What a rule has given the member on the day at hand already. */
@@ -56,6 +61,7 @@ export const reasons = [
   'NOT_IN_TIME',
   'OTHER_CHANNEL',
   'OTHER_PRODUCTS',
+  'OTHER_TIER',
   'BELOW_MINIMUM',
   'AMOUNT_TOO_SMALL',
   'NOT_THE_BEST',
@@ -65,9 +71,10 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-/** What one rule gives, and why not more. */
+/** What one rule gives, and why not more; or the multiplier of the member's tier, which is a benefit and no rule. */
 export interface EarningStep {
-  ruleId: string;
+  ruleId: string | null;
+  benefitId: string | null;
   name: string;
   effect: EarningEffect;
   points: number;
@@ -82,7 +89,8 @@ export interface Earned {
 
 /**
  * What an occasion gives. In this order: of the base rules that apply the best one counts (of equals the first by name);
- * multipliers add what they make of the base more, each by itself (two that double it treble it); bonuses come on top.
+ * multipliers add what they make of the base more, each by itself (two that double it treble it), those of rules first and then,
+ * of orders, that of the member's tier; bonuses come on top.
  * Each is rounded down, then cut to what its daily limits leave; a multiplier multiplies what is left of the base.
  */
 export function evaluate(
@@ -96,8 +104,9 @@ export function evaluate(
   const of = (effect: EarningEffect) => ofEvent.filter((rule) => rule.effect === effect);
   const asStep = (rule: KnownRule, points: number, reason: Reason | null): EarningStep => {
     const { id: ruleId, name, effect } = rule;
-    if (reason) return { ruleId, name, effect, points: 0, reason };
-    return { ruleId, name, effect, ...limited(rule, points, uses.get(ruleId)) };
+    const step = { ruleId, benefitId: null, name, effect };
+    if (reason) return { ...step, points: 0, reason };
+    return { ...step, ...limited(rule, points, uses.get(ruleId)) };
   };
 
   const bases = of('base').map((rule) => asStep(rule, worth(rule, occasion), refusal(rule, occasion)));
@@ -110,11 +119,24 @@ export function evaluate(
   );
   const basePoints = best?.points ?? 0;
   const multipliers = of('multiplier').map((rule) => {
-    const more = Math.floor((basePoints * ((rule.factor ?? 100) - 100)) / 100);
-    return asStep(rule, more, refusal(rule, occasion) ?? (basePoints === 0 ? 'NOTHING_TO_MULTIPLY' : null));
+    return asStep(
+      rule,
+      more(basePoints, rule.factor ?? 100),
+      refusal(rule, occasion) ?? (basePoints === 0 ? 'NOTHING_TO_MULTIPLY' : null),
+    );
   });
+  const ofTier = (occasion.event === 'order_paid' ? (occasion.tier?.multipliers ?? []) : []).map(
+    ({ benefitId, name, factor }): EarningStep => ({
+      ruleId: null,
+      benefitId,
+      name,
+      effect: 'multiplier',
+      points: more(basePoints, factor),
+      reason: basePoints === 0 ? 'NOTHING_TO_MULTIPLY' : null,
+    }),
+  );
   const bonuses = of('bonus').map((rule) => asStep(rule, worth(rule, occasion), refusal(rule, occasion)));
-  const steps = [...base, ...multipliers, ...bonuses];
+  const steps = [...base, ...multipliers, ...ofTier, ...bonuses];
   const points = Math.min(
     mostPoints,
     steps.reduce((sum, step) => sum + step.points, 0),
@@ -122,16 +144,22 @@ export function evaluate(
   return { points, steps };
 }
 
+/** What a factor in hundredths adds to points, rounded down. */
+function more(points: number, factor: number): number {
+  return Math.floor((points * (factor - 100)) / 100);
+}
+
 function worth({ points, perMinor }: KnownRule, { amountMinor }: Occasion): number {
   return Math.min(mostPoints, (points ?? 0) * (perMinor === null ? 1 : Math.floor(amountMinor / perMinor)));
 }
 
 function refusal(rule: KnownRule, occasion: Occasion): Reason | null {
-  const { at, amountMinor, channel, skus } = occasion;
+  const { at, amountMinor, channel, skus, tier } = occasion;
   if (!rule.active) return 'INACTIVE';
   if ((rule.startsAt && at < rule.startsAt) || (rule.endsAt && at >= rule.endsAt)) return 'NOT_IN_TIME';
   if (rule.channels.length > 0 && !rule.channels.includes(channel)) return 'OTHER_CHANNEL';
   if (rule.skus.length > 0 && !skus.some((sku) => rule.skus.includes(sku))) return 'OTHER_PRODUCTS';
+  if (rule.tierIds.length > 0 && !rule.tierIds.includes(tier?.id ?? '')) return 'OTHER_TIER';
   if (rule.minimumMinor !== null && amountMinor < rule.minimumMinor) return 'BELOW_MINIMUM';
   if (rule.perMinor !== null && amountMinor < rule.perMinor) return 'AMOUNT_TOO_SMALL';
   return null;

@@ -9,6 +9,7 @@ import { memberEventOf } from '../member-event/member-event.rules.ts';
 import { eventOfKey, storeEvent } from '../member-event/member-event.store.ts';
 import { earnPoints } from '../points/points.service.ts';
 import { loadProgramme } from '../points/points.store.ts';
+import { type TierOfMember, tiersOf, tiersOnLadder } from '../tier/member-tier.store.ts';
 import { type Earned, type EarningEvent, evaluate } from './earning.rules.ts';
 import { loadRules, loadUses, noteUses } from './earning.store.ts';
 
@@ -60,7 +61,8 @@ async function earnFor(
   const { memberId, key, reason } = event;
   const { timeZone } = await loadProgramme(tx);
   const day = todayIn(timeZone, tx.now).date;
-  const occasion = { event: event.event, at: tx.now, amountMinor: 0, channel: '', skus: [] };
+  const tier = (await tiersOf(tx, [memberId])).get(memberId) ?? null;
+  const occasion = { event: event.event, at: tx.now, amountMinor: 0, channel: '', skus: [], tier };
   const rules = await loadRules(tx, event.event);
   const earned = evaluate(rules, occasion, await loadUses(tx, memberId, day));
   if (earned.points === 0) return done(null);
@@ -71,8 +73,10 @@ async function earnFor(
 
 export interface Simulation {
   event: EarningEvent;
-  /** Whose daily limits count; nobody's without. */
+  /** Whose daily limits and tier count; nobody's without. */
   memberId?: string | null;
+  /** In which tier: instead of the member's. */
+  tierId?: string | null;
   /** Of an order, as an exact decimal in whole units of the brand's currency. */
   amount?: string | null;
   channel?: string | null;
@@ -80,19 +84,30 @@ export interface Simulation {
   at?: Date | null;
 }
 
-/** What an order or an event would give, and why; nothing is stored. `AMOUNT_INVALID`. */
+/** What an order or an event would give, and why; nothing is stored. `AMOUNT_INVALID`, `TIER_UNKNOWN`. */
 export async function simulate(tx: ReadTransaction, input: Simulation): Promise<Outcome<Earned>> {
   const { timeZone, currency } = await loadProgramme(tx);
   const at = input.at ?? new Date();
   const amountMinor = input.amount == null ? 0 : parseMinor(input.amount, currency);
   if (amountMinor === undefined || amountMinor < 0) return refused(userError('AMOUNT_INVALID', 'amount'));
   const uses = input.memberId ? await loadUses(tx, input.memberId, todayIn(timeZone, at).date) : new Map();
+  const tier = await simulatedTier(tx, input);
+  if (input.tierId && !tier) return refused(userError('TIER_UNKNOWN', 'tierId'));
   const occasion = {
     event: input.event,
     at,
     amountMinor,
     channel: input.channel ?? '',
     skus: input.skus ?? [],
+    tier: tier ?? null,
   };
   return done(evaluate(await loadRules(tx, input.event), occasion, uses));
+}
+
+async function simulatedTier(
+  tx: ReadTransaction,
+  { memberId, tierId }: Simulation,
+): Promise<TierOfMember | undefined> {
+  if (tierId) return (await tiersOnLadder(tx)).find(({ id }) => id === tierId);
+  return memberId ? (await tiersOf(tx, [memberId])).get(memberId) : undefined;
 }

@@ -18,6 +18,7 @@ interface RawRule {
   factor: number | null;
   channels: string[];
   skus: string[];
+  tier_ids: string[];
   minimum_minor: string | null;
   starts_at: Date | null;
   ends_at: Date | null;
@@ -64,6 +65,7 @@ function asRule(row: RawRule): KnownRule & { version: number } {
     factor: row.factor,
     channels: row.channels,
     skus: row.skus,
+    tierIds: row.tier_ids,
     minimumMinor: number(row.minimum_minor),
     startsAt: date(row.starts_at),
     endsAt: date(row.ends_at),
@@ -76,7 +78,7 @@ function asRule(row: RawRule): KnownRule & { version: number } {
 
 /** The columns of a rule, in the order of `ruleValues`. */
 export const ruleColumns =
-  'name, event, effect, points, per_minor, factor, channels, skus, minimum_minor, starts_at, ends_at, daily_points, daily_times, active';
+  'name, event, effect, points, per_minor, factor, channels, skus, tier_ids, minimum_minor, starts_at, ends_at, daily_points, daily_times, active';
 
 export function ruleValues(rule: EarningRule): unknown[] {
   return [
@@ -88,6 +90,7 @@ export function ruleValues(rule: EarningRule): unknown[] {
     rule.factor,
     rule.channels,
     rule.skus,
+    rule.tierIds,
     rule.minimumMinor,
     rule.startsAt,
     rule.endsAt,
@@ -111,14 +114,14 @@ export async function loadUses(
   return new Map(rows.map(({ rule_id, points, times }) => [rule_id, { points: Number(points), times }]));
 }
 
-/** Notes what rules gave a member on a day. The member is locked. */
+/** Notes what rules gave a member on a day; what their tier gave has no limits to be noted for. The member is locked. */
 export async function noteUses(
   tx: Transaction,
   memberId: string,
   day: string,
   { steps }: Earned,
 ): Promise<void> {
-  const given = steps.filter(({ points }) => points > 0);
+  const given = steps.filter(({ ruleId, points }) => ruleId !== null && points > 0);
   if (given.length === 0) return;
   await tx.query(
     `insert into earning_use as u (brand_id, member_id, day, rule_id, points, times)

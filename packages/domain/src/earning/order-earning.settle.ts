@@ -7,6 +7,7 @@ import { Overtaken, untilSettled } from '../member/member.store.ts';
 import { type OpenWallets, openWallets, type ProgrammeTerms, storeWallets } from '../points/points.store.ts';
 import { availableOf, expiryOf } from '../points/programme.rules.ts';
 import type { Wallet } from '../points/wallet.ts';
+import { type TierOfMember, tiersOf } from '../tier/member-tier.store.ts';
 import { evaluate, type KnownRule, toTakeBack } from './earning.rules.ts';
 import { loadRules, loadUses, noteUses } from './earning.store.ts';
 
@@ -94,10 +95,11 @@ async function settleThese(
     throw new Overtaken();
   }
   const { programme } = wallets;
+  const tiers = await tiersOf(tx, [...memberIds]);
   const touched = new Set<Wallet>();
   for (const id of orderIds) {
     const order = orders.get(id);
-    const earning = earnings.get(id) ?? (await earnFor(tx, order, rules, wallets, programme));
+    const earning = earnings.get(id) ?? (await earnFor(tx, order, rules, wallets, programme, tiers));
     if (!earning) continue;
     const wallet = wallets.of(earning.memberId);
     // Also one that was refunded before it was looked at for the first time.
@@ -114,13 +116,21 @@ async function earnFor(
   rules: readonly KnownRule[],
   wallets: OpenWallets,
   programme: ProgrammeTerms,
+  tiers: ReadonlyMap<string, TierOfMember>,
 ): Promise<EarningState | undefined> {
   if (!order?.counts) return undefined;
   const { id: orderId, totalMinor, memberId } = order;
   const wallet = wallets.of(memberId);
   const at = new Date(order.at);
   const day = todayIn(programme.timeZone, at).date;
-  const occasion = { ...order, event: 'order_paid' as const, at, amountMinor: totalMinor };
+  const occasion = {
+    ...order,
+    event: 'order_paid' as const,
+    at,
+    amountMinor: totalMinor,
+    // The one at this moment: when an order was placed, nobody may have known of it.
+    tier: tiers.get(memberId) ?? null,
+  };
   const earned = evaluate(rules, occasion, await loadUses(tx, wallet.memberId, day));
   const { points, steps } = earned;
   if (points === 0) return undefined;

@@ -138,6 +138,7 @@ test('a rule is tried without storing anything: on one order, and on those that 
     factor: 200,
     channels: ['jd'],
     skus: [],
+    tierIds: [],
     minimumMinor: null,
     startsAt: null,
     endsAt: null,

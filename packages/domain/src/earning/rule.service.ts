@@ -4,6 +4,7 @@ import { newId } from '../foundation/ids.ts';
 import { parseMinor } from '../foundation/money.ts';
 import { heldBrandTerms } from '../member/member.store.ts';
 import { loadProgramme } from '../points/points.store.ts';
+import { checkTierIds } from '../tier/member-tier.store.ts';
 import { checkRule, type EarningRule } from './earning.rules.ts';
 import { lockRule, ruleColumns, ruleValues } from './earning.store.ts';
 
@@ -16,7 +17,7 @@ export type RuleInput = Pick<EarningRule, 'name' | 'event' | 'effect'> &
 
 /**
  * Makes a rule; gives its id. It holds from now on, unless another time is given: what was earned before stays as it is.
- * `checkRule`'s errors, `AMOUNT_INVALID`, `RULE_NAME_TAKEN`.
+ * `checkRule`'s errors, `AMOUNT_INVALID`, `TIER_UNKNOWN`, `RULE_NAME_TAKEN`.
  */
 export async function createRule(tx: Transaction, input: RuleInput): Promise<Outcome<string>> {
   // Its amounts are in the brand's currency, which can't change meanwhile.
@@ -84,6 +85,7 @@ export async function checkInput(tx: ReadTransaction, input: RuleInput): Promise
   const amounts = Object.entries({ per: perMinor, minimum: minimumMinor }).flatMap(([field, value]) =>
     Number.isNaN(value) ? [userError('AMOUNT_INVALID', field)] : [],
   );
+  const tiers = await checkTierIds(tx, rest.tierIds);
   const { rule, errors } = checkRule({
     name: rest.name,
     event: rest.event,
@@ -93,6 +95,7 @@ export async function checkInput(tx: ReadTransaction, input: RuleInput): Promise
     factor: rest.factor ?? null,
     channels: rest.channels ?? [],
     skus: rest.skus ?? [],
+    tierIds: tiers.tierIds,
     minimumMinor,
     startsAt: rest.startsAt ?? null,
     endsAt: rest.endsAt ?? null,
@@ -106,7 +109,8 @@ export async function checkInput(tx: ReadTransaction, input: RuleInput): Promise
     ...error,
     field: error.field.map((part) => part.replace(/Minor$/, '')),
   }));
-  return amounts.length + named.length > 0 ? refused(...amounts, ...named) : done(rule);
+  const all = [...amounts, ...named, ...tiers.errors];
+  return all.length > 0 ? refused(...all) : done(rule);
 }
 
 async function named(tx: Transaction, work: () => Promise<string>): Promise<Outcome<string>> {

@@ -1,6 +1,7 @@
 import { badgeMessages } from './error-messages.badge.ts';
 import { couponMessages } from './error-messages.coupon.ts';
 import { loyaltyMessages } from './error-messages.loyalty.ts';
+import { tierMessages } from './error-messages.tier.ts';
 import type { Locale } from './scope.ts';
 
 /** Values put into a message: numbers, names, limits. Never personal data. */
@@ -498,6 +499,7 @@ export const messages = {
   ...loyaltyMessages,
   ...badgeMessages,
   ...couponMessages,
+  ...tierMessages,
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type ErrorCode = keyof typeof messages;

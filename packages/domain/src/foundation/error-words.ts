@@ -41,6 +41,9 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   CouponTemplate: { 'zh-CN': '券模板', en: 'coupon template' },
   Coupon: { 'zh-CN': '优惠券', en: 'coupon' },
   CouponRedemption: { 'zh-CN': '用券记录', en: 'use of coupons' },
+  TierLadderChange: { 'zh-CN': '等级调整', en: 'change of the tiers' },
+  Benefit: { 'zh-CN': '权益', en: 'benefit' },
+  BenefitUse: { 'zh-CN': '权益使用', en: 'use of a benefit' },
   AuditChain: { 'zh-CN': '审计链', en: 'audit chain' },
   EncryptionKey: { 'zh-CN': '密钥', en: 'encryption key' },
 };

@@ -37,6 +37,9 @@ export const idPrefixes = {
   CouponTemplate: 'template',
   Coupon: 'coupon',
   CouponRedemption: 'couponorder',
+  TierLadderChange: 'ladder',
+  Benefit: 'benefit',
+  BenefitUse: 'use',
 } as const;
 
 export type Noun = keyof typeof idPrefixes;

@@ -64,6 +64,7 @@ const personal = {
   events: 'update member_event set note = null where member_id = any ($1) and note is not null',
   badges: 'update badge_award set note = null where member_id = any ($1) and note is not null',
   birthdays: 'delete from birthday_care where member_id = any ($1)',
+  benefitUses: 'update benefit_use set note = null where member_id = any ($1) and note is not null',
   devices: 'delete from member_device where member_id = any ($1)',
   // Nothing brings back what was: neither undoing a merge nor undoing an import.
   merges: 'delete from member_merge where kept_id = any ($1) or merged_id = any ($1)',

@@ -2,6 +2,7 @@ import { moveBadges } from '../badge/badge.moving.ts';
 import type { Transaction } from '../foundation/database.ts';
 import { moveOptOut, optIn } from '../leaderboard/opt-out.store.ts';
 import { movePoints, movePointsBack } from '../points/points.moving.ts';
+import { joinTiers, partTiers } from '../tier/tier.moving.ts';
 import type { MovedByMerge } from './merge.rules.ts';
 
 type Moved = Omit<MovedByMerge, 'filled' | 'joinedAt'>;
@@ -18,6 +19,7 @@ const tables = {
   events: 'member_event',
   birthdays: 'birthday_care',
   badges: 'badge_award',
+  benefitUses: 'benefit_use',
 } as const;
 
 /** Moves all that belongs to a member to another one; gives the ids of what went. Both are locked. */
@@ -51,6 +53,8 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     birthdays: await move(tables.birthdays),
     badges: await moveBadges(tx, from, to),
     optedOut: await moveOptOut(tx, from, to),
+    benefitUses: await move(tables.benefitUses),
+    tiers: await joinTiers(tx, from, to),
     points: await movePoints(tx, from, to),
     tags: tags.map(({ tag_id }) => tag_id),
     tagsAdded: tags.filter(({ added }) => added).map(({ tag_id }) => tag_id),
@@ -81,6 +85,7 @@ export async function giveBack(
   );
   if (moved.optedOut) await optIn(tx, keptId);
   if (moved.points) await movePointsBack(tx, moved.points, { from: keptId, to: mergedId });
+  await partTiers(tx, moved.tiers, { keptId, mergedId });
   return {
     identities: await back(tables.identities, moved.identities),
     orders: await back(tables.orders, moved.orders),
@@ -93,6 +98,7 @@ export async function giveBack(
     events: await back(tables.events, moved.events),
     birthdays: await back(tables.birthdays, moved.birthdays),
     badges: await back(tables.badges, moved.badges),
+    benefitUses: await back(tables.benefitUses, moved.benefitUses),
     tags: tags.length,
   };
 }

@@ -1,6 +1,7 @@
 import { isBlank } from '../member/member.changes.ts';
 import type { MemberRow } from '../member/member.record.ts';
 import { type ProfileField, profileFields } from '../member/member.rules.ts';
+import type { TiersBeforeMerge } from '../tier/tier.moving.ts';
 
 /** What a merge moved from the merged member to the kept one. Ids, but for `filled` and `joinedAt`. */
 export interface MovedByMerge {
@@ -23,6 +24,10 @@ export interface MovedByMerge {
   badges: string[];
   /** Whether the kept member is off the leaderboards since, because the merged one was. */
   optedOut: boolean;
+  /** Benefits that were used. */
+  benefitUses: string[];
+  /** How the two stood in the tiers. */
+  tiers: TiersBeforeMerge;
   /** The entry by which points came to the kept member. */
   points: string | null;
   /** Tags that the merged member had. */

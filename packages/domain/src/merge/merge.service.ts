@@ -137,6 +137,7 @@ type Counts = Record<
   | 'events'
   | 'birthdays'
   | 'badges'
+  | 'benefitUses'
   | 'tags',
   number
 >;
@@ -156,6 +157,7 @@ function countsOf(moved: MovedByMerge): Counts {
     events: events.length,
     birthdays: birthdays.length,
     badges: badges.length,
+    benefitUses: moved.benefitUses.length,
     tags: tags.length,
   };
 }

@@ -21,6 +21,8 @@ export interface Reward {
   limitPeriod: LimitPeriod;
   startsAt: Date | null;
   endsAt: Date | null;
+  /** For members of these tiers: for all where empty. */
+  tierIds: readonly string[];
   active: boolean;
   /** What the coupon is made from, of a reward that is one. */
   couponTemplateId: string | null;

@@ -8,6 +8,7 @@ import { nextState } from '../foundation/lifecycle.ts';
 import { checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { giveBackPoints, redeemPoints } from '../points/points.service.ts';
+import { checkTierIds, tiersOf } from '../tier/member-tier.store.ts';
 import { type RedemptionAction, type RedemptionStatus, redemptionLifecycle } from './reward.lifecycle.ts';
 import { checkReward, type Reward, rewardProblem } from './reward.rules.ts';
 import { countTaken, lockReward } from './reward.store.ts';
@@ -17,7 +18,7 @@ export type RewardInput = Pick<Reward, 'name' | 'kind' | 'points'> & {
   [Key in Exclude<keyof Reward, 'name' | 'kind' | 'points'>]?: Reward[Key] | null;
 };
 
-/** Makes a reward; gives its id. `checkReward`'s errors, `REWARD_NAME_TAKEN`. */
+/** Makes a reward; gives its id. `checkReward`'s errors, `TIER_UNKNOWN`, `REWARD_NAME_TAKEN`. */
 export async function createReward(tx: Transaction, input: RewardInput): Promise<Outcome<string>> {
   const checked = await checkInput(tx, input);
   if (!checked.ok) return checked;
@@ -25,7 +26,7 @@ export async function createReward(tx: Transaction, input: RewardInput): Promise
   const id = newId();
   return await named(tx, id, async () => {
     await tx.query(
-      `insert into reward (brand_id, id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      `insert into reward (brand_id, id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [tx.brandId, id, ...valuesOf(reward)],
     );
     const change = { id, before: null, after: { ...reward } };
@@ -49,7 +50,7 @@ export async function updateReward(
     return refused(userError('VERSION_OUTDATED', 'version', { given: version, current }));
   return await named(tx, id, async () => {
     await tx.query(
-      `update reward set (${columns}) = row($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13), version = version + 1,
+      `update reward set (${columns}) = row($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14), version = version + 1,
          updated_at = now() where brand_id = $1 and id = $2`,
       [tx.brandId, id, ...valuesOf(reward)],
     );
@@ -67,7 +68,7 @@ export interface RedeemReward {
 
 /**
  * Takes a reward for a member: points and stock together, or neither. Gives the redemption's id. `REWARD_NOT_AVAILABLE`,
- * `REWARD_OUT_OF_STOCK`, `REWARD_LIMIT_REACHED`, `POINTS_INSUFFICIENT`; of one that is a coupon also what `grantCoupon` says.
+ * `REWARD_OF_OTHER_TIER`, `REWARD_OUT_OF_STOCK`, `REWARD_LIMIT_REACHED`, `POINTS_INSUFFICIENT`; of one that is a coupon also what `grantCoupon` says.
  * @throws DomainError IDEMPOTENCY_KEY_REUSED
  */
 export async function redeemReward(tx: Transaction, input: RedeemReward): Promise<Outcome<string>> {
@@ -86,6 +87,9 @@ export async function redeemReward(tx: Transaction, input: RedeemReward): Promis
   const reward = found(await lockReward(tx, rewardId), 'Reward');
   const problem = rewardProblem(reward, tx.now);
   if (problem) return refused(problem);
+  const tier = (await tiersOf(tx, [memberId])).get(memberId);
+  if (reward.tierIds.length > 0 && !reward.tierIds.includes(tier?.id ?? ''))
+    return refused(userError('REWARD_OF_OTHER_TIER', 'rewardId'));
   if (reward.stock === 0) return refused(userError('REWARD_OUT_OF_STOCK', 'rewardId'));
   const { memberLimit, limitPeriod: period } = reward;
   if (memberLimit !== null && (await countTaken(tx, { rewardId, memberId, period })) >= memberLimit) {
@@ -170,7 +174,7 @@ export async function decideRedemption(
 }
 
 const columns =
-  'name, description, kind, points, stock, member_limit, limit_period, starts_at, ends_at, active, coupon_template_id';
+  'name, description, kind, points, stock, member_limit, limit_period, starts_at, ends_at, tier_ids, active, coupon_template_id';
 
 function valuesOf(reward: Reward): unknown[] {
   return [
@@ -183,6 +187,7 @@ function valuesOf(reward: Reward): unknown[] {
     reward.limitPeriod,
     reward.startsAt,
     reward.endsAt,
+    reward.tierIds,
     reward.active,
     reward.couponTemplateId,
   ];
@@ -199,6 +204,7 @@ function whole({ name, kind, points, ...rest }: RewardInput): Reward {
     limitPeriod: rest.limitPeriod ?? 'ever',
     startsAt: rest.startsAt ?? null,
     endsAt: rest.endsAt ?? null,
+    tierIds: rest.tierIds ?? [],
     active: rest.active ?? true,
     couponTemplateId: rest.couponTemplateId ?? null,
   };
@@ -206,10 +212,11 @@ function whole({ name, kind, points, ...rest }: RewardInput): Reward {
 
 async function checkInput(tx: Transaction, input: RewardInput): Promise<Outcome<Reward>> {
   const { reward, errors } = checkReward(whole(input));
-  if (errors.length > 0) return refused(...errors);
+  const { tierIds, errors: unknown } = await checkTierIds(tx, reward.tierIds);
+  if (errors.length + unknown.length > 0) return refused(...errors, ...unknown);
   const { couponTemplateId: templateId } = reward;
   if (templateId !== null) found((await loadTemplates(tx, [templateId])).get(templateId), 'CouponTemplate');
-  return done(reward);
+  return done({ ...reward, tierIds });
 }
 
 async function named(tx: Transaction, id: string, work: () => Promise<void>): Promise<Outcome<string>> {

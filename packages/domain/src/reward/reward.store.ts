@@ -17,6 +17,7 @@ interface RawReward {
   limit_period: LimitPeriod;
   starts_at: Date | null;
   ends_at: Date | null;
+  tier_ids: string[];
   active: boolean;
   coupon_template_id: string | null;
   version: number;
@@ -41,6 +42,7 @@ export async function lockReward(tx: Transaction, id: string): Promise<StoredRew
     limitPeriod: row.limit_period,
     startsAt: date(row.starts_at),
     endsAt: date(row.ends_at),
+    tierIds: row.tier_ids,
     active: row.active,
     couponTemplateId: row.coupon_template_id,
     version: row.version,

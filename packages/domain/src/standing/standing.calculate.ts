@@ -4,11 +4,10 @@ import { noId } from '../foundation/ids.ts';
 import { planByPortion } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
 import { makeCuts } from '../rfm/rfm.cuts.ts';
-import type { Which } from '../stage/stage.history.ts';
+import { writeTiers } from '../tier/tier.write.ts';
+import { type Portion, portionAfter } from './standing.portion.ts';
 import { loadSettings } from './standing.settings.store.ts';
 import { currentTerms, lockStandings, writeStandings } from './standing.write.ts';
-
-const atOnce = 20_000;
 
 /** How a calculation is followed and broken off. */
 export interface Following {
@@ -17,7 +16,7 @@ export interface Following {
 }
 
 /**
- * Works out the standings of all members of a brand: makes the cut points anew, then scores and tells stages, some 20,000
+ * Works out the standings of all members of a brand, and their tiers: makes the cut points anew, then scores and tells stages, some 20,000
  * members a transaction, by order of their ids. Orders may be written meanwhile: whose change a portion doesn't see yet is
  * due, and `refresh` follows. Run again, or twice at once, it comes to the same.
  */
@@ -35,10 +34,10 @@ export async function calculateAll(
   let last = noId;
   for (let dealt = 0; ; ) {
     signal?.throwIfAborted();
-    const next: Portion | undefined = await write((tx) => calculateNext(tx, last));
+    const next = await write((tx) => calculateNext(tx, last));
     if (!next) break;
     last = next.last;
-    dealt += next.members;
+    dealt += next.dealt;
     progress?.(dealt, Math.max(total, dealt));
   }
   await write((tx) =>
@@ -68,24 +67,18 @@ async function begin(tx: Transaction): Promise<{ begunAt: Date; total: number }>
   return { begunAt: tx.now, total: row?.total ?? 0 };
 }
 
-interface Portion {
-  /** The id at its end. */
-  last: string;
-  members: number;
-}
-
-async function calculateNext(tx: Transaction, after: string): Promise<Portion | undefined> {
+/** The next portion, dealt with; `dealt`: those who are members on their own, with standings. */
+async function calculateNext(
+  tx: Transaction,
+  after: string,
+): Promise<(Portion & { dealt: number }) | undefined> {
   await lockStandings(tx);
   await planByPortion(tx);
-  const [end] = await tx.query<{ last: string }>(
-    `select id as last from (
-       select id from member where brand_id = $1 and id > $2 order by id limit ${atOnce}
-     ) portion order by id desc limit 1`,
-    [tx.brandId, after],
-  );
-  const terms = end && (await currentTerms(tx));
-  if (!end || !terms) return undefined;
-  const range: Which = (id, first) => `${id} <= $${first} and ${id} > $${first + 1}`;
-  const { members } = await writeStandings(tx, terms, range, [end.last, after]);
-  return { last: end.last, members };
+  const portion = await portionAfter(tx, after);
+  const terms = portion && (await currentTerms(tx));
+  if (!portion || !terms) return undefined;
+  const { which, values } = portion;
+  const { members: dealt } = await writeStandings(tx, terms, which, values);
+  await writeTiers(tx, which, values);
+  return { ...portion, dealt };
 }

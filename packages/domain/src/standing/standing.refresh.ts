@@ -2,6 +2,8 @@ import type { Database, ReadTransaction, Transaction } from '../foundation/datab
 import { done } from '../foundation/errors.ts';
 import { planByPortion } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
+import type { Which } from '../stage/stage.history.ts';
+import { writeTiers } from '../tier/tier.write.ts';
 import { calculateAll } from './standing.calculate.ts';
 import {
   currentTerms,
@@ -16,7 +18,7 @@ const atOnce = 5000;
 const partThatShifts = 5;
 
 /**
- * Works out the standings of members who changed since they were last looked at, by the cut points of the last
+ * Works out the standings and tiers of members who changed since they were last looked at, by the cut points of the last
  * calculation; of a brand that has none, or of which a fifth has changed, of all. Gives how many were due.
  */
 export async function refresh(database: Database, scope: Scope, signal?: AbortSignal): Promise<number> {
@@ -58,6 +60,8 @@ async function refreshSome(tx: Transaction): Promise<Written & { taken: number }
     [tx.brandId],
   );
   const ids = [...new Set(taken.map(({ member_id: id }) => id))];
-  const written = await writeStandings(tx, terms, (id, first) => `${id} = any ($${first}::uuid[])`, [ids]);
+  const these: Which = (id, first) => `${id} = any ($${first}::uuid[])`;
+  const written = await writeStandings(tx, terms, these, [ids]);
+  await writeTiers(tx, these, [ids]);
   return { ...written, taken: taken.length };
 }

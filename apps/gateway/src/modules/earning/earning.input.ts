@@ -45,6 +45,12 @@ export class EarningRuleInput {
   @Field(() => [String], { nullable: true, description: 'Orders with one of these products; at most 100.' })
   skus?: string[] | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Members who are in one of these tiers when it counts; all members when empty.',
+  })
+  tierIds?: string[] | null;
+
   @Field(() => Decimal, { nullable: true, description: 'Orders of so much at least.' })
   minimum?: string | null;
 
@@ -109,8 +115,11 @@ export class PointsSimulateInput {
   @Field(() => EarningEvent, { description: 'What.' })
   event!: EventName;
 
-  @Field(() => ID, { nullable: true, description: 'Whose daily limits count; nobody’s without.' })
+  @Field(() => ID, { nullable: true, description: 'Whose daily limits and tier count; nobody’s without.' })
   memberId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'In which tier; the member’s when not given.' })
+  tierId?: string | null;
 
   @Field(() => Decimal, { nullable: true, description: 'What was paid, in the brand’s currency.' })
   amount?: string | null;

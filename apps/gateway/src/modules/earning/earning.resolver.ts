@@ -49,7 +49,8 @@ export class EarningResolver {
     @Arg('input', () => PointsSimulateInput, { description: 'Of what.' }) input: PointsSimulateInput,
   ) {
     const memberId = input.memberId ? uuidOf('Member', input.memberId) : null;
-    return asEarned(await reading(context, (tx) => simulate(tx, { ...input, memberId })));
+    const tierId = input.tierId ? uuidOf('Tier', input.tierId) : null;
+    return asEarned(await reading(context, (tx) => simulate(tx, { ...input, memberId, tierId })));
   }
 
   @Query(() => EarningPreview, {
@@ -67,7 +68,7 @@ export class EarningResolver {
     const from = input.from ?? new Date(to.getTime() - month);
     const replacesId = input.replacesId ? uuidOf('EarningRule', input.replacesId) : null;
     const { orders, costMinor, currency, ...rest } = await reading(context, async (tx) => {
-      const checked = await checkInput(tx, input.rule);
+      const checked = await checkInput(tx, withTiers(input.rule));
       if (!checked.ok) return checked;
       return { ok: true, value: await previewRule(tx, { rule: checked.value, replacesId, from, to }) };
     });
@@ -82,7 +83,7 @@ export class EarningResolver {
   ) {
     return write(
       context,
-      (tx) => createRule(tx, input),
+      (tx) => createRule(tx, withTiers(input)),
       (rule) => ({ rule }),
     );
   }
@@ -99,7 +100,7 @@ export class EarningResolver {
     const id = uuidOf('EarningRule', input.id);
     return write(
       context,
-      (tx) => updateRule(tx, { ...input, id }),
+      (tx) => updateRule(tx, { ...withTiers(input), id }),
       (rule) => ({ rule }),
     );
   }
@@ -136,6 +137,10 @@ export class EarningResolver {
       ({ id, entryId }) => ({ event: id, entry: entryId }),
     );
   }
+}
+
+function withTiers<T extends EarningRuleInput>(input: T): T {
+  return { ...input, tierIds: input.tierIds?.map((id) => uuidOf('Tier', id)) };
 }
 
 async function reading<T>(

@@ -8,6 +8,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Amount, Column, Computed, Stored, Timestamp } from '../../reading/decorators.ts';
 import { Money } from '../../reading/money.ts';
 import { BigInteger } from '../../server/scalars.ts';
+import { tierIds } from '../tier/tier.type.ts';
 
 export const EarningEvent = {
   ORDER_PAID: 'order_paid',
@@ -59,6 +60,7 @@ const EarningReason = {
   NOT_IN_TIME: 'NOT_IN_TIME',
   OTHER_CHANNEL: 'OTHER_CHANNEL',
   OTHER_PRODUCTS: 'OTHER_PRODUCTS',
+  OTHER_TIER: 'OTHER_TIER',
   BELOW_MINIMUM: 'BELOW_MINIMUM',
   AMOUNT_TOO_SMALL: 'AMOUNT_TOO_SMALL',
   NOT_THE_BEST: 'NOT_THE_BEST',
@@ -74,6 +76,7 @@ registerEnumType(EarningReason, {
     NOT_IN_TIME: { description: 'It isn’t in force then.' },
     OTHER_CHANNEL: { description: 'It is for other channels.' },
     OTHER_PRODUCTS: { description: 'It is for other products.' },
+    OTHER_TIER: { description: 'It is for members of other tiers.' },
     BELOW_MINIMUM: { description: 'The order is too small for it.' },
     AMOUNT_TOO_SMALL: { description: 'What was paid isn’t enough for one point.' },
     NOT_THE_BEST: { description: 'Another base rule gives more.' },
@@ -119,6 +122,14 @@ export class EarningRule {
   @Column('skus', () => [String], 'Orders with one of these products; all of them when empty.')
   skus!: string[];
 
+  @Column(
+    'tier_ids',
+    () => [ID],
+    'Members who are in one of these tiers when it counts; all members when empty.',
+    { decode: tierIds },
+  )
+  tierIds!: string[];
+
   @Amount('minimum_minor', 'Orders of so much at least.', { nullable: true })
   minimum!: Money | null;
 
@@ -152,8 +163,14 @@ export class EarningRule {
 
 @ObjectType({ description: 'What one rule gives, and why not more.' })
 class EarningStep {
-  @Field(() => ID, { nullable: true, description: 'The rule; it may be gone by now.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The rule, which may be gone by now; null of what a tier grants.',
+  })
   ruleId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The benefit of the member’s tier; null of a rule.' })
+  benefitId!: string | null;
 
   @Field(() => String, { description: 'What it was called.' })
   name!: string;
@@ -234,15 +251,15 @@ export class OrderEarning {
 
 function stepsOf(raw: unknown): EarningStep[] {
   return Array.isArray(raw)
-    ? raw.map((step: EarningStep) => ({ ...step, ruleId: step.ruleId && publicId(step.ruleId) }))
+    ? raw.map((step: EarningStep) => ({
+        ...step,
+        ruleId: step.ruleId && encodeId('EarningRule', step.ruleId),
+        benefitId: step.benefitId ? encodeId('Benefit', step.benefitId) : null,
+      }))
     : [];
 }
 
 /** Steps with the ids of rules as callers know them. */
 export function asEarned({ points, steps }: Earned): Earned {
   return { points, steps: stepsOf(steps) };
-}
-
-function publicId(uuid: string): string {
-  return encodeId('EarningRule', uuid);
 }

@@ -79,4 +79,14 @@ export class MemberFilter {
 
   @Field(() => [LifecycleStage], { nullable: true, description: 'Is in any of these stages.' })
   lifecycleStage?: Stage[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Is in any of these tiers.' })
+  tierIds?: string[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Has a tier that ends within so many days of the brand’s time zone if nothing is added, 0 to 3,650.',
+  })
+  tierEndsWithinDays?: number | null;
 }

@@ -1,12 +1,17 @@
+import { userError } from '@kolony/domain/foundation/errors';
 import { memberSearch, mostByName } from '@kolony/domain/member/member.search';
 import { chosenCells } from '@kolony/domain/rfm/rfm.groups.rules';
 import { averageOf, sumOf, totalOf } from '../../reading/aggregates.ts';
 import { defineList } from '../../reading/list.ts';
 import { amountRange, type DateTimeRange, dateTimeRange, intRange } from '../../reading/ranges.ts';
 import { type Conditions, found, type OrderTerm, type Search } from '../../reading/sources.ts';
+import { badInput } from '../../server/errors.ts';
 import { idsOf } from '../../server/ids.ts';
+import { endsOn } from '../tier/tier.type.ts';
 import { MemberFilter } from './member.filter.ts';
 import { Member } from './member.type.ts';
+
+const mostDays = 3650;
 
 const orders = {
   JOINED_AT: { sql: 'joined_at', type: 'timestamptz' },
@@ -86,6 +91,7 @@ function memberConditions(filter: MemberFilter, conditions: Conditions): string[
     ...intRange(filter.orderCount, `${row}.order_count`, param),
     ...amountRange(filter.spent, `${row}.spent_minor`, `${row}.brand_id`, param),
     ...standingConditions(filter, conditions),
+    ...tierConditions(filter, conditions),
     ...(filter.hasConsent
       ? [
           `(select c.granted from member_consent c where c.brand_id = ${row}.brand_id and c.member_id = ${row}.id and c.purpose = ${param(filter.hasConsent)} order by c.at desc, c.id desc limit 1)`,
@@ -102,6 +108,23 @@ function standingConditions({ rfm, lifecycleStage }: MemberFilter, { row, param 
   return [
     ...(cells ? [standing(`s.cell = any (${param(cells)}::smallint[])`)] : []),
     ...(lifecycleStage ? [standing(`s.stage = any (${param(lifecycleStage)}::text[])`)] : []),
+  ];
+}
+
+/** By where they stand on the ladder, in a narrow table with an index for each of the two. */
+function tierConditions(
+  { tierIds, tierEndsWithinDays: days }: MemberFilter,
+  { row, param }: Conditions,
+): string[] {
+  if (days != null && (days < 0 || days > mostDays))
+    throw badInput(userError('OUT_OF_RANGE', 'tierEndsWithinDays', { least: 0, most: mostDays }));
+  const standing = (condition: string) =>
+    `exists (select from member_tier k where k.brand_id = ${row}.brand_id and k.member_id = ${row}.id and ${condition})`;
+  const end = (within: number) =>
+    `${endsOn('k')} <= (now() at time zone (select b.time_zone from brand b where b.id = kolony.current_brand()))::date + ${param(within)}::int`;
+  return [
+    ...(tierIds ? [standing(`k.tier_id = any (${param(idsOf('Tier', tierIds, 'tierIds'))}::uuid[])`)] : []),
+    ...(days != null ? [standing(end(days))] : []),
   ];
 }
 

@@ -13,6 +13,8 @@ import { orderList } from '../order/order.list.ts';
 import { PointsWallet } from '../points/points-wallet.type.ts';
 import { MemberRfm } from '../standing/rfm.type.ts';
 import { LifecycleStage, stageChangeList } from '../standing/stage.type.ts';
+import { benefitUseList } from '../tier/benefit.type.ts';
+import { MemberTier, tierChangeList } from '../tier/tier.type.ts';
 import { MemberIdentity } from './identity.type.ts';
 import { Gender, Source } from './member.enums.ts';
 import { MemberConsent, memberConsentList, memberNoteList, Tag } from './member-record.type.ts';
@@ -109,6 +111,20 @@ export class Member {
 
   @Connected(() => stageChangeList, ofMember, 'Every change of their lifecycle stage, the latest first.')
   stageHistory!: object;
+
+  @One(
+    () => MemberTier,
+    ofMember,
+    'Where they stand on the ladder; null without one, of the merged, and for a minute or two of who has just come.',
+    { nullable: true },
+  )
+  tier!: object | null;
+
+  @Connected(() => tierChangeList, ofMember, 'What happened to their tier, the latest first.')
+  tierHistory!: object;
+
+  @Connected(() => benefitUseList, ofMember, 'The benefits that they have had, the latest first.')
+  benefitUses!: object;
 
   @Timestamp('created_at', 'When the record was made (UTC).')
   createdAt!: Date;

@@ -43,6 +43,12 @@ export class RewardInput {
   @Field(() => Date, { nullable: true, description: 'Until before (UTC).' })
   endsAt?: Date | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'For members who are in one of these tiers; for all when empty.',
+  })
+  tierIds?: string[] | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Whether it is offered; it is unless told.' })
   active?: boolean | null;
 

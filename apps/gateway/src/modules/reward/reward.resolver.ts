@@ -69,7 +69,7 @@ export class RewardResolver {
   ) {
     return write(
       context,
-      (tx) => createReward(tx, { ...input, ...templateOf(input) }),
+      (tx) => createReward(tx, { ...input, ...idsIn(input) }),
       (reward) => ({ reward }),
     );
   }
@@ -87,14 +87,14 @@ export class RewardResolver {
     const id = uuidOf('Reward', input.id);
     return write(
       context,
-      (tx) => updateReward(tx, { ...input, ...templateOf(input), id }),
+      (tx) => updateReward(tx, { ...input, ...idsIn(input), id }),
       (reward) => ({ reward }),
     );
   }
 
   @Mutation(() => RewardRedemptionPayload, {
     description:
-      'Takes a reward for a member: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
+      'Takes a reward for a member: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_OF_OTHER_TIER, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
   })
   @Allow('POINTS_WRITE')
   @KeyRequired()
@@ -129,6 +129,9 @@ export class RewardResolver {
   }
 }
 
-function templateOf({ couponTemplateId: id }: RewardInput): { couponTemplateId: string | null } {
-  return { couponTemplateId: id ? uuidOf('CouponTemplate', id) : null };
+function idsIn({ couponTemplateId: id, tierIds = [] }: RewardInput) {
+  return {
+    couponTemplateId: id ? uuidOf('CouponTemplate', id) : null,
+    tierIds: tierIds?.map((tier) => uuidOf('Tier', tier)),
+  };
 }

@@ -14,6 +14,7 @@ import { BigInteger } from '../../server/scalars.ts';
 import { CouponTemplate } from '../coupon/coupon-template.type.ts';
 import { Member } from '../member/member.type.ts';
 import { PointsEntry } from '../points/points-entry.type.ts';
+import { tierIds } from '../tier/tier.type.ts';
 
 export const RewardKind = { GIFT: 'gift', SERVICE: 'service', COUPON: 'coupon' } as const satisfies Record<
   Uppercase<KindName>,
@@ -121,6 +122,11 @@ export class Reward {
 
   @Timestamp('ends_at', 'Until before (UTC).', { nullable: true })
   endsAt!: Date | null;
+
+  @Column('tier_ids', () => [ID], 'For members who are in one of these tiers; for all when empty.', {
+    decode: tierIds,
+  })
+  tierIds!: string[];
 
   @Column('active', () => Boolean, 'Whether it is offered.')
   active!: boolean;

@@ -295,6 +295,7 @@ export const messages: Translated<typeof source> = {
       NOT_IN_TIME: 'Not in force then',
       OTHER_CHANNEL: 'For other channels',
       OTHER_PRODUCTS: 'For other products',
+      OTHER_TIER: 'For other tiers',
       BELOW_MINIMUM: 'The order is too small',
       AMOUNT_TOO_SMALL: 'The amount isn’t enough for one point',
       NOT_THE_BEST: 'Another base rule gives more',

@@ -287,6 +287,7 @@ export const messages = {
       NOT_IN_TIME: '不在有效时间内',
       OTHER_CHANNEL: '不适用于这个渠道',
       OTHER_PRODUCTS: '不含指定商品',
+      OTHER_TIER: '不面向该等级',
       BELOW_MINIMUM: '未达到最低金额',
       AMOUNT_TOO_SMALL: '金额不足以获得积分',
       NOT_THE_BEST: '另一条基础规则给得更多',

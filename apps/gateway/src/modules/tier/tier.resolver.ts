@@ -1,0 +1,117 @@
+import { previewLadder } from '@kolony/domain/tier/ladder.preview.service';
+import type { LadderInput } from '@kolony/domain/tier/ladder.rules';
+import { changeLadder, rollBackLadder } from '@kolony/domain/tier/ladder.service';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Allow } from '../../reading/decorators.ts';
+import { type Context, write } from '../../server/context.ts';
+import { badInput } from '../../server/errors.ts';
+import { uuidOf } from '../../server/ids.ts';
+import { Cost } from '../../server/limits/directives.ts';
+import { ladderChangeList, previewOf, TierLadder, TierLadderPreview } from './ladder.type.ts';
+import {
+  TierLadderChangeInput,
+  TierLadderInput,
+  TierLadderPayload,
+  TierLadderRollbackInput,
+} from './tier.input.ts';
+import { endingTierList } from './tier.type.ts';
+
+@Resolver()
+export class TierResolver {
+  @Query(() => TierLadder, {
+    nullable: true,
+    description: 'The tiers of the brand, and what decides who is in which; null until they are set up.',
+  })
+  @Allow('MEMBER_READ')
+  tierLadder(@Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
+    return reader.one(TierLadder, info, ({ row }) => `${row}.brand_id = kolony.current_brand()`);
+  }
+
+  @Query(() => endingTierList.connection as never, {
+    description:
+      'Whose tier ends if nothing is added, the nearest first: those whose growth value isn’t enough already, and those of which it is known when it won’t be.',
+  })
+  @Allow('MEMBER_READ')
+  tiersEnding(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => endingTierList.args as never) _args: object,
+  ) {
+    return reader.page(endingTierList, info);
+  }
+
+  @Query(() => ladderChangeList.connection as never, {
+    description: 'The changes of the ladder, the latest first.',
+  })
+  @Allow('MEMBER_READ')
+  tierLadderChanges(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => ladderChangeList.args as never) _args: object,
+  ) {
+    return reader.page(ladderChangeList, info);
+  }
+
+  @Query(() => TierLadderPreview, {
+    description: 'What a ladder would do to the members if it held from today on. Nothing is stored.',
+  })
+  @Allow('PROGRAMME_UPDATE')
+  // Reckons the growth value of all members.
+  @Cost(1_000)
+  async tierLadderPreview(
+    @Ctx() { database, scope, signal }: Context,
+    @Arg('input', () => TierLadderInput, { description: 'The ladder.' }) input: TierLadderInput,
+  ): Promise<TierLadderPreview> {
+    const outcome = await database.read(scope, (tx) => previewLadder(tx, ladderOf(input)), signal, {
+      anywhere: true,
+    });
+    if (!outcome.ok) throw badInput(...outcome.errors);
+    return previewOf(outcome.value);
+  }
+
+  @Mutation(() => TierLadderPayload, {
+    description:
+      'Makes a ladder that of the brand, and has a job lead its members over. Until a member’s turn comes, their tier stays. TIER_LADDER_BEING_CHANGED while another change is on its way.',
+  })
+  @Allow('PROGRAMME_UPDATE')
+  tierLadderChange(
+    @Ctx() context: Context,
+    @Arg('input', () => TierLadderChangeInput, { description: 'The ladder as it is to be.' })
+    input: TierLadderChangeInput,
+  ) {
+    const { version } = input;
+    return write(
+      context,
+      (tx) => changeLadder(tx, { ...ladderOf(input), version }),
+      (change) => ({ change }),
+    );
+  }
+
+  @Mutation(() => TierLadderPayload, {
+    description:
+      'Brings back the ladder from before the last change. Whom the change moved stands as before it; then what happened since is followed. Also of a change whose job was cancelled or has failed.',
+  })
+  @Allow('PROGRAMME_UPDATE')
+  tierLadderRollback(
+    @Ctx() context: Context,
+    @Arg('input', () => TierLadderRollbackInput, { description: 'Which change: the last one.' })
+    input: TierLadderRollbackInput,
+  ) {
+    const id = uuidOf('TierLadderChange', input.id);
+    return write(
+      context,
+      (tx) => rollBackLadder(tx, { id }),
+      (change) => ({ change }),
+    );
+  }
+}
+
+function ladderOf(input: TierLadderInput): LadderInput & { atOnce: boolean } {
+  const tiers = input.tiers.map((tier) => ({
+    ...tier,
+    id: tier.id ? uuidOf('Tier', tier.id) : null,
+    threshold: Number(tier.threshold),
+  }));
+  return { ...input, tiers, atOnce: input.atOnce ?? false };
+}

@@ -1,0 +1,104 @@
+import type { Transaction } from '../foundation/database.ts';
+import { lockStandings } from '../standing/standing.write.ts';
+
+/** How a member stood in the tiers, as the database writes it. */
+interface Stood {
+  member_id: string;
+  tier_id: string;
+  since: string;
+  growth: number;
+  spend_growth: number;
+  order_growth: number;
+  event_growth: number;
+  below_on: string | null;
+  ends_on: string | null;
+  needed: number | null;
+  warned_at: string | null;
+}
+
+/** How the two of a merge stood before it; null of who had no tier yet. */
+export interface TiersBeforeMerge {
+  kept: Stood | null;
+  merged: Stood | null;
+}
+
+const held = 'tier_id, since, below_on, ends_on, needed, warned_at';
+
+/**
+ * Has the kept member of a merge stand in the higher tier of the two, with its grace; the other leaves the tiers. What they
+ * come to together is reckoned with the next look at the kept one. Gives how they stood. Both are locked.
+ */
+export async function joinTiers(tx: Transaction, from: string, to: string): Promise<TiersBeforeMerge> {
+  await lockStandings(tx);
+  const before = await stoodOf(tx, from, to);
+  await tx.query(
+    `with gone as (
+       delete from member_tier where brand_id = $1 and member_id = $2 returning *
+     ), higher as (
+       select k.tier_id as was_in, g.* from gone g join member_tier k on k.brand_id = $1 and k.member_id = $3
+       where ${rankOf('g.tier_id')} > ${rankOf('k.tier_id')}
+     ), lifted as (
+       update member_tier k set (${held}) = (select ${held} from higher) where k.brand_id = $1 and k.member_id = $3
+         and exists (select from higher)
+     )
+     insert into member_tier_change (brand_id, member_id, at, cause, from_tier, to_tier, growth)
+     select $1::uuid, $2::uuid, $4::timestamptz, 'merge', tier_id, null, growth from gone union all
+     select $1, $3::uuid, $4, 'merge', was_in, tier_id, growth from higher`,
+    [tx.brandId, from, to, tx.now],
+  );
+  await lookAnew(tx, to);
+  return before;
+}
+
+/** Has both stand again as before: the kept one where the merge has lifted it since, and the other if its tier is there. */
+export async function partTiers(
+  tx: Transaction,
+  { kept, merged }: TiersBeforeMerge,
+  { keptId, mergedId }: { keptId: string; mergedId: string },
+): Promise<void> {
+  await lockStandings(tx);
+  const stood = JSON.stringify([merged && { ...merged, member_id: mergedId }].filter(Boolean));
+  await tx.query(
+    `with back as (
+       insert into member_tier select $1, b.member_id, b.tier_id, b.since, b.growth, b.spend_growth, b.order_growth,
+         b.event_growth, b.below_on, b.ends_on, b.needed, b.warned_at
+       from json_populate_recordset(null::member_tier, $2) b where ${rankOf('b.tier_id')} > 0
+       on conflict do nothing returning *
+     )
+     insert into member_tier_change (brand_id, member_id, at, cause, from_tier, to_tier, growth)
+     select $1, member_id, $3, 'merge_undone', null, tier_id, growth from back`,
+    [tx.brandId, stood, tx.now],
+  );
+  await tx.query(
+    `with before as (
+       select k.tier_id as was_in, k.growth as had, b.* from json_populate_recordset(null::member_tier, $2) b
+       join member_tier k on k.brand_id = $1 and k.member_id = $3
+       where ${rankOf('k.tier_id')} > ${rankOf('b.tier_id')} and ${rankOf('b.tier_id')} > 0
+     ), lowered as (
+       update member_tier k set (${held}) = (select ${held} from before) where k.brand_id = $1 and k.member_id = $3
+         and exists (select from before)
+     )
+     insert into member_tier_change (brand_id, member_id, at, cause, from_tier, to_tier, growth)
+     select $1, $3, $4, 'merge_undone', was_in, tier_id, had from before`,
+    [tx.brandId, JSON.stringify([kept].filter(Boolean)), keptId, tx.now],
+  );
+  await lookAnew(tx, keptId);
+}
+
+/** SQL of where a tier stands on the ladder; 0 when it has left it. */
+function rankOf(tier: string): string {
+  return `coalesce((select t.rank from tier t where t.brand_id = $1 and t.id = ${tier}), 0)`;
+}
+
+async function stoodOf(tx: Transaction, from: string, to: string): Promise<TiersBeforeMerge> {
+  const rows = await tx.query<{ stood: Stood }>(
+    'select to_json(m) as stood from member_tier m where m.brand_id = $1 and m.member_id = any ($2::uuid[])',
+    [tx.brandId, [from, to]],
+  );
+  const of = (id: string) => rows.find(({ stood }) => stood.member_id === id)?.stood ?? null;
+  return { kept: of(to), merged: of(from) };
+}
+
+async function lookAnew(tx: Transaction, memberId: string): Promise<void> {
+  await tx.query('insert into standing_due (brand_id, member_id) values ($1, $2)', [tx.brandId, memberId]);
+}

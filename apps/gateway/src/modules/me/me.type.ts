@@ -20,6 +20,7 @@ import { myOrderList } from './my-order.type.ts';
 import { MyPoints } from './my-points.type.ts';
 import { MemberDevice, MyBrand, MyConsent, MyIdentity, myConsentList } from './my-record.type.ts';
 import { myRedemptionList, myRewardList } from './my-reward.type.ts';
+import { MyTier, MyTierLevel, myTierChangeList } from './my-tier.type.ts';
 
 const mine = (row: string, other: string) =>
   `${other}.brand_id = ${row}.brand_id and ${other}.member_id = ${row}.id`;
@@ -103,6 +104,25 @@ export class Me {
     'One’s points.',
   )
   points!: object;
+
+  @One(
+    () => MyTier,
+    mine,
+    'Where one stands on the ladder; null where the brand has none, and for a minute or two after joining.',
+    { nullable: true },
+  )
+  tier!: object | null;
+
+  @Many(
+    () => MyTierLevel,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.rank is not null`,
+    (other) => `${other}.rank`,
+    'The tiers of the brand, from the lowest, with what they grant.',
+  )
+  tiers!: object[];
+
+  @Connected(() => myTierChangeList, mine, 'What happened to one’s tier, warnings too, the latest first.')
+  tierHistory!: object;
 
   @Connected(
     () => myRewardList,

@@ -11,7 +11,7 @@ import { MeRewardRedeemInput, MeRewardRedeemPayload } from './my-reward.type.ts'
 export class MyRewardResolver {
   @Mutation(() => MeRewardRedeemPayload, {
     description:
-      'Takes a reward: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
+      'Takes a reward: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_OF_OTHER_TIER, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
   })
   @Allow('MEMBER_SELF')
   @KeyRequired()

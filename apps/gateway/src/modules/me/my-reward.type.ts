@@ -2,11 +2,12 @@ import { encodeId } from '@kolony/domain/foundation/ids';
 import type { RedemptionStatus as StatusName } from '@kolony/domain/reward/reward.lifecycle';
 import type { RewardKind as KindName, LimitPeriod as PeriodName } from '@kolony/domain/reward/reward.rules';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { Column, One, ReadOne, Stored, Timestamp } from '../../reading/decorators.ts';
+import { Column, Many, One, ReadOne, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { UserErrorType } from '../../server/user-error.ts';
 import { LimitPeriod, RedemptionStatus, RewardKind } from '../reward/reward.type.ts';
+import { MyTierLevel } from './my-tier.type.ts';
 
 @Stored({
   name: 'MyReward',
@@ -40,6 +41,14 @@ class MyReward {
 
   @Column('limit_period', () => LimitPeriod, 'For how long that limit holds.')
   limitPeriod!: PeriodName;
+
+  @Many(
+    () => MyTierLevel,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = any (${row}.tier_ids)`,
+    (other) => `${other}.threshold, ${other}.id`,
+    'For members who are in one of these tiers; for all when empty.',
+  )
+  tiers!: object[];
 
   @Timestamp('ends_at', 'To be had until before (UTC).', { nullable: true })
   endsAt!: Date | null;

@@ -56,7 +56,7 @@ export const TierChangeCause = {
   MERGE_UNDONE: 'merge_undone',
   WARNING: 'warning',
 } as const;
-type CauseName = (typeof TierChangeCause)[keyof typeof TierChangeCause];
+export type CauseName = (typeof TierChangeCause)[keyof typeof TierChangeCause];
 registerEnumType(TierChangeCause, {
   name: 'TierChangeCause',
   description: 'What happened to the tier of a member.',
@@ -114,6 +114,10 @@ export function tierIds(raw: unknown): string[] {
 /** SQL of the moment at which a day of the row's brand begins. */
 export const beginningOf = (day: string) => (row: string) =>
   `((${row}.${day})::timestamp at time zone (select b.time_zone from brand b where b.id = ${row}.brand_id))`;
+
+/** SQL of when the grace ends of a tier for which the growth value isn't enough. */
+export const graceUntil = (row: string) =>
+  `case when ${row}.below_on is not null then ${beginningOf('ends_on')(row)} end`;
 
 /** SQL of the day on which a tier ends: a case, as the index has it, for it is never null and leakproof. */
 export const endsOn = (row: string) =>
@@ -196,11 +200,7 @@ export class MemberTier {
   @Column('needed', () => BigInteger, tierWords.needed, { nullable: true })
   needed!: number | null;
 
-  @Timestamp(
-    (row) => `case when ${row}.below_on is not null then ${beginningOf('ends_on')(row)} end`,
-    tierWords.graceUntil,
-    { nullable: true },
-  )
+  @Timestamp(graceUntil, tierWords.graceUntil, { nullable: true })
   graceUntil!: Date | null;
 
   @Timestamp('warned_at', tierWords.warnedAt, { nullable: true })

@@ -11,3 +11,10 @@ export function numberText(value: string | number, { signed = false } = {}): str
   const grouped = digits.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${sign ? '−' : signed && digits !== '0' ? '+' : ''}${grouped}`;
 }
+
+/** An amount with its currency, without decimals that say nothing: ¥20, USD 1,234.50. */
+export function moneyText({ amount, currency }: { amount: string; currency: string }): string {
+  const [whole = '0', decimals = ''] = amount.split('.');
+  const text = `${numberText(whole)}${/[1-9]/.test(decimals) ? `.${decimals}` : ''}`;
+  return currency === 'CNY' ? `¥${text}` : `${currency} ${text}`;
+}

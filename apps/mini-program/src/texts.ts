@@ -1,5 +1,6 @@
 import { ApiError } from './api/client';
 import { language } from './api/member';
+import { numberText } from './format';
 
 const zh = {
   welcome: '欢迎加入会员',
@@ -61,6 +62,30 @@ const zh = {
   redeemed: '兑换成功',
   myRedemptions: '我的兑换',
   redemptionStatuses: { REDEEMED: '待领取', FULFILLED: '已领取', CANCELLED: '已取消' },
+  tier: '等级与权益',
+  growthValue: '成长值',
+  tierMissing: '再获得 {points} 成长值升级为{tier}',
+  tierTop: '您已是最高等级',
+  tierEnds: '需在 {day} 前再获得 {points} 成长值以保留{tier}等级',
+  tierFrom: '成长值 {points} 起',
+  tierMine: '当前等级',
+  noBenefits: '暂无权益',
+  benefitLeft: { MONTH: '本月剩余 {left} / {times} 次', YEAR: '今年剩余 {left} / {times} 次' },
+  noTiers: '品牌尚未设置会员等级。',
+  badges: '徽章',
+  badgeHeld: '已获得',
+  coupons: '优惠券',
+  couponTabs: { USABLE: '可使用', REDEEMED: '已使用', EXPIRED: '已过期' },
+  noCoupons: { USABLE: '暂无可用的优惠券。', REDEEMED: '还没有用过优惠券。', EXPIRED: '没有过期的优惠券。' },
+  couponOff: { AMOUNT: '立减 {value}', PERCENT: '优惠 {value}，最高 {cap}' },
+  couponMinimum: '满 {value} 可用',
+  couponAnyAmount: '无门槛',
+  validFrom: '生效日期',
+  validUntil: '有效期至',
+  showCode: '查看券码',
+  copyCode: '复制',
+  useForOrder: '用于待付款订单',
+  couponUsed: '已使用，还需支付 {value}',
   unreachable: '网络不可用，请稍后再试。',
   failed: '出错了，请稍后再试。',
 };
@@ -126,12 +151,51 @@ const en: typeof zh = {
   redeemed: 'It is yours',
   myRedemptions: 'What I redeemed',
   redemptionStatuses: { REDEEMED: 'To be collected', FULFILLED: 'Collected', CANCELLED: 'Cancelled' },
+  tier: 'Tier and benefits',
+  growthValue: 'Growth value',
+  tierMissing: '{points} more growth value to {tier}',
+  tierTop: 'You are in the highest tier',
+  tierEnds: '{points} more growth value before {day} keeps you in {tier}',
+  tierFrom: 'From a growth value of {points}',
+  tierMine: 'Your tier',
+  noBenefits: 'No benefits yet',
+  benefitLeft: { MONTH: '{left} of {times} left this month', YEAR: '{left} of {times} left this year' },
+  noTiers: 'The brand has no tiers yet.',
+  badges: 'Badges',
+  badgeHeld: 'Yours',
+  coupons: 'Coupons',
+  couponTabs: { USABLE: 'To use', REDEEMED: 'Used', EXPIRED: 'Expired' },
+  noCoupons: {
+    USABLE: 'You have no coupons to use.',
+    REDEEMED: 'You used none yet.',
+    EXPIRED: 'None expired.',
+  },
+  couponOff: { AMOUNT: '{value} off', PERCENT: '{value} off, at most {cap}' },
+  couponMinimum: 'From {value}',
+  couponAnyAmount: 'For any amount',
+  validFrom: 'Valid from',
+  validUntil: 'Valid until',
+  showCode: 'Show the code',
+  copyCode: 'Copy',
+  useForOrder: 'Use for an unpaid order',
+  couponUsed: 'Used. {value} is left to pay',
   unreachable: 'There is no network. Try again later.',
   failed: 'Something went wrong. Try again later.',
 };
 
 /** What pages say, in the language of the telephone. */
 export const texts = language === 'zh-CN' ? zh : en;
+
+/** A text with its values: `{value}`. */
+export function filled(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+/** How far it is to the next tier. */
+export function wayText(tier: { missing?: string | null; next?: { name: string } | null }): string {
+  if (!tier.next || tier.missing == null) return texts.tierTop;
+  return filled(texts.tierMissing, { points: numberText(tier.missing), tier: tier.next.name });
+}
 
 /** What to say of a failure: the server's own sentence where there is one. */
 export function failureText(error: unknown): string {

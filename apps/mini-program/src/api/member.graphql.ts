@@ -39,10 +39,67 @@ export const CardDocument = graphql(`
       points {
         available
       }
+      tier {
+        progress
+        missing
+        tier {
+          name
+        }
+        next {
+          name
+        }
+      }
       brand {
         name
         logoUrl
         primaryColor
+      }
+    }
+  }
+`);
+
+export const TierDocument = graphql(`
+  query Tier {
+    me {
+      tier {
+        growthValue
+        progress
+        missing
+        validUntil
+        needed
+        warnedAt
+        tier {
+          id
+          name
+        }
+        next {
+          name
+        }
+      }
+      tiers {
+        id
+        name
+        color
+        threshold
+        benefits {
+          id
+          name
+          description
+          period
+          times
+          left
+          contact
+        }
+      }
+      badges {
+        id
+        name
+        description
+        color
+        held
+        progress {
+          fraction
+        }
       }
     }
   }
@@ -111,6 +168,65 @@ export const RewardRedeemDocument = graphql(`
     meRewardRedeem(input: $input) @idempotent(key: $key) {
       redemption {
         id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const CouponsDocument = graphql(`
+  query Coupons($status: CouponStatus!, $after: String) {
+    me {
+      coupons(first: 20, after: $after, filter: { status: [$status] }) {
+        nodes {
+          id
+          name
+          description
+          code
+          kind
+          percent
+          amount {
+            amount
+            currency
+          }
+          cap {
+            amount
+            currency
+          }
+          minimum {
+            amount
+            currency
+          }
+          startsAt
+          expiresAt
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+      orders(first: 20) {
+        nodes {
+          id
+          orderNo
+          status
+        }
+      }
+    }
+  }
+`);
+
+export const CouponUseDocument = graphql(`
+  mutation CouponUse($input: MeCouponRedeemInput!, $key: String!) {
+    meCouponRedeem(input: $input) @idempotent(key: $key) {
+      redemption {
+        payable {
+          amount
+          currency
+        }
       }
       userErrors {
         code

@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** For how long a number of times holds, in the brand’s time zone. */
+export type BenefitPeriod =
+  /** A month of the calendar. */
+  | 'MONTH'
+  /** A year of the calendar. */
+  | 'YEAR';
+
 /** What a member is asked to allow; each by itself. */
 export type ConsentPurpose =
   /** Advertising by e-mail. */
@@ -20,6 +27,24 @@ export type ConsentPurpose =
   | 'SENSITIVE_DATA'
   /** Handing their data to another party. */
   | 'SHARING';
+
+/** How a coupon’s discount is reckoned. */
+export type CouponKind =
+  /** So much off. */
+  | 'AMOUNT'
+  /** So many hundredths off, rounded down to the minor unit, at most a cap. */
+  | 'PERCENT';
+
+/** Where a coupon stands. */
+export type CouponStatus =
+  /** Its time is over and it wasn’t used. */
+  | 'EXPIRED'
+  /** It was used for an order. */
+  | 'REDEEMED'
+  /** It was taken back before it was used. */
+  | 'REVOKED'
+  /** It can be used, now or from when it is valid. */
+  | 'USABLE';
 
 /** What can be wrong: codes of `userErrors`, and of `extensions.code` of errors. Values in braces are put into the message. GraphQL and HTTP add codes of their own, such as GRAPHQL_VALIDATION_FAILED and BODY_TOO_LARGE. */
 export type ErrorCode =
@@ -511,6 +536,16 @@ export type MeConsentRecordInput = {
   purpose: ConsentPurpose;
 };
 
+/** Coupons of one’s own that are to be used for an order of one’s own. */
+export type MeCouponRedeemInput = {
+  /** Coupons, by their codes. Wrong ones are limited: RATE_LIMITED says for how many seconds. */
+  codes?: Array<string> | null | undefined;
+  /** Coupons, by their ids; at most 20 with `codes`. */
+  couponIds?: Array<string> | null | undefined;
+  /** The order: it is recorded and PENDING. What it comes to is taken from there. */
+  orderId: string;
+};
+
 /** A reward that one takes. */
 export type MeRewardRedeemInput = {
   /** What. */
@@ -554,6 +589,19 @@ export type MemberTokenRefreshInput = {
   /** The refresh token that was given last. It serves once. */
   refreshToken: string;
 };
+
+/** Where an order stands. Pending and cancelled ones don’t count as spent. */
+export type OrderStatus =
+  /** Came to nothing. */
+  | 'CANCELLED'
+  /** Paid. */
+  | 'PAID'
+  /** Paid, and a part of it given back. */
+  | 'PARTIALLY_REFUNDED'
+  /** Not paid yet. */
+  | 'PENDING'
+  /** Paid, and all of it given back. */
+  | 'REFUNDED';
 
 /** What happened to a member’s points. */
 export type PointsEntryKind =
@@ -602,7 +650,12 @@ export type RefreshMutation = { memberTokenRefresh: { tokens: { accessToken: str
 export type CardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CardQuery = { me: { displayName: string | null, joinedAt: string, orderCount: number, points: { available: string }, brand: { name: string, logoUrl: string | null, primaryColor: string | null } } | null };
+export type CardQuery = { me: { displayName: string | null, joinedAt: string, orderCount: number, points: { available: string }, tier: { progress: number, missing: string | null, tier: { name: string }, next: { name: string } | null } | null, brand: { name: string, logoUrl: string | null, primaryColor: string | null } } | null };
+
+export type TierQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TierQuery = { me: { tier: { growthValue: string, progress: number, missing: string | null, validUntil: string | null, needed: string | null, warnedAt: string | null, tier: { id: string, name: string }, next: { name: string } | null } | null, tiers: Array<{ id: string, name: string, color: string, threshold: string, benefits: Array<{ id: string, name: string, description: string, period: BenefitPeriod | null, times: number | null, left: number | null, contact: string | null }> }>, badges: Array<{ id: string, name: string, description: string, color: string, held: boolean, progress: { fraction: number } | null }> } | null };
 
 export type PointsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -623,6 +676,22 @@ export type RewardRedeemMutationVariables = Exact<{
 
 
 export type RewardRedeemMutation = { meRewardRedeem: { redemption: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } | null };
+
+export type CouponsQueryVariables = Exact<{
+  status: CouponStatus;
+  after?: string | null | undefined;
+}>;
+
+
+export type CouponsQuery = { me: { coupons: { nodes: Array<{ id: string, name: string, description: string, code: string, kind: CouponKind, percent: number | null, startsAt: string, expiresAt: string, amount: { amount: string, currency: string } | null, cap: { amount: string, currency: string } | null, minimum: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, orders: { nodes: Array<{ id: string, orderNo: string, status: OrderStatus }> } } | null };
+
+export type CouponUseMutationVariables = Exact<{
+  input: MeCouponRedeemInput;
+  key: string;
+}>;
+
+
+export type CouponUseMutation = { meCouponRedeem: { redemption: { payable: { amount: string, currency: string } } | null, userErrors: Array<{ code: ErrorCode, message: string }> } | null };
 
 export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -716,6 +785,16 @@ export const CardDocument = new TypedDocumentString(`
     points {
       available
     }
+    tier {
+      progress
+      missing
+      tier {
+        name
+      }
+      next {
+        name
+      }
+    }
     brand {
       name
       logoUrl
@@ -724,6 +803,52 @@ export const CardDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CardQuery, CardQueryVariables>;
+export const TierDocument = new TypedDocumentString(`
+    query Tier {
+  me {
+    tier {
+      growthValue
+      progress
+      missing
+      validUntil
+      needed
+      warnedAt
+      tier {
+        id
+        name
+      }
+      next {
+        name
+      }
+    }
+    tiers {
+      id
+      name
+      color
+      threshold
+      benefits {
+        id
+        name
+        description
+        period
+        times
+        left
+        contact
+      }
+    }
+    badges {
+      id
+      name
+      description
+      color
+      held
+      progress {
+        fraction
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TierQuery, TierQueryVariables>;
 export const PointsDocument = new TypedDocumentString(`
     query Points($after: String) {
   me {
@@ -793,6 +918,63 @@ export const RewardRedeemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RewardRedeemMutation, RewardRedeemMutationVariables>;
+export const CouponsDocument = new TypedDocumentString(`
+    query Coupons($status: CouponStatus!, $after: String) {
+  me {
+    coupons(first: 20, after: $after, filter: {status: [$status]}) {
+      nodes {
+        id
+        name
+        description
+        code
+        kind
+        percent
+        amount {
+          amount
+          currency
+        }
+        cap {
+          amount
+          currency
+        }
+        minimum {
+          amount
+          currency
+        }
+        startsAt
+        expiresAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    orders(first: 20) {
+      nodes {
+        id
+        orderNo
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CouponsQuery, CouponsQueryVariables>;
+export const CouponUseDocument = new TypedDocumentString(`
+    mutation CouponUse($input: MeCouponRedeemInput!, $key: String!) {
+  meCouponRedeem(input: $input) @idempotent(key: $key) {
+    redemption {
+      payable {
+        amount
+        currency
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CouponUseMutation, CouponUseMutationVariables>;
 export const ProfileDocument = new TypedDocumentString(`
     query Profile {
   me {

@@ -1,7 +1,7 @@
 import { client, signIn, signOut } from '../../api/member';
 import { CardDocument } from '../../api/member.graphql';
 import { dayOf, numberText } from '../../format';
-import { failureText, isSignedOut, texts } from '../../texts';
+import { failureText, isSignedOut, texts, wayText } from '../../texts';
 
 interface Card {
   brand: string;
@@ -11,6 +11,8 @@ interface Card {
   joinedOn: string;
   orderCount: number;
   points: string;
+  /** Null where the brand has no tiers. */
+  tier: { name: string; percent: number; way: string } | null;
 }
 
 const plain = '#1d2321';
@@ -34,7 +36,7 @@ Page({
     try {
       const { me } = await client.read(CardDocument, {});
       if (!me) return;
-      const { brand, displayName, joinedAt, orderCount, points } = me;
+      const { brand, displayName, joinedAt, orderCount, points, tier } = me;
       this.setData({
         card: {
           brand: brand.name,
@@ -44,6 +46,11 @@ Page({
           joinedOn: dayOf(joinedAt),
           orderCount,
           points: numberText(points.available),
+          tier: tier && {
+            name: tier.tier.name,
+            percent: Math.floor(tier.progress * 100),
+            way: wayText(tier),
+          },
         },
       });
     } catch (error) {

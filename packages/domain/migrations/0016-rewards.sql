@@ -46,6 +46,7 @@ create table reward_redemption (
   foreign key (brand_id, entry_id) references points_entry deferrable initially deferred
 );
 create index reward_redemption_latest on reward_redemption (brand_id, created_at desc, id desc);
+create index reward_redemption_status on reward_redemption (brand_id, status, created_at desc, id desc);
 create index reward_redemption_member on reward_redemption (brand_id, member_id, created_at desc, id desc);
 create index reward_redemption_reward on reward_redemption (brand_id, reward_id, member_id, created_at);
 call kolony.close_table('reward_redemption', 'select, insert');

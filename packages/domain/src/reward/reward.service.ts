@@ -120,9 +120,9 @@ export async function redeemReward(tx: Transaction, input: RedeemReward): Promis
 }
 
 /**
- * Notes that a reward was handed over (`fulfil`), or cancels it (`cancel`): points and stock come back, and a
- * coupon is revoked, unless it was used: `COUPON_USED`. Gives the
- * redemption's id. `REDEMPTION_DECIDED` when somebody was faster.
+ * Notes that a reward was handed over (`fulfil`) or wasn't after all (`reopen`), or cancels it (`cancel`): points and stock
+ * come back, and a coupon is revoked, unless it was used: `COUPON_USED`. Gives the redemption's id. `REDEMPTION_DECIDED`
+ * when somebody was faster.
  */
 export async function decideRedemption(
   tx: Transaction,
@@ -160,9 +160,10 @@ export async function decideRedemption(
     const revoked = await revokeCouponOf(tx, { type: 'RewardRedemption', id });
     if (!revoked.ok) return revoked;
   }
+  const decidedAt = next === 'redeemed' ? null : tx.now;
   await tx.query(
     `update reward_redemption set status = $3, note = $4, decided_at = $5 where brand_id = $1 and id = $2`,
-    [tx.brandId, id, next, checked?.text || null, tx.now],
+    [tx.brandId, id, next, checked?.text || null, decidedAt],
   );
   tx.audit({
     action: `reward.${action}`,

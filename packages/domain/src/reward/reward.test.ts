@@ -71,6 +71,14 @@ test('the same key is the same redemption; a limit holds for the period, and wha
   expect(await codes((tx) => decideRedemption(tx, { id: again, action: 'cancel' }))).toEqual([
     'REDEMPTION_DECIDED',
   ]);
+  await done((tx) => decideRedemption(tx, { id: again, action: 'reopen' }));
+  const reopened = await admin.query('select status, decided_at from reward_redemption where id = $1', [
+    again,
+  ]);
+  expect(reopened.rows).toEqual([{ status: 'redeemed', decided_at: null }]);
+  expect(await codes((tx) => decideRedemption(tx, { id: String(id), action: 'reopen' }))).toEqual([
+    'REDEMPTION_DECIDED',
+  ]);
   const other = await reward({ name: '普洱' });
   await expect(
     act((tx) => redeemReward(tx, { memberId: lin, rewardId: other, key: 'three' })),

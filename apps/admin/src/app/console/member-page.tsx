@@ -8,6 +8,10 @@ const MemberPoints = lazy(() =>
   import('../../features/points/member-points.tsx').then((m) => ({ default: m.MemberPoints })),
 );
 
+const MemberRewards = lazy(() =>
+  import('../../features/reward/member-rewards.tsx').then((m) => ({ default: m.MemberRewards })),
+);
+
 /** The page of a member with what other features tell of them: each in a tab of its own, fetched when it is opened. */
 export function WholeMemberPage() {
   const { t } = useTranslation('points');
@@ -15,11 +19,16 @@ export function WholeMemberPage() {
   const points: MemberTab = {
     value: 'points',
     label: t('tab'),
-    panel: ({ id, mergedInto, closedAt }) => (
-      <Suspense fallback={<TabLoading />}>
-        <MemberPoints memberId={id} merged={Boolean(mergedInto)} closed={Boolean(closedAt)} />
-      </Suspense>
-    ),
+    panel: ({ id, mergedInto, closedAt }) => {
+      const member = { memberId: id, merged: Boolean(mergedInto), closed: Boolean(closedAt) };
+      return (
+        <Suspense fallback={<TabLoading />}>
+          <MemberPoints {...member}>
+            <MemberRewards {...member} />
+          </MemberPoints>
+        </Suspense>
+      );
+    },
   };
   return <MemberPage more={can('POINTS_READ') ? [points] : []} />;
 }

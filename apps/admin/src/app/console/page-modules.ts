@@ -40,7 +40,7 @@ export const pageEntries: PageEntry[] = [
   },
   {
     path: '/members/:id',
-    namespaces: ['member', 'points'],
+    namespaces: ['member', 'points', 'reward'],
     load: () => import('./member-page.tsx').then((m) => ({ Component: m.WholeMemberPage })),
   },
   {
@@ -109,6 +109,34 @@ export const pageEntries: PageEntry[] = [
     namespaces: ['points'],
     load: () =>
       import('../../features/points/programme-page.tsx').then((m) => ({ Component: m.ProgrammePage })),
+  },
+  {
+    path: '/rewards',
+    namespaces: ['reward'],
+    load: () => import('../../features/reward/rewards-page.tsx').then((m) => ({ Component: m.RewardsPage })),
+  },
+  {
+    path: '/rewards/new',
+    namespaces: ['reward'],
+    load: () =>
+      import('../../features/reward/reward-new-page.tsx').then((m) => ({ Component: m.RewardNewPage })),
+  },
+  {
+    path: '/rewards/redemptions',
+    namespaces: ['reward'],
+    load: () =>
+      import('../../features/reward/redemptions-page.tsx').then((m) => ({ Component: m.RedemptionsPage })),
+  },
+  {
+    path: '/rewards/:id',
+    namespaces: ['reward'],
+    load: () => import('../../features/reward/reward-page.tsx').then((m) => ({ Component: m.RewardPage })),
+  },
+  {
+    path: '/rewards/:id/edit',
+    namespaces: ['reward'],
+    load: () =>
+      import('../../features/reward/reward-edit-page.tsx').then((m) => ({ Component: m.RewardEditPage })),
   },
   {
     path: '/security',

@@ -9,6 +9,7 @@ import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts
 import type { messages as order } from '../../features/order/i18n/zh-cn.ts';
 import type { messages as overview } from '../../features/overview/i18n/zh-cn.ts';
 import type { messages as points } from '../../features/points/i18n/zh-cn.ts';
+import type { messages as reward } from '../../features/reward/i18n/zh-cn.ts';
 import type { messages as rfm } from '../../features/rfm/i18n/zh-cn.ts';
 import type { messages as team } from '../../features/team/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       operator: typeof operator;
       order: typeof order;
       overview: typeof overview;
+      reward: typeof reward;
       rfm: typeof rfm;
       points: typeof points;
       team: typeof team;

@@ -1,6 +1,7 @@
 import RoleIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
 import LifecycleIcon from '@mui/icons-material/AutoModeOutlined';
 import OperatorIcon from '@mui/icons-material/BadgeOutlined';
+import RewardIcon from '@mui/icons-material/CardGiftcardOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import RfmIcon from '@mui/icons-material/GridOnOutlined';
 import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
@@ -13,7 +14,7 @@ import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import EarningIcon from '@mui/icons-material/WorkspacePremiumOutlined';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../gql/graphql.ts';
-import { WaitingAdjustments } from './waiting-adjustments.tsx';
+import { WaitingAdjustments, WaitingRedemptions } from './waiting.tsx';
 
 export interface NavigationItem {
   key:
@@ -25,6 +26,7 @@ export interface NavigationItem {
     | 'earning'
     | 'imports'
     | 'points'
+    | 'rewards'
     | 'brand'
     | 'operators'
     | 'roles'
@@ -62,6 +64,13 @@ export const navigation: { group: 'work' | 'programme' | 'settings'; items: Navi
         count: WaitingAdjustments,
       },
       { key: 'earning', path: '/earning', icon: EarningIcon, permission: 'POINTS_READ' },
+      {
+        key: 'rewards',
+        path: '/rewards',
+        icon: RewardIcon,
+        permission: 'POINTS_READ',
+        count: WaitingRedemptions,
+      },
     ],
   },
   {

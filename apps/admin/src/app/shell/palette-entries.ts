@@ -48,6 +48,13 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
         keywords: 'points programme rules expiry',
         run: to('/points/programme'),
       },
+      {
+        key: 'redemptions',
+        group: 'go',
+        label: t('palette.redemptions'),
+        keywords: 'rewards redemptions hand over',
+        run: to('/rewards/redemptions'),
+      },
     );
   pages.push({
     key: 'security',
@@ -73,13 +80,22 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
       run: to('/members?new=1'),
     });
   if (can('PROGRAMME_UPDATE'))
-    actions.push({
-      key: 'createRule',
-      group: 'actions',
-      label: t('palette.createRule'),
-      keywords: 'points earning rule',
-      run: to('/earning/new'),
-    });
+    actions.push(
+      {
+        key: 'createRule',
+        group: 'actions',
+        label: t('palette.createRule'),
+        keywords: 'points earning rule',
+        run: to('/earning/new'),
+      },
+      {
+        key: 'createReward',
+        group: 'actions',
+        label: t('palette.createReward'),
+        keywords: 'points gift reward',
+        run: to('/rewards/new'),
+      },
+    );
   if (can('POINTS_READ'))
     actions.push({
       key: 'tryRules',

@@ -74,3 +74,11 @@ export const WaitingAdjustmentsDocument = graphql(`
     }
   }
 `);
+
+export const WaitingRedemptionsDocument = graphql(`
+  query WaitingRedemptions {
+    rewardRedemptions(first: 1, filter: { status: [REDEEMED] }) {
+      totalCount
+    }
+  }
+`);

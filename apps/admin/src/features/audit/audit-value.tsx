@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { chosenWords } from '../../shared/record/labels.ts';
 import styles from './audit.module.css';
 import { pathOfId } from './subject-path.ts';
 
@@ -9,6 +10,7 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 /** A value as it stands in the audit log, in words where there are some; what is nested as JSON. */
 export function AuditValue({ field, value }: { field: string; value: string }) {
   const { t } = useTranslation(['audit', 'common', 'member']);
+  const { t: common } = useTranslation('common');
   const format = useFormat();
   if (value === '') return <span className={styles.none}>{t('common:form.conflictEmpty')}</span>;
   const path = pathOfId(value);
@@ -26,18 +28,7 @@ export function AuditValue({ field, value }: { field: string; value: string }) {
   const json = nested(value);
   if (json) return <pre className={styles.json}>{json}</pre>;
   const words: Record<string, Record<string, string>> = {
-    role: t('common:role', { returnObjects: true }),
-    effect: t('common:earningEffect', { returnObjects: true }),
-    event: t('common:earningEvent', { returnObjects: true }),
-    gender: t('common:gender', { returnObjects: true }),
-    source: t('common:source', { returnObjects: true }),
-    platform: t('common:platform', { returnObjects: true }),
-    status: {
-      ...t('common:orderStatus', { returnObjects: true }),
-      ...t('common:adjustmentStatus', { returnObjects: true }),
-    },
-    expiry: t('common:pointsExpiry', { returnObjects: true }),
-    kind: t('common:identityKind', { returnObjects: true }),
+    ...chosenWords(common),
     purpose: t('member:purpose', { returnObjects: true }),
   };
   return words[field]?.[value.toUpperCase()] ?? value;

@@ -2,6 +2,8 @@ const ofRecord: Record<string, (id: string) => string> = {
   Member: (id) => `/members/${id}`,
   Order: (id) => `/orders/${id}`,
   EarningRule: (id) => `/earning/${id}`,
+  Reward: (id) => `/rewards/${id}`,
+  RewardRedemption: (id) => `/rewards/redemptions?open=${id}`,
   Import: (id) => `/imports/${id}`,
   Job: () => '/jobs',
   PointsAdjustment: (id) => `/points/adjustments?open=${id}`,
@@ -21,6 +23,8 @@ const nouns: Record<string, string> = {
   order: 'Order',
   import: 'Import',
   rule: 'EarningRule',
+  reward: 'Reward',
+  redemption: 'RewardRedemption',
 };
 
 /** Where the record of a public id can be seen: `member_01h455vb4pex5vsknk084sn02q`. */

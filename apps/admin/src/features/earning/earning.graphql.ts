@@ -124,17 +124,3 @@ export const EarningSuggestionsDocument = graphql(`
     }
   }
 `);
-
-export const EarningMembersDocument = graphql(`
-  query EarningMembers($search: String!) {
-    members(first: 6, search: $search) {
-      nodes {
-        id
-        displayName
-        realName
-        province
-        city
-      }
-    }
-  }
-`);

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { ChipsField } from '../../shared/form/chips-field.tsx';
 import formStyles from '../../shared/form/field.module.css';
 import { FormColumns, SelectField, TextField } from '../../shared/form/field.tsx';
+import layout from '../../shared/form/form-page.module.css';
 import { useSession } from '../../shared/session/session.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
-import styles from './earning.module.css';
 import { fieldsOf, type RuleValues } from './rule-values.ts';
 import { effects, events } from './rules.ts';
 import { useSuggestions } from './use-suggestions.ts';
@@ -41,7 +41,7 @@ export function RuleFields(props: { form: UseFormReturn<RuleValues>; values: Rul
               </option>
             ))}
           </SelectField>
-          <fieldset className={styles.options}>
+          <fieldset className={layout.options}>
             <legend>{t('field.effect')}</legend>
             {effects.map((effect) => (
               <label key={effect} data-on={values.effect === effect ? '' : undefined}>
@@ -109,7 +109,7 @@ export function RuleFields(props: { form: UseFormReturn<RuleValues>; values: Rul
             {...form.register('endsAt')}
           />
         </FormColumns>
-        <label className={styles.check}>
+        <label className={layout.check}>
           <input type="checkbox" {...form.register('active')} />
           <span>
             {t('field.active')} <small>{t('hint.active')}</small>

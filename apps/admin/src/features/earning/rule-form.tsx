@@ -6,6 +6,7 @@ import { type Acted, useAct } from '../../shared/api/use-act.ts';
 import { ConflictDialog } from '../../shared/form/conflict-dialog.tsx';
 import formStyles from '../../shared/form/field.module.css';
 import { FormProblem } from '../../shared/form/field.tsx';
+import layout from '../../shared/form/form-page.module.css';
 import { UnsavedGuard } from '../../shared/form/unsaved-guard.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
 import { useSession } from '../../shared/session/session.tsx';
@@ -105,18 +106,18 @@ export function RuleForm({ rule, values: initial }: { rule?: Rule; values: RuleV
   return (
     <form
       noValidate
-      className={styles.form}
+      className={layout.form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <div className={styles.columns}>
+      <div className={layout.columns}>
         <div className={formStyles.form}>
           <FormProblem>{problem}</FormProblem>
           <RuleFields form={form} values={values} isNew={!rule} />
         </div>
-        <div className={styles.aside}>
+        <div className={layout.aside}>
           <Panel title={t('says.title')}>
             <p className={styles.sentence} aria-live="polite">
               <b>{t(`common:earningEvent.${values.event}`)}</b>
@@ -131,7 +132,7 @@ export function RuleForm({ rule, values: initial }: { rule?: Rule; values: RuleV
           />
         </div>
       </div>
-      <div className={styles.saveBar}>
+      <div className={layout.saveBar}>
         <span role="status">
           {draft.restored ? t('common:state.draft') : dirty && t('common:state.unsaved')}
         </span>

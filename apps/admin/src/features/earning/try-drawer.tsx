@@ -9,13 +9,13 @@ import { FormColumns, FormStack, SelectField, TextField } from '../../shared/for
 import { momentAt } from '../../shared/format/zoned.ts';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
 import { EarningSteps } from '../../shared/record/earning-steps.tsx';
+import { type ChosenMember, MemberField } from '../../shared/record/member-field.tsx';
 import { useSession } from '../../shared/session/session.tsx';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { Drawer } from '../../shared/ui/overlay.tsx';
 import { SkeletonLines } from '../../shared/ui/states.tsx';
 import { PointsSimulateDocument } from './earning.graphql.ts';
 import styles from './earning.module.css';
-import { type ChosenMember, MemberField } from './member-field.tsx';
 import { events } from './rules.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
@@ -101,7 +101,15 @@ export function TryDrawer({ onClose }: { onClose: () => void }) {
               />
             </>
           )}
-          {can('MEMBER_READ') && <MemberField value={member} onChange={setMember} />}
+          {can('MEMBER_READ') && (
+            <MemberField
+              label={t('try.member')}
+              hint={t('try.memberHint')}
+              optional
+              value={member}
+              onChange={setMember}
+            />
+          )}
           <TextField
             label={t('try.at')}
             hint={t('try.atHint', { zone: brand.timeZone })}

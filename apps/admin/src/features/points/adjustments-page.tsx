@@ -10,6 +10,7 @@ import { ColumnMenu } from '../../shared/list/column-menu.tsx';
 import { DataTable } from '../../shared/list/data-table.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { memberName } from '../../shared/record/member-name.ts';
+import { Choice } from '../../shared/ui/choice.tsx';
 import { Page } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { PointsAdjustmentsDocument } from './adjustment.graphql.ts';
@@ -72,19 +73,15 @@ export function AdjustmentsPage() {
     <Page fill>
       <PointsHeader page="adjustments" />
       <div className={styles.bar}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out like this in all browsers */}
-        <div className={styles.choice} role="group" aria-label={t('adjustment.which')}>
-          {adjustmentStatuses.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === status}
-              onClick={() => state.change({ status: one === 'WAITING' ? null : one, columns: null })}
-            >
-              {t(`common:adjustmentStatus.${one}`)}
-            </button>
-          ))}
-        </div>
+        <Choice
+          label={t('adjustment.which')}
+          options={adjustmentStatuses.map((value) => ({
+            value,
+            label: t(`common:adjustmentStatus.${value}`),
+          }))}
+          value={status}
+          onChange={(one) => state.change({ status: one === 'WAITING' ? null : one, columns: null })}
+        />
         <span className="k-muted">
           {list.total !== undefined && t('common:list.total', { count: list.total })}
         </span>

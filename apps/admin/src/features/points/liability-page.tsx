@@ -5,10 +5,10 @@ import type { PointsLiabilityQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { Page, PageBody } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, Skeleton } from '../../shared/ui/states.tsx';
+import { Tiles } from '../../shared/ui/tiles.tsx';
 import { PointsLiabilityDocument } from './liability.graphql.ts';
 import { LiabilityCharts } from './liability-charts.tsx';
 import { PointsHeader } from './points-pages.tsx';
-import { Tiles } from './tiles.tsx';
 
 /** What the brand owes its members in points, when it expires, and how it came about. */
 export function LiabilityPage() {

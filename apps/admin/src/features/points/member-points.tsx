@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PointsEntryAction, PointsStatementEntryFragment } from '../../gql/graphql.ts';
 import { useSession } from '../../shared/session/session.tsx';
@@ -22,7 +22,13 @@ type Opened =
   | undefined;
 
 /** A member's points: what they have, how it came about, and what can be done with it. */
-export function MemberPoints(props: { memberId: string; merged: boolean; closed: boolean }) {
+export function MemberPoints(props: {
+  memberId: string;
+  merged: boolean;
+  closed: boolean;
+  /** What points were spent for, between what there is and how it came about. */
+  children?: ReactNode;
+}) {
   const { memberId, merged, closed } = props;
   const { t } = useTranslation(['points', 'common']);
   const { can } = useSession();
@@ -51,6 +57,7 @@ export function MemberPoints(props: { memberId: string; merged: boolean; closed:
         )}
       </div>
       <LotTable lots={wallet.lots} />
+      {props.children}
       <Statement memberId={memberId} readOnly={closed} onAct={(entry, act) => setOpened({ act, entry })} />
       {opened?.act === 'adjust' && <AdjustDialog memberId={memberId} wallet={wallet} onClose={close} />}
       {opened?.act === 'redeem' && <RedeemDialog memberId={memberId} wallet={wallet} onClose={close} />}

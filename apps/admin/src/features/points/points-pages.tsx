@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
 import { PageHeader } from '../../shared/ui/page.tsx';
-import styles from './points.module.css';
+import { SubPages } from '../../shared/ui/sub-pages.tsx';
 
 const pages = [
   { key: 'liability', to: '/points' },
@@ -16,13 +15,10 @@ export function PointsHeader(props: { page: (typeof pages)[number]['key']; child
   return (
     <>
       <PageHeader title={t(`pages.${props.page}`)}>{props.children}</PageHeader>
-      <nav className={styles.pages} aria-label={t('pages.label')}>
-        {pages.map(({ key, to }) => (
-          <NavLink key={key} to={to} end>
-            {t(`pages.${key}`)}
-          </NavLink>
-        ))}
-      </nav>
+      <SubPages
+        label={t('pages.label')}
+        pages={pages.map(({ key, to }) => ({ to, label: t(`pages.${key}`) }))}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@apollo/client';
-import { useState } from 'react';
-import { type Acted, useAct } from '../../shared/api/use-act.ts';
+import type { Acted } from '../../shared/api/use-act.ts';
+import { useKeyedAct } from '../../shared/api/use-keyed-act.ts';
 
 /** What shows points, and is asked for anew when some have moved. */
 export const showsPoints = [
@@ -14,21 +14,9 @@ export const showsPoints = [
   'Members',
 ];
 
-/**
- * A mutation that moves points. Its key is made once, with the dialog that sends it: however often it is sent, by a
- * double click or after an answer that was lost, points move once.
- */
+/** A mutation that moves points, done once however often it is sent. */
 export function usePointsAct<Data, Input>(
   document: TypedDocumentNode<Data, { input: Input; key: string }>,
 ): [(input: Input) => Promise<Acted<Data>>, boolean] {
-  const [key] = useState(newKey);
-  const [act, busy] = useAct(document, { refetch: showsPoints });
-  return [(input) => act({ input, key }), busy];
-}
-
-/** `crypto.randomUUID` isn't there where a console is reached without TLS. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+  return useKeyedAct(document, { refetch: showsPoints });
 }

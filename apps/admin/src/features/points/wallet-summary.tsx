@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MemberPointsQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
-import { Tiles } from './tiles.tsx';
+import { Tiles } from '../../shared/ui/tiles.tsx';
 import { usePointsFormat } from './use-points.ts';
 
 export type Wallet = NonNullable<MemberPointsQuery['member']>['points'];

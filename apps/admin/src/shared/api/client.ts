@@ -47,6 +47,9 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
             consentHistory: pageByPage([]),
           },
         },
+        Query: {
+          fields: { rewardRedemptions: pageByPage(['filter', 'orderBy', 'first']) },
+        },
         Import: {
           fields: { columns: { merge: false }, questions: { merge: false } },
         },

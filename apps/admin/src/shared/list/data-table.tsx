@@ -11,7 +11,7 @@ import styles from './data-table.module.css';
 import { SkeletonRows } from './skeleton-rows.tsx';
 import { TableView } from './table-view.tsx';
 import { useKeepPlace, usePlaceBefore } from './use-keep-place.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { type RowKeys, useRowKeys } from './use-row-keys.ts';
 import { useRowsInSight } from './use-rows-in-sight.ts';
 
 const rowHeights = { compact: 37, comfortable: 47 };
@@ -34,6 +34,8 @@ export interface DataTableProps<Row extends { id: string }> {
   rowTo: (row: Row) => string;
   openId?: string | undefined;
   selection?: Selection | undefined;
+  /** What letters do with the row that has the focus. */
+  keys?: RowKeys<Row> | undefined;
   /** Right part of the first line and the second line of a row on a narrow screen. */
   card: (row: Row) => { aside?: ReactNode; sub?: ReactNode };
   empty: ReactNode;
@@ -77,6 +79,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     rows,
     tick: selection && ((id) => selection.toggle([id], !selection.ids.has(id))),
     reveal: sight.reveal,
+    keys: props.keys,
   });
   const selectLabel = useCallback((name: string) => t('list.selectRow', { name }), [t]);
 

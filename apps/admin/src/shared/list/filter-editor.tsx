@@ -1,10 +1,14 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, dayIn } from '../format/zoned.ts';
 import { useSession } from '../session/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { type Filter, readList, readRange, writeRange } from './filter.ts';
 import styles from './filter-bar.module.css';
+
+const MemberField = lazy(() =>
+  import('../record/member-field.tsx').then((m) => ({ default: m.MemberField })),
+);
 
 interface EditorProps {
   value: string;
@@ -15,6 +19,21 @@ interface EditorProps {
 export function FilterEditor({ filter, ...props }: EditorProps & { filter: Filter }) {
   if (filter.kind === 'choice') return <ChoiceEditor {...props} filter={filter} />;
   if (filter.kind === 'text') return <TextEditor {...props} filter={filter} />;
+  if (filter.kind === 'member')
+    return (
+      <div className={styles.editor}>
+        <Suspense>
+          <MemberField
+            label={filter.label}
+            value={undefined}
+            onChange={(member) => {
+              props.onChange(member?.id ?? null);
+              props.onDone();
+            }}
+          />
+        </Suspense>
+      </div>
+    );
   return <RangeEditor {...props} dates={filter.kind === 'dates'} label={filter.label} />;
 }
 

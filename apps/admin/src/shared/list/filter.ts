@@ -11,7 +11,9 @@ export type Filter =
     }
   | { kind: 'dates'; id: string; label: string }
   | { kind: 'numbers'; id: string; label: string }
-  | { kind: 'text'; id: string; label: string; placeholder?: string };
+  | { kind: 'text'; id: string; label: string; placeholder?: string }
+  /** Its value is an id; `name` is what that member is called, as far as it is known. */
+  | { kind: 'member'; id: string; label: string; name?: string | undefined };
 
 export interface Range {
   from: string | undefined;
@@ -61,5 +63,7 @@ export function describeFilter(filter: Filter, value: string, format: Format, wo
     }
     case 'text':
       return value;
+    case 'member':
+      return filter.name ?? '…';
   }
 }

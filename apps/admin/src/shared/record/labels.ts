@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
@@ -19,20 +20,7 @@ export function useRecordLabels(): {
     const actions: Record<string, string> = t('auditAction', { returnObjects: true });
     const nouns: Record<string, string> = t('noun', { returnObjects: true });
     const fields: Record<string, string> = t('recordField', { returnObjects: true });
-    const chosen: Record<string, Record<string, string>> = {
-      effect: t('earningEffect', { returnObjects: true }),
-      event: t('earningEvent', { returnObjects: true }),
-      gender: t('gender', { returnObjects: true }),
-      kind: t('identityKind', { returnObjects: true }),
-      platform: t('platform', { returnObjects: true }),
-      role: t('role', { returnObjects: true }),
-      source: t('source', { returnObjects: true }),
-      status: {
-        ...t('orderStatus', { returnObjects: true }),
-        ...t('adjustmentStatus', { returnObjects: true }),
-      },
-      expiry: t('pointsExpiry', { returnObjects: true }),
-    };
+    const chosen = chosenWords(t);
     return {
       action: (action: string) => actions[action.replace('.', '_')] ?? action,
       noun: (noun: string) => nouns[noun] ?? noun,
@@ -48,6 +36,23 @@ export function useRecordLabels(): {
       nouns: Object.keys(nouns),
     };
   }, [t, format]);
+}
+
+/** Words for values of fields that are chosen from a list, by the field; the values stand in capitals. */
+export function chosenWords(t: TFunction<'common'>): Record<string, Record<string, string>> {
+  const words = { returnObjects: true } as const;
+  return {
+    effect: t('earningEffect', words),
+    event: t('earningEvent', words),
+    expiry: t('pointsExpiry', words),
+    gender: t('gender', words),
+    kind: { ...t('identityKind', words), ...t('rewardKind', words) },
+    limitPeriod: t('limitPeriod', words),
+    platform: t('platform', words),
+    role: t('role', words),
+    source: t('source', words),
+    status: { ...t('orderStatus', words), ...t('adjustmentStatus', words), ...t('redemptionStatus', words) },
+  };
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;

@@ -112,7 +112,8 @@ export class RewardResolver {
   }
 
   @Mutation(() => RewardRedemptionPayload, {
-    description: 'Notes that a reward was handed over, or cancels it: points and stock come back.',
+    description:
+      'Notes that a reward was handed over or wasn’t after all, or cancels it: points and stock come back.',
   })
   @Allow('POINTS_WRITE')
   rewardRedemptionDecide(

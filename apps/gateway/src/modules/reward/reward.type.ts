@@ -6,6 +6,7 @@ import {
 } from '@kolony/domain/reward/reward.lifecycle';
 import type { RewardKind as KindName, LimitPeriod as PeriodName } from '@kolony/domain/reward/reward.rules';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { countOf, totalOf } from '../../reading/aggregates.ts';
 import { Column, Computed, One, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
 import type { Conditions } from '../../reading/sources.ts';
@@ -65,16 +66,18 @@ registerEnumType(RedemptionStatus, {
   },
 });
 
-export const RedemptionAction = { FULFIL: 'fulfil', CANCEL: 'cancel' } as const satisfies Record<
-  Uppercase<ActionName>,
-  ActionName
->;
+export const RedemptionAction = {
+  FULFIL: 'fulfil',
+  CANCEL: 'cancel',
+  REOPEN: 'reopen',
+} as const satisfies Record<Uppercase<ActionName>, ActionName>;
 registerEnumType(RedemptionAction, {
   name: 'RewardRedemptionAction',
   description: 'What can be done with a reward that a member has taken: `rewardRedemptionDecide`.',
   valuesConfig: {
     FULFIL: { description: 'Note that it was handed over.' },
     CANCEL: { description: 'Give points and stock back.' },
+    REOPEN: { description: 'It wasn’t handed over after all: it is to be again.' },
   },
 });
 
@@ -239,7 +242,18 @@ function redemptionConditions(filter: RewardRedemptionFilter, { row, param }: Co
 export const redemptionList = defineList({
   name: 'RewardRedemption',
   type: () => RewardRedemption,
-  orders: { CREATED_AT_DESC: [{ sql: 'created_at', type: 'timestamptz', descending: true }] },
+  orders: {
+    CREATED_AT_DESC: [{ sql: 'created_at', type: 'timestamptz', descending: true }],
+    CREATED_AT_ASC: [{ sql: 'created_at', type: 'timestamptz', descending: false }],
+  },
+  orderDescriptions: {
+    CREATED_AT_DESC: 'The latest first.',
+    CREATED_AT_ASC: 'Those that wait longest first.',
+  },
   filterInput: () => RewardRedemptionFilter,
   filter: redemptionConditions,
+  aggregates: {
+    points: { ...totalOf('points', 'How many points they cost together.'), type: () => BigInteger },
+    memberCount: countOf('member_id', 'How many different members took them.'),
+  },
 });

@@ -1,13 +1,14 @@
-import { Tooltip } from '../../shared/ui/tooltip.tsx';
-import styles from './points.module.css';
+import type { ReactNode } from 'react';
+import styles from './tiles.module.css';
+import { Tooltip } from './tooltip.tsx';
 
 interface Tile {
   term: string;
-  value: string;
+  value: ReactNode;
   /** What the figure means. */
   hint?: string;
   below?: string | undefined;
-  tone?: 'danger' | undefined;
+  tone?: 'danger' | 'warning' | undefined;
 }
 
 /** A few figures side by side, each with its definition. */

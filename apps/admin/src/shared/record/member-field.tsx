@@ -2,12 +2,12 @@ import { useQuery } from '@apollo/client/react';
 import CloseIcon from '@mui/icons-material/Close';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TextField } from '../../shared/form/field.tsx';
-import { useDebounced } from '../../shared/hooks/use-debounced.ts';
-import { memberName } from '../../shared/record/member-name.ts';
-import { IconButton } from '../../shared/ui/button.tsx';
-import { EarningMembersDocument } from './earning.graphql.ts';
-import styles from './earning.module.css';
+import { TextField } from '../form/field.tsx';
+import { useDebounced } from '../hooks/use-debounced.ts';
+import { IconButton } from '../ui/button.tsx';
+import { FindMembersDocument } from './member-field.graphql.ts';
+import styles from './member-field.module.css';
+import { memberName } from './member-name.ts';
 
 export interface ChosenMember {
   id: string;
@@ -16,14 +16,17 @@ export interface ChosenMember {
 
 /** A member, found by name, phone or e-mail; or none. */
 export function MemberField(props: {
+  label: string;
+  hint?: string;
+  optional?: boolean;
   value: ChosenMember | undefined;
   onChange: (member: ChosenMember | undefined) => void;
 }) {
-  const { t } = useTranslation(['earning', 'common']);
+  const { t } = useTranslation('common');
   const { value, onChange } = props;
   const [text, setText] = useState('');
   const search = useDebounced(text.trim());
-  const { data } = useQuery(EarningMembersDocument, {
+  const { data } = useQuery(FindMembersDocument, {
     variables: { search },
     skip: search === '',
     fetchPolicy: 'no-cache',
@@ -32,9 +35,9 @@ export function MemberField(props: {
     return (
       <div className={styles.chosen}>
         <span>
-          <span className="k-muted">{t('try.member')}</span> {value.name}
+          <span className="k-muted">{props.label}</span> {value.name}
         </span>
-        <IconButton aria-label={t('try.clearMember')} onClick={() => onChange(undefined)}>
+        <IconButton aria-label={t('memberField.clear')} onClick={() => onChange(undefined)}>
           <CloseIcon />
         </IconButton>
       </div>
@@ -43,19 +46,19 @@ export function MemberField(props: {
   return (
     <div>
       <TextField
-        label={t('try.member')}
-        hint={t('try.memberHint')}
-        optional
+        label={props.label}
+        hint={props.hint}
+        optional={props.optional ?? false}
         type="search"
         autoComplete="off"
-        placeholder={t('try.memberFind')}
+        placeholder={t('memberField.find')}
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
       {found && (
         <ul className={styles.found}>
           {found.map((member) => {
-            const name = memberName(member, t('try.unnamed'));
+            const name = memberName(member, t('memberField.unnamed'));
             return (
               <li key={member.id}>
                 <button
@@ -71,7 +74,7 @@ export function MemberField(props: {
               </li>
             );
           })}
-          {found.length === 0 && <li className="k-muted">{t('common:list.emptyFiltered')}</li>}
+          {found.length === 0 && <li className="k-muted">{t('list.emptyFiltered')}</li>}
         </ul>
       )}
     </div>

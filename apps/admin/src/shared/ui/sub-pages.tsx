@@ -1,0 +1,15 @@
+import { NavLink } from 'react-router';
+import styles from './sub-pages.module.css';
+
+/** The way between pages that belong together, under their title. */
+export function SubPages(props: { label: string; pages: { to: string; label: string }[] }) {
+  return (
+    <nav className={styles.pages} aria-label={props.label}>
+      {props.pages.map(({ to, label }) => (
+        <NavLink key={to} to={to} end>
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -11,6 +11,9 @@ const pages = [
   '/orders',
   '/earning',
   '/earning/new?first=1',
+  '/rewards',
+  '/rewards/new',
+  '/rewards/redemptions',
   '/imports',
   '/imports/new',
   '/brand',
@@ -92,19 +95,24 @@ test('no dialog has a finding', async ({ console: page }) => {
   }
 });
 
-test('a member and an order have no finding', async ({ console: page }) => {
+test('a member, an order and a reward have no finding', async ({ console: page }) => {
   await look(page, { locale: 'en' });
-  const { members, orders } = await api<Record<'members' | 'orders', { nodes: { id: string }[] }>>(
+  const { members, orders, rewards } = await api<
+    Record<'members' | 'orders' | 'rewards', { nodes: { id: string }[] }>
+  >(
     page.context().request,
-    '{ members(first: 1, orderBy: [SPENT_DESC]) { nodes { id } } orders(first: 1) { nodes { id } } }',
+    '{ members(first: 1, orderBy: [SPENT_DESC]) { nodes { id } } orders(first: 1) { nodes { id } } rewards(first: 1) { nodes { id } } }',
   );
   const member = `/members/${members.nodes[0]?.id}`;
   for (const path of [
     member,
     `${member}?tab=orders`,
+    `${member}?tab=points`,
     `${member}?tab=stages`,
     `${member}?tab=consents`,
     `/orders/${orders.nodes[0]?.id}`,
+    `/rewards/${rewards.nodes[0]?.id}`,
+    `/rewards/${rewards.nodes[0]?.id}/edit`,
   ]) {
     await open(page, path);
     await findNothingInBothThemes(page, path);

@@ -115,7 +115,7 @@ export function RedemptionsPage() {
         onTop={state.rememberTop}
         card={(row) => ({
           aside: t('points', { points: Number(row.points) }),
-          sub: [row.reward.name, format.dateTime(row.decidedAt ?? row.createdAt)].join(' · '),
+          sub: format.dateTime(row.decidedAt ?? row.createdAt),
         })}
         empty={
           narrowed ? (

@@ -92,7 +92,7 @@ function About({ reward }: { reward: Reward }) {
   const format = useFormat();
   const words = useRewardWords();
   return (
-    <Panel title={t('form.panel.limit')}>
+    <Panel title={t('about')}>
       <Definitions
         items={[
           { term: t('field.kind'), value: t(`common:rewardKind.${reward.kind}`) },

@@ -21,6 +21,7 @@ export function RewardHeader(props: {
         {props.children}
       </PageHeader>
       <SubPages
+        tight={props.page === 'rewards'}
         label={t('pages.label')}
         pages={pages.map(({ key, to }) => ({ to, label: t(`pages.${key}`) }))}
       />

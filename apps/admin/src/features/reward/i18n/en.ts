@@ -5,6 +5,7 @@ export const messages: Translated<typeof source> = {
   unnamed: 'Unnamed member',
   pages: { label: 'Pages of rewards', rewards: 'Rewards', redemptions: 'Redemptions' },
   create: 'New reward',
+  about: 'Details',
   points: '{points, plural, one {# point} other {# points}}',
   taken: '{count, number} taken',
   toggle: '“{name}” is offered',

@@ -2,6 +2,7 @@ export const messages = {
   unnamed: '未命名会员',
   pages: { label: '礼品的各页', rewards: '礼品', redemptions: '礼品兑换' },
   create: '新建礼品',
+  about: '详情',
   points: '{points, number} 积分',
   taken: '已兑 {count, number} 份',
   toggle: '上架“{name}”',

@@ -77,7 +77,7 @@ export const WaitingAdjustmentsDocument = graphql(`
 
 export const WaitingRedemptionsDocument = graphql(`
   query WaitingRedemptions {
-    rewardRedemptions(first: 1, filter: { status: [REDEEMED] }) {
+    rewardRedemptions(first: 1, filter: { status: [REDEEMED], kind: [GIFT, SERVICE] }) {
       totalCount
     }
   }

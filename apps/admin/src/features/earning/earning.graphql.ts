@@ -28,6 +28,7 @@ export const EarningRulesDocument = graphql(`
     endsAt
     dailyPoints
     dailyTimes
+    tierIds
     active
     createdAt
   }

@@ -4,6 +4,8 @@ import { ChipsField } from '../../shared/form/chips-field.tsx';
 import formStyles from '../../shared/form/field.module.css';
 import { FormColumns, SelectField, TextField } from '../../shared/form/field.tsx';
 import layout from '../../shared/form/form-page.module.css';
+import { TiersField } from '../../shared/record/tiers-field.tsx';
+import { useTierNames } from '../../shared/record/use-tier-names.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { fieldsOf, type RuleValues } from './rule-values.ts';
@@ -89,6 +91,7 @@ export function RuleFields(props: { form: UseFormReturn<RuleValues>; values: Rul
           )}
         </FormColumns>
       </Panel>
+      <WhoseTier form={form} />
       {has.order && <WhichOrders form={form} currency={currency} />}
       <Panel title={t('form.panel.when')} lead={t('form.panelLead.when', { zone: timeZone })}>
         <FormColumns>
@@ -137,6 +140,29 @@ export function RuleFields(props: { form: UseFormReturn<RuleValues>; values: Rul
         </FormColumns>
       </Panel>
     </>
+  );
+}
+
+/** Members of which tiers; nothing to choose from where there are none. */
+function WhoseTier({ form }: { form: UseFormReturn<RuleValues> }) {
+  const { t } = useTranslation('earning');
+  const { tiers } = useTierNames();
+  if (tiers.length === 0 && form.getValues('tierIds').length === 0) return null;
+  return (
+    <Panel title={t('form.panel.who')}>
+      <Controller
+        control={form.control}
+        name="tierIds"
+        render={({ field: { value, onChange } }) => (
+          <TiersField
+            hint={t('hint.tierIds')}
+            error={form.formState.errors.tierIds?.message}
+            value={value}
+            onChange={onChange}
+          />
+        )}
+      />
+    </Panel>
   );
 }
 

@@ -20,6 +20,8 @@ export interface RuleValues {
   endsAt: string;
   dailyPoints: string;
   dailyTimes: string;
+  /** Empty: all members. */
+  tierIds: string[];
   active: boolean;
 }
 
@@ -37,6 +39,7 @@ export const emptyRule: RuleValues = {
   endsAt: '',
   dailyPoints: '',
   dailyTimes: '',
+  tierIds: [],
   active: true,
 };
 
@@ -57,6 +60,7 @@ export function valuesOf(rule: RuleContent, timeZone: string): RuleValues {
     endsAt: rule.endsAt ? localAt(rule.endsAt, timeZone) : '',
     dailyPoints: text(rule.dailyPoints),
     dailyTimes: text(rule.dailyTimes),
+    tierIds: rule.tierIds,
     active: rule.active,
   };
 }
@@ -120,6 +124,7 @@ export function ruleSchema(t: TFunction<['earning', 'common']>) {
       endsAt: z.string(),
       dailyPoints: whole(mostPoints),
       dailyTimes: whole(1_000_000),
+      tierIds: z.array(z.string()),
       active: z.boolean(),
     })
     .check(
@@ -160,6 +165,7 @@ export function contentOf(
     endsAt: moment('endsAt'),
     dailyPoints: whole(values.dailyPoints, mostPoints),
     dailyTimes: whole(values.dailyTimes, 1_000_000),
+    tierIds: values.tierIds,
     active: values.active,
   };
 }
@@ -179,6 +185,7 @@ const ruleFields = [
   'endsAt',
   'dailyPoints',
   'dailyTimes',
+  'tierIds',
   'active',
 ] as const satisfies (keyof RuleValues)[];
 

@@ -20,6 +20,7 @@ function rule(over: Partial<Rule> = {}): Rule {
     endsAt: null,
     dailyPoints: null,
     dailyTimes: null,
+    tierIds: [],
     active: true,
     createdAt: '2026-01-01T00:00:00Z',
     ...over,

@@ -69,6 +69,7 @@ export function inputOf(rule: RuleContent): EarningRuleInput {
     endsAt: rule.endsAt,
     dailyPoints: number(rule.dailyPoints),
     dailyTimes: rule.dailyTimes,
+    tierIds: rule.tierIds,
     active: rule.active,
   };
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { addDays, localAt } from '../../shared/format/zoned.ts';
 import { currentLocale } from '../../shared/i18n/locale.ts';
+import { useTierNames } from '../../shared/record/use-tier-names.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import type { RuleContent } from './rules.ts';
 
@@ -15,6 +16,7 @@ export function useRuleSentence(): (rule: RuleContent) => string | undefined {
   const { t } = useTranslation('earning');
   const format = useFormat();
   const { timeZone } = useSession().brand;
+  const { nameOf } = useTierNames();
 
   const list = (values: string[]) => {
     const named = values.slice(0, mostNamed);
@@ -65,6 +67,7 @@ export function useRuleSentence(): (rule: RuleContent) => string | undefined {
             minimum: format.money(rule.minimum),
           })
         : '',
+      tiers: rule.tierIds.length > 0 ? t('sentence.tiers', { list: list(rule.tierIds.map(nameOf)) }) : '',
       time: time(rule),
       limits: limits(rule),
     });

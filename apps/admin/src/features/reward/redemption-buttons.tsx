@@ -16,7 +16,11 @@ export function RedemptionButtons(props: RedemptionActs & { redemption: Redempti
   const { redemption } = props;
   const { t } = useTranslation(['reward', 'common']);
   const { can } = useSession();
-  const { availableActions, member, reward } = redemption;
+  const { member, reward } = redemption;
+  // Nobody hands a coupon over: its member has it.
+  const availableActions = redemption.availableActions.filter(
+    (action) => action === 'CANCEL' || reward.kind !== 'COUPON',
+  );
   if (!can('POINTS_WRITE') || availableActions.length === 0)
     return <span className="k-muted">{t('common:state.none')}</span>;
   const name = memberName(member, t('unnamed'));

@@ -45,7 +45,7 @@ export function RedemptionDrawer({
         {redemption ? (
           <>
             <div className={styles.drawerActs}>
-              <RedemptionStatusBadge status={redemption.status} />
+              <RedemptionStatusBadge redemption={redemption} />
               <RedemptionButtons redemption={redemption} {...acts} />
             </div>
             <About redemption={redemption} />

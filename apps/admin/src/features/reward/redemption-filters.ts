@@ -1,10 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RewardRedemptionFilter, RewardRedemptionStatus } from '../../gql/graphql.ts';
+import type { RewardRedemptionFilter } from '../../gql/graphql.ts';
 import type { Filter } from '../../shared/list/filter.ts';
 import { memberName } from '../../shared/record/member-name.ts';
 import { RedemptionMemberDocument, RewardNamesDocument } from './redemption.graphql.ts';
+import type { View } from './redemptions.ts';
 
 type Value = (id: string) => string | null;
 
@@ -33,8 +34,15 @@ export function useRedemptionFilters(value: Value): Filter[] {
   );
 }
 
+const shown: Record<View, RewardRedemptionFilter> = {
+  REDEEMED: { status: ['REDEEMED'], kind: ['GIFT', 'SERVICE'] },
+  ISSUED: { status: ['REDEEMED'], kind: ['COUPON'] },
+  FULFILLED: { status: ['FULFILLED'] },
+  CANCELLED: { status: ['CANCELLED'] },
+};
+
 /** The filter that an address asks for. */
-export function redemptionFilter(value: Value, status: RewardRedemptionStatus): RewardRedemptionFilter {
+export function redemptionFilter(value: Value, view: View): RewardRedemptionFilter {
   const [rewardId, memberId] = [value('reward'), value('member')];
-  return { status: [status], ...(rewardId && { rewardId }), ...(memberId && { memberId }) };
+  return { ...shown[view], ...(rewardId && { rewardId }), ...(memberId && { memberId }) };
 }

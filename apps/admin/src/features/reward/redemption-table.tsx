@@ -50,7 +50,7 @@ export function RedemptionTable(props: {
                 </td>
                 <td className={styles.date}>{format.dateTime(row.createdAt)}</td>
                 <td>
-                  <RedemptionStatusBadge status={row.status} />
+                  <RedemptionStatusBadge redemption={row} />
                   {row.decidedAt && <div className={styles.sub}>{format.dateTime(row.decidedAt)}</div>}
                 </td>
                 <td className="k-number">{format.number(row.points)}</td>

@@ -18,7 +18,7 @@ import { EmptyState } from '../../shared/ui/states.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
 import { RedemptionsDocument } from './redemption.graphql.ts';
 import { redemptionFilter, useRedemptionFilters } from './redemption-filters.ts';
-import { type Redemption, statuses } from './redemptions.ts';
+import { type Redemption, views } from './redemptions.ts';
 import { RedemptionsBulk } from './redemptions-bulk.tsx';
 import styles from './reward.module.css';
 import { RewardHeader } from './reward-pages.tsx';
@@ -43,7 +43,7 @@ export function RedemptionsPage() {
   const [params, setParams] = useUrlState();
   const { acts, deciding, decide, close, handOverAll, progress } = useRedemptionActs();
   const columns = useRedemptionColumns(acts);
-  const status = statuses.find((one) => one === params.get('status')) ?? 'REDEEMED';
+  const status = views.find((one) => one === params.get('status')) ?? 'REDEEMED';
   const waiting = status === 'REDEEMED';
   const writable = can('POINTS_WRITE');
   const cursorAt = useRef<(index: number) => string | undefined>(() => undefined);
@@ -78,7 +78,7 @@ export function RedemptionsPage() {
       <div className={styles.bar}>
         <Choice
           label={t('redemption.which')}
-          options={statuses.map((value) => ({ value, label: t(`common:redemptionStatus.${value}`) }))}
+          options={views.map((value) => ({ value, label: t(`view.${value}`) }))}
           value={status}
           onChange={(one) => state.change({ status: one === 'REDEEMED' ? null : one, columns: null })}
         />
@@ -93,7 +93,7 @@ export function RedemptionsPage() {
         <ColumnMenu all={columns} shown={state.columns.map(({ id }) => id)} onChange={state.setColumns} />
       </FilterBar>
       <DataTable
-        label={t(`common:redemptionStatus.${status}`)}
+        label={t(`view.${status}`)}
         list={list}
         columns={state.columns}
         rowName={(row) => t('redemption.rowName', { name: name(row), reward: row.reward.name })}

@@ -1,10 +1,13 @@
-import type { UseFormReturn } from 'react-hook-form';
+import { useQuery } from '@apollo/client/react';
+import { Controller, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import formStyles from '../../shared/form/field.module.css';
 import { FormColumns, SelectField, TextArea, TextField } from '../../shared/form/field.tsx';
 import layout from '../../shared/form/form-page.module.css';
+import { TiersField } from '../../shared/record/tiers-field.tsx';
 import { useSession } from '../../shared/session/session.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
+import { CouponNamesDocument } from './reward.graphql.ts';
 import type { RewardValues } from './reward-values.ts';
 import { kinds, periods } from './rewards.ts';
 
@@ -44,6 +47,7 @@ export function RewardFields({ form, values }: { form: UseFormReturn<RewardValue
               </label>
             ))}
           </fieldset>
+          {values.kind === 'COUPON' && <CouponField form={form} />}
           <TextArea
             label={t('field.description')}
             hint={t('hint.description')}
@@ -91,6 +95,18 @@ export function RewardFields({ form, values }: { form: UseFormReturn<RewardValue
             />
           ))}
         </FormColumns>
+        <Controller
+          control={form.control}
+          name="tierIds"
+          render={({ field: { value, onChange } }) => (
+            <TiersField
+              hint={t('hint.tierIds')}
+              error={errors.tierIds?.message}
+              value={value}
+              onChange={onChange}
+            />
+          )}
+        />
         <label className={layout.check}>
           <input type="checkbox" {...form.register('active')} />
           <span>
@@ -99,5 +115,31 @@ export function RewardFields({ form, values }: { form: UseFormReturn<RewardValue
         </label>
       </Panel>
     </>
+  );
+}
+
+/** What the coupon is made from; templates that are switched off give none. */
+function CouponField({ form }: { form: UseFormReturn<RewardValues> }) {
+  const { t } = useTranslation(['reward', 'common']);
+  const { data } = useQuery(CouponNamesDocument, { fetchPolicy: 'cache-and-network' });
+  const templates = data?.couponTemplates.nodes.filter(
+    ({ id, active }) => active || id === form.getValues('couponTemplateId'),
+  );
+  return (
+    <SelectField
+      // What is chosen is in the list only once that has come.
+      key={templates ? 'there' : 'coming'}
+      label={t('field.couponTemplateId')}
+      hint={templates?.length === 0 ? t('hint.noCoupons') : t('hint.couponTemplateId')}
+      error={form.formState.errors.couponTemplateId?.message}
+      {...form.register('couponTemplateId')}
+    >
+      <option value="">{t('form.choose')}</option>
+      {templates?.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -98,6 +98,10 @@ function About({ reward }: { reward: Reward }) {
           { term: t('field.kind'), value: t(`common:rewardKind.${reward.kind}`) },
           { term: t('column.limit'), value: words.limit(reward) || t('limit.none') },
           { term: t('column.window'), value: words.window(reward) || t('window.always') },
+          { term: t('field.tierIds'), value: words.tiers(reward) || t('everybody') },
+          ...(reward.couponTemplate
+            ? [{ term: t('field.couponTemplateId'), value: reward.couponTemplate.name }]
+            : []),
           { term: t('column.createdAt'), value: format.date(reward.createdAt) },
         ]}
       />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { RewardRedemptionStatus } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { Badge, type Tone } from '../../shared/ui/page.tsx';
+import { type Redemption, type View, viewOf } from './redemptions.ts';
 import styles from './reward.module.css';
 import { isLow, type Reward, type RewardState, stateOf } from './rewards.ts';
 
@@ -19,15 +19,17 @@ export function RewardStateBadge({ reward }: { reward: Reward }) {
   return <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>;
 }
 
-const statusTones: Record<RewardRedemptionStatus, Tone> = {
+const viewTones: Record<View, Tone> = {
   REDEEMED: 'warning',
+  ISSUED: 'positive',
   FULFILLED: 'positive',
   CANCELLED: 'neutral',
 };
 
-export function RedemptionStatusBadge({ status }: { status: RewardRedemptionStatus }) {
-  const { t } = useTranslation('common');
-  return <Badge tone={statusTones[status]}>{t(`redemptionStatus.${status}`)}</Badge>;
+export function RedemptionStatusBadge({ redemption }: { redemption: Pick<Redemption, 'status' | 'reward'> }) {
+  const { t } = useTranslation('reward');
+  const view = viewOf(redemption);
+  return <Badge tone={viewTones[view]}>{t(`view.${view}`)}</Badge>;
 }
 
 /** How many are left, and that it is few when it is. */

@@ -22,6 +22,8 @@ describe('the values of a reward', () => {
       limitPeriod: 'MONTH',
       startsAt: '2026-01-01T00:00:07Z',
       endsAt: null,
+      tierIds: ['tier_1'],
+      couponTemplate: null,
       active: false,
     };
     expect(contentOf(valuesOf(stored, timeZone), stored, timeZone)).toEqual(stored);
@@ -41,6 +43,8 @@ describe('the values of a reward', () => {
   it('are refused where the server would refuse them', () => {
     expect(wrong({})).toEqual([]);
     expect(wrong({ stock: '0', memberLimit: '1' })).toEqual([]);
+    expect(wrong({ kind: 'COUPON' })).toEqual(['couponTemplateId']);
+    expect(wrong({ kind: 'COUPON', couponTemplateId: 'template_1' })).toEqual([]);
     expect(wrong({ name: ' ', points: '' })).toEqual(['name', 'points']);
     expect(wrong({ points: '0', stock: '-1', memberLimit: '0' })).toEqual(['points', 'stock', 'memberLimit']);
     expect(wrong({ points: '1000000001' })).toEqual(['points']);

@@ -8,6 +8,8 @@ import { kinds, periods, type RewardContent } from './rewards.ts';
 export type RewardValues = {
   name: string;
   kind: RewardKind;
+  /** Empty of what is no coupon. */
+  couponTemplateId: string;
   points: string;
   description: string;
   /** Empty: as many as are wanted. */
@@ -17,12 +19,15 @@ export type RewardValues = {
   limitPeriod: RewardLimitPeriod;
   startsAt: string;
   endsAt: string;
+  /** Empty: for all. */
+  tierIds: string[];
   active: boolean;
 };
 
 export const emptyReward: RewardValues = {
   name: '',
   kind: 'GIFT',
+  couponTemplateId: '',
   points: '',
   description: '',
   stock: '',
@@ -30,6 +35,7 @@ export const emptyReward: RewardValues = {
   limitPeriod: 'EVER',
   startsAt: '',
   endsAt: '',
+  tierIds: [],
   active: true,
 };
 
@@ -37,6 +43,7 @@ export const emptyReward: RewardValues = {
 export const rewardFields = [
   'name',
   'kind',
+  'couponTemplateId',
   'description',
   'points',
   'stock',
@@ -44,6 +51,7 @@ export const rewardFields = [
   'limitPeriod',
   'startsAt',
   'endsAt',
+  'tierIds',
   'active',
 ] as const satisfies (keyof RewardValues)[];
 
@@ -53,6 +61,7 @@ export function valuesOf(reward: RewardContent, timeZone: string): RewardValues 
   return {
     name: reward.name,
     kind: reward.kind,
+    couponTemplateId: reward.couponTemplate?.id ?? '',
     points: text(reward.points),
     description: reward.description,
     stock: text(reward.stock),
@@ -60,6 +69,7 @@ export function valuesOf(reward: RewardContent, timeZone: string): RewardValues 
     limitPeriod: reward.limitPeriod,
     startsAt: reward.startsAt ? localAt(reward.startsAt, timeZone) : '',
     endsAt: reward.endsAt ? localAt(reward.endsAt, timeZone) : '',
+    tierIds: reward.tierIds,
     active: reward.active,
   };
 }
@@ -91,6 +101,7 @@ export function rewardSchema(t: TFunction<['reward', 'common']>) {
         z.maxLength(60, t('common:form.tooLong', { limit: 60 })),
       ),
       kind: z.enum(kinds),
+      couponTemplateId: z.string(),
       points: number(1, most).check(z.refine((value) => value.trim() !== '', t('common:form.required'))),
       description: z.string().check(z.maxLength(2000, t('common:form.tooLong', { limit: 2000 }))),
       stock: number(0, most),
@@ -98,9 +109,14 @@ export function rewardSchema(t: TFunction<['reward', 'common']>) {
       limitPeriod: z.enum(periods),
       startsAt: z.string(),
       endsAt: z.string(),
+      tierIds: z.array(z.string()),
       active: z.boolean(),
     })
     .check(
+      z.refine((values) => values.kind !== 'COUPON' || values.couponTemplateId !== '', {
+        path: ['couponTemplateId'],
+        error: t('common:form.required'),
+      }),
       z.refine((values) => !values.startsAt || !values.endsAt || values.startsAt < values.endsAt, {
         path: ['endsAt'],
         error: t('reward:form.period'),
@@ -122,6 +138,8 @@ export function contentOf(
   return {
     name: values.name.trim(),
     kind: values.kind,
+    couponTemplate:
+      values.kind === 'COUPON' && values.couponTemplateId ? { id: values.couponTemplateId } : null,
     points: whole(values.points, 1, most) ?? 0,
     description: values.description.trim(),
     stock: whole(values.stock, 0, most),
@@ -129,6 +147,7 @@ export function contentOf(
     limitPeriod: values.limitPeriod,
     startsAt: moment('startsAt'),
     endsAt: moment('endsAt'),
+    tierIds: values.tierIds,
     active: values.active,
   };
 }

@@ -31,6 +31,11 @@ export const RewardsDocument = graphql(`
     startsAt
     endsAt
     active
+    tierIds
+    couponTemplate {
+      id
+      name
+    }
     redemptionCount
     createdAt
   }
@@ -40,6 +45,19 @@ export const RewardDocument = graphql(`
   query Reward($id: ID!) {
     reward(id: $id) {
       ...RewardWhole
+    }
+  }
+`);
+
+/** What coupons a reward can be. */
+export const CouponNamesDocument = graphql(`
+  query CouponNames {
+    couponTemplates(first: 100) {
+      nodes {
+        id
+        name
+        active
+      }
     }
   }
 `);

@@ -16,6 +16,8 @@ function reward(over: Partial<RewardContent> = {}): RewardContent {
     startsAt: null,
     endsAt: null,
     active: true,
+    tierIds: [],
+    couponTemplate: null,
     ...over,
   };
 }

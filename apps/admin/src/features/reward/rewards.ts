@@ -3,9 +3,15 @@ import type { RewardInput, RewardKind, RewardLimitPeriod, RewardWholeFragment } 
 export type Reward = RewardWholeFragment;
 
 /** What a reward is, whether it is stored or still being written. */
-export type RewardContent = Omit<Reward, 'id' | 'version' | 'createdAt' | 'redemptionCount'>;
+export type RewardContent = Omit<
+  Reward,
+  'id' | 'version' | 'createdAt' | 'redemptionCount' | 'couponTemplate'
+> & {
+  /** Of a coupon: what it is made from. */
+  couponTemplate: { id: string } | null;
+};
 
-export const kinds = ['GIFT', 'SERVICE'] as const satisfies RewardKind[];
+export const kinds = ['GIFT', 'SERVICE', 'COUPON'] as const satisfies RewardKind[];
 export const periods = ['EVER', 'YEAR', 'MONTH', 'DAY'] as const satisfies RewardLimitPeriod[];
 
 export type RewardState = 'OFF' | 'ENDED' | 'SCHEDULED' | 'OUT_OF_STOCK' | 'OFFERED';
@@ -40,6 +46,8 @@ export function inputOf(reward: RewardContent): RewardInput {
     limitPeriod: reward.limitPeriod,
     startsAt: reward.startsAt,
     endsAt: reward.endsAt,
+    tierIds: reward.tierIds,
+    couponTemplateId: reward.couponTemplate?.id ?? null,
     active: reward.active,
   };
 }

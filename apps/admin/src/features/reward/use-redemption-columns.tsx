@@ -4,7 +4,7 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import type { Column } from '../../shared/list/column.ts';
 import { memberName } from '../../shared/record/member-name.ts';
 import { type RedemptionActs, RedemptionButtons } from './redemption-buttons.tsx';
-import type { Redemption } from './redemptions.ts';
+import { type Redemption, viewOf } from './redemptions.ts';
 import { RedemptionStatusBadge } from './reward-state.tsx';
 
 export const defaultWaitingColumns = ['member', 'reward', 'points', 'createdAt', 'waits', 'actions'];
@@ -43,10 +43,8 @@ export function useRedemptionColumns(acts: RedemptionActs): Column<Redemption>[]
       text('createdAt', t('redemption.createdAt'), 140, ({ createdAt }) => format.dateTime(createdAt)),
       text('waits', t('redemption.waits'), 110, ({ createdAt }) => format.ago(createdAt)),
       {
-        ...text('status', t('redemption.status'), 100, ({ status }) =>
-          t(`common:redemptionStatus.${status}`),
-        ),
-        cell: ({ status }) => <RedemptionStatusBadge status={status} />,
+        ...text('status', t('redemption.status'), 100, (row) => t(`view.${viewOf(row)}`)),
+        cell: (row) => <RedemptionStatusBadge redemption={row} />,
       },
       text('decidedAt', t('redemption.decidedAt'), 140, ({ decidedAt }) =>
         decidedAt ? format.dateTime(decidedAt) : '',

@@ -58,6 +58,7 @@ export function useRewardColumns(): Column<Reward>[] {
         align: 'end',
         hint: t('column.takenHint'),
       },
+      text('tiers', t('field.tierIds'), 150, words.tiers),
       text('createdAt', t('column.createdAt'), 110, ({ createdAt }) => format.date(createdAt)),
     ];
     if (writable)

@@ -59,6 +59,7 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
         Viewer: { keyFields: [], merge: true },
         Money: { keyFields: false },
         PointsProgramme: { keyFields: [], merge: true },
+        TierLadder: { keyFields: [], merge: true },
         PointsWallet: {
           merge: true,
           fields: { entries: pageByPage(['filter']), lots: { merge: false } },

@@ -227,6 +227,9 @@ class RewardRedemptionFilter {
 
   @Field(() => ID, { nullable: true, description: 'Of this reward.' })
   rewardId?: string | null;
+
+  @Field(() => [RewardKind], { nullable: true, description: 'Of rewards of any of these kinds.' })
+  kind?: KindName[] | null;
 }
 
 function redemptionConditions(filter: RewardRedemptionFilter, { row, param }: Conditions): string[] {
@@ -236,6 +239,11 @@ function redemptionConditions(filter: RewardRedemptionFilter, { row, param }: Co
     ...(filter.status ? [`${row}.status = any (${param(filter.status)}::text[])`] : []),
     ...by('Member', 'member_id', filter.memberId, 'memberId'),
     ...by('Reward', 'reward_id', filter.rewardId, 'rewardId'),
+    ...(filter.kind
+      ? [
+          `(select w.kind from reward w where w.brand_id = ${row}.brand_id and w.id = ${row}.reward_id) = any (${param(filter.kind)}::text[])`,
+        ]
+      : []),
   ];
 }
 

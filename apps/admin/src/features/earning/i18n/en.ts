@@ -21,13 +21,14 @@ export const messages: Translated<typeof source> = {
   edit: 'Edit “{name}”',
   rules: 'Rules for: {event}',
   sentence: {
-    whole: '{gives}{minimum}{channels}{skus}{time}{limits}',
+    whole: '{gives}{minimum}{channels}{skus}{tiers}{time}{limits}',
     perAmount:
       '{points, plural, one {# {effect, select, BONUS {more point} other {point}}} other {# {effect, select, BONUS {more points} other {points}}}} for each full {per}',
     perOrder:
       '{points, plural, one {# {effect, select, BONUS {more point} other {point}}} other {# {effect, select, BONUS {more points} other {points}}}} for each order',
     each: '{points, plural, one {# {effect, select, BONUS {more point} other {point}}} other {# {effect, select, BONUS {more points} other {points}}}} each time',
     factor: '×{factor} the base points',
+    tiers: ' for {list}',
     channels: ' on {list}',
     skus: ' with {list}',
     others: '{count, plural, one {# other} other {# others}}',
@@ -57,6 +58,7 @@ export const messages: Translated<typeof source> = {
     panel: {
       what: 'Rule',
       gives: 'How much',
+      who: 'Which members',
       which: 'Which orders',
       when: 'When',
       limits: 'Daily limits',
@@ -87,6 +89,7 @@ export const messages: Translated<typeof source> = {
     endsAt: 'Ends',
     dailyPoints: 'Most points',
     dailyTimes: 'Most times',
+    tierIds: 'For tiers',
     active: 'Switched on',
   },
   hint: {
@@ -100,6 +103,7 @@ export const messages: Translated<typeof source> = {
       'Empty means from now on. An earlier time gives points for orders of then that come in later, too.',
     startsAtKept: 'Empty means always.',
     endsAt: 'Up to, but not at, this moment; empty means without end.',
+    tierIds: 'With none chosen it is for all members; the tier is that at the time of counting.',
     active: 'A rule that is off gives nothing.',
   },
   says: {

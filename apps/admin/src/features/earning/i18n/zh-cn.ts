@@ -18,11 +18,12 @@ export const messages = {
   edit: '编辑“{name}”',
   rules: '{event}的规则',
   sentence: {
-    whole: '{time}{channels}{skus}{minimum}{gives}{limits}',
+    whole: '{time}{tiers}{channels}{skus}{minimum}{gives}{limits}',
     perAmount: '每满 {per} {effect, select, BONUS {另得} other {得}} {points, number} 积分',
     perOrder: '每单{effect, select, BONUS {另得} other {得}} {points, number} 积分',
     each: '每次{effect, select, BONUS {另得} other {得}} {points, number} 积分',
     factor: '基础积分 ×{factor}',
+    tiers: '{list}会员，',
     channels: '{list}的订单，',
     skus: '含 {list}，',
     others: '另外 {count, number} 个',
@@ -52,6 +53,7 @@ export const messages = {
     panel: {
       what: '规则',
       gives: '给多少',
+      who: '哪些会员',
       which: '哪些订单',
       when: '何时有效',
       limits: '每日上限',
@@ -82,6 +84,7 @@ export const messages = {
     endsAt: '结束',
     dailyPoints: '最多积分',
     dailyTimes: '最多次数',
+    tierIds: '适用等级',
     active: '启用',
   },
   hint: {
@@ -94,6 +97,7 @@ export const messages = {
     startsAt: '留空为从现在起。早于现在的，之后补录的当时订单也给积分。',
     startsAtKept: '留空为一直有效。',
     endsAt: '到这一刻为止（不含）；留空为长期有效。',
+    tierIds: '不选表示所有会员；按计算积分时的等级。',
     active: '停用的规则不给积分。',
   },
   says: {

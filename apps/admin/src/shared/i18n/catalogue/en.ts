@@ -209,6 +209,7 @@ export const messages: Translated<typeof source> = {
     conflictSame: 'Nothing conflicts; you can save.',
   },
   memberField: { find: 'Name, phone or e-mail', clear: 'No member', unnamed: 'Unnamed member' },
+  tiersField: { label: 'For tiers', gone: 'A tier that is gone' },
   bulk: {
     progress: '{done, number} of {total, number} done',
     done: '{ok, plural, one {# succeeded} other {# succeeded}}',
@@ -286,7 +287,7 @@ export const messages: Translated<typeof source> = {
     REFERRAL: 'Referral',
   },
   earningEffect: { BASE: 'Base', MULTIPLIER: 'Multiplier', BONUS: 'Bonus' },
-  rewardKind: { GIFT: 'Gift', SERVICE: 'Service' },
+  rewardKind: { GIFT: 'Gift', SERVICE: 'Service', COUPON: 'Coupon' },
   redemptionStatus: { REDEEMED: 'To hand over', FULFILLED: 'Handed over', CANCELLED: 'Cancelled' },
   limitPeriod: { EVER: 'in all', YEAR: 'a year', MONTH: 'a month', DAY: 'a day' },
   earning: {

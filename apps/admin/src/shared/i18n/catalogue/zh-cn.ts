@@ -207,6 +207,7 @@ export const messages = {
     conflictSame: '内容没有冲突，可以直接保存。',
   },
   memberField: { find: '姓名、手机号或邮箱', clear: '不选会员', unnamed: '未命名会员' },
+  tiersField: { label: '适用等级', gone: '已撤销的等级' },
   bulk: {
     progress: '已处理 {done, number} / {total, number}',
     done: '{ok, number} 条成功',
@@ -278,7 +279,7 @@ export const messages = {
     REFERRAL: '推荐好友',
   },
   earningEffect: { BASE: '基础', MULTIPLIER: '倍数', BONUS: '额外' },
-  rewardKind: { GIFT: '实物', SERVICE: '服务' },
+  rewardKind: { GIFT: '实物', SERVICE: '服务', COUPON: '优惠券' },
   redemptionStatus: { REDEEMED: '待交付', FULFILLED: '已交付', CANCELLED: '已取消' },
   limitPeriod: { EVER: '总共', YEAR: '每年', MONTH: '每月', DAY: '每天' },
   earning: {

@@ -218,6 +218,8 @@ export const recordWords: Translated<typeof source> = {
     status: 'Status',
     stock: 'Stock',
     story: 'Story',
+    tierIds: 'Tiers',
+    couponTemplateId: 'Coupon template',
     tags: 'Tags',
     timeZone: 'Time zone',
     toneOfVoice: 'Tone of voice',

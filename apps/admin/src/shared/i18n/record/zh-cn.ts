@@ -215,6 +215,8 @@ export const recordWords = {
     status: '状态',
     stock: '库存',
     story: '品牌故事',
+    tierIds: '等级',
+    couponTemplateId: '优惠券模板',
     tags: '标签',
     timeZone: '时区',
     toneOfVoice: '语气',

@@ -163,10 +163,10 @@ test('what waits is handed over by a click, a key or many at once, and cancelled
   await expect(waiting(page).locator('tbody tr[data-index]')).toHaveCount(2);
   await page.reload();
   await expect(page.getByRole('search').getByText('林小满')).toBeVisible();
-  await page.getByRole('checkbox', { name: '全选' }).check();
+  await page.getByRole('checkbox', { name: '选择已加载的全部行' }).check();
   await page.getByRole('button', { name: '交付所选 2 份' }).click();
   await expect(page.getByText('已交付 2 份。')).toBeVisible();
-  await expect(page.getByRole('heading', { name: '没有符合条件的结果' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '没有符合条件的内容' })).toBeVisible();
 
   await page.goto(`/${brand}/rewards/redemptions?status=CANCELLED`);
   const cancelled = page.getByRole('table', { name: '已取消' });

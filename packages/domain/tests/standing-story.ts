@@ -17,6 +17,7 @@ export interface Sketch {
 export interface StandingStory {
   database: Database;
   admin: pg.Client;
+  url: string;
   brandId: string;
   scope: Scope;
   /** Writes members as if they had ordered so. */
@@ -29,7 +30,7 @@ export interface StandingStory {
 
 /** A brand in an empty database, to tell of its members' standings. */
 export async function standingStory(timeZone = 'Asia/Shanghai'): Promise<StandingStory> {
-  const { database, admin } = await openStory();
+  const { database, admin, url } = await openStory();
   const { id: brandId, scope } = await makeBrand(database);
   await admin.query('update brand set time_zone = $2 where id = $1', [brandId, timeZone]);
   const rows = async <Row extends object>(sql: string, values: unknown[] = []) =>
@@ -37,6 +38,7 @@ export async function standingStory(timeZone = 'Asia/Shanghai'): Promise<Standin
   return {
     database,
     admin,
+    url,
     brandId,
     scope,
     rows,

@@ -50,6 +50,7 @@ export const messages: Translated<typeof source> = {
     member_tag: 'Bulk tagging',
     order_export: 'Order export',
     standing_calculate: 'Calculation of scores and stages',
+    tier_ladder: 'Change of the tiers',
     earning_settle: 'Points of orders',
     mail_send: 'Sending of mail',
     audit_verify: 'Verification of the audit chain',

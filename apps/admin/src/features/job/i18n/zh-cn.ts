@@ -46,6 +46,7 @@ export const messages = {
     member_tag: '批量修改标签',
     order_export: '导出订单',
     standing_calculate: '计算评分和生命周期',
+    tier_ladder: '调整会员等级',
     earning_settle: '结算订单积分',
     mail_send: '发送邮件',
     audit_verify: '校验审计链',

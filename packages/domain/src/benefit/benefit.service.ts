@@ -1,6 +1,6 @@
 import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { done, type ErrorCode, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
 import { parseMinor } from '../foundation/money.ts';
 import { heldBrandTerms } from '../member/member.store.ts';
 import { tiersOnLadder } from '../tier/member-tier.store.ts';
@@ -34,7 +34,7 @@ export async function createBenefit(
       `insert into tier_benefit (brand_id, id, tier_id, ${benefitColumns.join(', ')}) values ($1, $2, $3, ${places(4)})`,
       [tx.brandId, id, tierId, ...benefitValues(benefit)],
     );
-    const change = { id, before: null, after: { tierId, ...benefit } };
+    const change = { id, before: null, after: told({ ...benefit, tierId }) };
     tx.audit({ action: 'benefit.create', subjectType: 'Benefit', changes: [change], relatedIds: [tierId] });
   });
 }
@@ -56,7 +56,8 @@ export async function updateBenefit(
        where brand_id = $1 and id = $2`,
       [tx.brandId, id, tx.now, ...benefitValues(benefit)],
     );
-    const change = { id, before: { ...before }, after: { tierId: before.tierId, ...benefit } };
+    const after = told({ ...benefit, tierId: before.tierId });
+    const change = { id, before: told(before), after };
     tx.audit({
       action: 'benefit.update',
       subjectType: 'Benefit',
@@ -75,7 +76,7 @@ export async function deleteBenefit(tx: Transaction, { id }: { id: string }): Pr
   ]);
   if (use) return refused(userError('BENEFIT_USED', 'id'));
   await tx.query('delete from tier_benefit where brand_id = $1 and id = $2', [tx.brandId, id]);
-  const change = { id, before: { ...before }, after: null };
+  const change = { id, before: told(before), after: null };
   tx.audit({
     action: 'benefit.delete',
     subjectType: 'Benefit',
@@ -83,6 +84,11 @@ export async function deleteBenefit(tx: Transaction, { id }: { id: string }): Pr
     relatedIds: [before.tierId],
   });
   return done(id);
+}
+
+/** As the audit log has it: with public ids. */
+function told(benefit: Benefit & { tierId: string }) {
+  return { ...benefit, tierId: encodeId('Tier', benefit.tierId) };
 }
 
 async function wholeOf(tx: Transaction, input: BenefitInput): Promise<Outcome<Benefit>> {

@@ -58,6 +58,15 @@ it('is put in once, whole, however many processes start at once', async () => {
       pending: true,
       untimely: 0,
     });
+    const [tiers] = await database.read(brandScope(brand.id), (tx) =>
+      tx.query<{ names: number; untold: number; used: number }>(
+        `select (select count(distinct tier_id)::int from member_tier) as names,
+           (select count(*)::int from member where merged_into is null) - (select count(*)::int from member_tier) as untold,
+           (select count(*)::int from benefit_use) as used`,
+      ),
+    );
+    expect(tiers).toMatchObject({ names: 4, untold: 0 });
+    expect(tiers?.used).toBeGreaterThan(0);
     // Inside a change, ids are public ones: by these it is found on the timeline of its member.
     const raw = await database.read(brandScope(brand.id), (tx) =>
       tx.query(

@@ -13,6 +13,7 @@ import { type DemoBrand, type DemoMember, demoBrands, demoMembers } from './demo
 import { demoAccount } from './demo-account.ts';
 import { addDemoPoints } from './demo-points.ts';
 import { addDemoProgramme } from './demo-programme.ts';
+import { addDemoTiers, addDemoUses } from './demo-tiers.ts';
 
 const lockKey = 4_015_003;
 const batchSize = 1000;
@@ -71,7 +72,9 @@ async function fillBrand(database: Database, brand: DemoBrand, now: Date): Promi
   }
   await addDemoPoints(database, brand.id, brand.seed);
   await database.write(scope, async (tx) => done(await addDemoProgramme(tx)));
+  await database.write(scope, async (tx) => done(await addDemoTiers(tx)));
   await calculateAll(database, scope);
+  await addDemoUses(database, scope);
 }
 
 async function describeBrand(tx: Transaction, brand: DemoBrand): Promise<Outcome<string>> {

@@ -1,6 +1,6 @@
 import { found, type ReadTransaction, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
 import { parseMinor } from '../foundation/money.ts';
 import { heldBrandTerms } from '../member/member.store.ts';
 import { loadProgramme } from '../points/points.store.ts';
@@ -35,7 +35,7 @@ export async function createRule(tx: Transaction, input: RuleInput): Promise<Out
     tx.audit({
       action: 'earning_rule.create',
       subjectType: 'EarningRule',
-      changes: [{ id, before: null, after: { ...rule } }],
+      changes: [{ id, before: null, after: told(rule) }],
     });
     return id;
   });
@@ -60,7 +60,7 @@ export async function updateRule(
        where brand_id = $1 and id = $2`,
       [tx.brandId, id, ...ruleValues(rule)],
     );
-    const change = { id, before: { ...before }, after: { ...rule } };
+    const change = { id, before: told(before), after: told(rule) };
     tx.audit({ action: 'earning_rule.update', subjectType: 'EarningRule', changes: [change] });
     return id;
   });
@@ -70,7 +70,7 @@ export async function updateRule(
 export async function deleteRule(tx: Transaction, { id }: { id: string }): Promise<Outcome<string>> {
   const { id: _, version: __, ...before } = found(await lockRule(tx, id), 'EarningRule');
   await tx.query('delete from earning_rule where brand_id = $1 and id = $2', [tx.brandId, id]);
-  const change = { id, before: { ...before }, after: null };
+  const change = { id, before: told(before), after: null };
   tx.audit({ action: 'earning_rule.delete', subjectType: 'EarningRule', changes: [change] });
   return done(id);
 }
@@ -111,6 +111,11 @@ export async function checkInput(tx: ReadTransaction, input: RuleInput): Promise
   }));
   const all = [...amounts, ...named, ...tiers.errors];
   return all.length > 0 ? refused(...all) : done(rule);
+}
+
+/** As the audit log has it: with public ids. */
+function told(rule: EarningRule) {
+  return { ...rule, tierIds: rule.tierIds.map((id) => encodeId('Tier', id)) };
 }
 
 async function named(tx: Transaction, work: () => Promise<string>): Promise<Outcome<string>> {

@@ -3,7 +3,7 @@ import { revokeCouponOf } from '../coupon/revoke.service.ts';
 import { loadTemplates } from '../coupon/template.store.ts';
 import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
 import { nextState } from '../foundation/lifecycle.ts';
 import { checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
@@ -29,7 +29,7 @@ export async function createReward(tx: Transaction, input: RewardInput): Promise
       `insert into reward (brand_id, id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [tx.brandId, id, ...valuesOf(reward)],
     );
-    const change = { id, before: null, after: { ...reward } };
+    const change = { id, before: null, after: told(reward) };
     tx.audit({ action: 'reward.create', subjectType: 'Reward', changes: [change] });
   });
 }
@@ -54,7 +54,7 @@ export async function updateReward(
          updated_at = now() where brand_id = $1 and id = $2`,
       [tx.brandId, id, ...valuesOf(reward)],
     );
-    const change = { id, before: { ...before }, after: { ...reward } };
+    const change = { id, before: told(before), after: told(reward) };
     tx.audit({ action: 'reward.update', subjectType: 'Reward', changes: [change] });
   });
 }
@@ -218,6 +218,15 @@ async function checkInput(tx: Transaction, input: RewardInput): Promise<Outcome<
   const { couponTemplateId: templateId } = reward;
   if (templateId !== null) found((await loadTemplates(tx, [templateId])).get(templateId), 'CouponTemplate');
   return done({ ...reward, tierIds });
+}
+
+/** As the audit log has it: with public ids. */
+function told({ couponTemplateId: template, tierIds, ...reward }: Reward) {
+  return {
+    ...reward,
+    couponTemplateId: template && encodeId('CouponTemplate', template),
+    tierIds: tierIds.map((id) => encodeId('Tier', id)),
+  };
 }
 
 async function named(tx: Transaction, id: string, work: () => Promise<void>): Promise<Outcome<string>> {

@@ -1,7 +1,7 @@
 import type { ReadTransaction, Transaction } from '../foundation/database.ts';
 import { found } from '../foundation/database.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
-import { newId } from '../foundation/ids.ts';
+import { encodeId, newId } from '../foundation/ids.ts';
 import { enqueueJob } from '../foundation/jobs.ts';
 import { lockStandings } from '../standing/standing.write.ts';
 import { checkLadder, type LadderInput } from './ladder.rules.ts';
@@ -140,7 +140,12 @@ export async function rollBackLadder(tx: Transaction, { id }: { id: string }): P
 
 const pending = ['queued', 'running', 'retrying'];
 
+/** As the audit log has it: with public ids. */
+function told(ladder: Ladder) {
+  return { ...ladder, tiers: ladder.tiers.map((tier) => ({ ...tier, id: encodeId('Tier', tier.id) })) };
+}
+
 function audit(tx: Transaction, action: string, before: Ladder | null, after: Ladder): void {
-  const changes = [{ id: tx.brandId, before: before && { ...before }, after: { ...after } }];
+  const changes = [{ id: tx.brandId, before: before && told(before), after: told(after) }];
   tx.audit({ action, subjectType: 'Brand', changes });
 }

@@ -137,7 +137,6 @@ export const recordWords: Translated<typeof source> = {
   recordField: {
     atOnce: 'Down at once',
     contact: 'Dedicated contact',
-    description: 'Description',
     graceDays: 'Days of grace',
     hours: 'Hours before everybody',
     perEvent: 'Growth value for each event',
@@ -147,7 +146,6 @@ export const recordWords: Translated<typeof source> = {
     period: 'Period',
     policy: 'Downgrading',
     tierId: 'Tier',
-    tierIds: 'For tiers',
     tiers: 'Tiers',
     times: 'Times',
     undoneAt: 'Undone at',

@@ -134,7 +134,6 @@ export const recordWords = {
   recordField: {
     atOnce: '立即降级',
     contact: '专属联系人',
-    description: '说明',
     graceDays: '保级天数',
     hours: '提前小时数',
     perEvent: '每次行为的成长值',
@@ -144,7 +143,6 @@ export const recordWords = {
     period: '周期',
     policy: '降级方式',
     tierId: '等级',
-    tierIds: '适用等级',
     tiers: '等级',
     times: '次数',
     undoneAt: '撤销时间',

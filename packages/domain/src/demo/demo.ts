@@ -11,6 +11,7 @@ import { updateProgramme } from '../points/programme.service.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
 import { type DemoBrand, type DemoMember, demoBrands, demoMembers } from './demo.data.ts';
 import { demoAccount } from './demo-account.ts';
+import { addDemoEngagement } from './demo-engagement.ts';
 import { addDemoPoints } from './demo-points.ts';
 import { addDemoProgramme } from './demo-programme.ts';
 import { addDemoTiers, addDemoUses } from './demo-tiers.ts';
@@ -73,6 +74,7 @@ async function fillBrand(database: Database, brand: DemoBrand, now: Date): Promi
   await addDemoPoints(database, brand.id, brand.seed);
   await database.write(scope, async (tx) => done(await addDemoProgramme(tx)));
   await database.write(scope, async (tx) => done(await addDemoTiers(tx)));
+  await addDemoEngagement(database, brand.id);
   await calculateAll(database, scope);
   await addDemoUses(database, scope);
 }

@@ -12,9 +12,13 @@ const MemberRewards = lazy(() =>
   import('../../features/reward/member-rewards.tsx').then((m) => ({ default: m.MemberRewards })),
 );
 
+const MemberBadges = lazy(() =>
+  import('../../features/badge/member-badges.tsx').then((m) => ({ default: m.MemberBadges })),
+);
+
 /** The page of a member with what other features tell of them: each in a tab of its own, fetched when it is opened. */
 export function WholeMemberPage() {
-  const { t } = useTranslation('points');
+  const { t } = useTranslation(['points', 'badge']);
   const { can } = useSession();
   const points: MemberTab = {
     value: 'points',
@@ -30,7 +34,16 @@ export function WholeMemberPage() {
       );
     },
   };
-  return <MemberPage more={can('POINTS_READ') ? [points] : []} />;
+  const badges: MemberTab = {
+    value: 'badges',
+    label: t('badge:tab'),
+    panel: ({ id, mergedInto, closedAt }) => (
+      <Suspense fallback={<TabLoading />}>
+        <MemberBadges memberId={id} writable={can('MEMBER_WRITE') && !mergedInto && !closedAt} />
+      </Suspense>
+    ),
+  };
+  return <MemberPage more={[...(can('POINTS_READ') ? [points] : []), badges]} />;
 }
 
 function TabLoading() {

@@ -40,7 +40,7 @@ export const pageEntries: PageEntry[] = [
   },
   {
     path: '/members/:id',
-    namespaces: ['member', 'points', 'reward'],
+    namespaces: ['member', 'points', 'reward', 'badge'],
     load: () => import('./member-page.tsx').then((m) => ({ Component: m.WholeMemberPage })),
   },
   {
@@ -75,6 +75,25 @@ export const pageEntries: PageEntry[] = [
     path: '/orders/:id',
     namespaces: ['order'],
     load: () => import('../../features/order/order-page.tsx').then((m) => ({ Component: m.OrderPage })),
+  },
+  {
+    path: '/badges',
+    namespaces: ['badge'],
+    load: () => import('../../features/badge/badges-page.tsx').then((m) => ({ Component: m.BadgesPage })),
+  },
+  {
+    path: '/leaderboards',
+    namespaces: ['leaderboard'],
+    load: () =>
+      import('../../features/leaderboard/leaderboards-page.tsx').then((m) => ({
+        Component: m.LeaderboardsPage,
+      })),
+  },
+  {
+    path: '/birthdays',
+    namespaces: ['birthday'],
+    load: () =>
+      import('../../features/birthday/birthdays-page.tsx').then((m) => ({ Component: m.BirthdaysPage })),
   },
   {
     path: '/earning',

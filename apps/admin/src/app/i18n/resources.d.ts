@@ -1,8 +1,11 @@
 import type { messages as audit } from '../../features/audit/i18n/zh-cn.ts';
+import type { messages as badge } from '../../features/badge/i18n/zh-cn.ts';
+import type { messages as birthday } from '../../features/birthday/i18n/zh-cn.ts';
 import type { messages as brand } from '../../features/brand/i18n/zh-cn.ts';
 import type { messages as earning } from '../../features/earning/i18n/zh-cn.ts';
 import type { messages as importMessages } from '../../features/import/i18n/zh-cn.ts';
 import type { messages as job } from '../../features/job/i18n/zh-cn.ts';
+import type { messages as leaderboard } from '../../features/leaderboard/i18n/zh-cn.ts';
 import type { messages as member } from '../../features/member/i18n/zh-cn.ts';
 import type { messages as notification } from '../../features/notification/i18n/zh-cn.ts';
 import type { messages as operator } from '../../features/operator/i18n/zh-cn.ts';
@@ -22,10 +25,13 @@ declare module 'i18next' {
     resources: {
       common: typeof common;
       audit: typeof audit;
+      badge: typeof badge;
+      birthday: typeof birthday;
       brand: typeof brand;
       earning: typeof earning;
       import: typeof importMessages;
       job: typeof job;
+      leaderboard: typeof leaderboard;
       member: typeof member;
       notification: typeof notification;
       operator: typeof operator;

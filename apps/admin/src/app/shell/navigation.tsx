@@ -2,10 +2,13 @@ import RoleIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
 import LifecycleIcon from '@mui/icons-material/AutoModeOutlined';
 import OperatorIcon from '@mui/icons-material/BadgeOutlined';
 import RewardIcon from '@mui/icons-material/CardGiftcardOutlined';
+import BirthdayIcon from '@mui/icons-material/CakeOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import RfmIcon from '@mui/icons-material/GridOnOutlined';
 import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
 import OverviewIcon from '@mui/icons-material/InsightsOutlined';
+import LeaderboardIcon from '@mui/icons-material/LeaderboardOutlined';
+import BadgeIcon from '@mui/icons-material/MilitaryTechOutlined';
 import MemberIcon from '@mui/icons-material/PeopleOutlined';
 import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
 import PointsIcon from '@mui/icons-material/StarsOutlined';
@@ -24,6 +27,9 @@ export interface NavigationItem {
     | 'members'
     | 'orders'
     | 'earning'
+    | 'badges'
+    | 'leaderboards'
+    | 'birthdays'
     | 'imports'
     | 'points'
     | 'rewards'
@@ -71,6 +77,9 @@ export const navigation: { group: 'work' | 'programme' | 'settings'; items: Navi
         permission: 'POINTS_READ',
         count: WaitingRedemptions,
       },
+      { key: 'badges', path: '/badges', icon: BadgeIcon, permission: 'MEMBER_READ' },
+      { key: 'leaderboards', path: '/leaderboards', icon: LeaderboardIcon, permission: 'MEMBER_READ' },
+      { key: 'birthdays', path: '/birthdays', icon: BirthdayIcon, permission: 'MEMBER_READ' },
     ],
   },
   {

@@ -1,6 +1,7 @@
 const ofRecord: Record<string, (id: string) => string> = {
   Member: (id) => `/members/${id}`,
   Order: (id) => `/orders/${id}`,
+  Badge: (id) => `/badges?edit=${id}`,
   EarningRule: (id) => `/earning/${id}`,
   Reward: (id) => `/rewards/${id}`,
   RewardRedemption: (id) => `/rewards/redemptions?open=${id}`,
@@ -25,6 +26,7 @@ const nouns: Record<string, string> = {
   rule: 'EarningRule',
   reward: 'Reward',
   redemption: 'RewardRedemption',
+  badge: 'Badge',
 };
 
 /** Where the record of a public id can be seen: `member_01h455vb4pex5vsknk084sn02q`. */

@@ -15,6 +15,7 @@ import styles from './member-page.module.css';
 
 type Timeline = NonNullable<MemberTimelineQuery['member']>;
 type AuditEvent = Timeline['timeline']['edges'][number]['node'];
+type MemberEvent = Timeline['events']['edges'][number]['node'];
 type Note = Timeline['notes']['edges'][number]['node'];
 
 const page = 30;
@@ -33,11 +34,11 @@ export function MemberTimeline({ memberId, writable }: { memberId: string; writa
         <SkeletonLines lines={7} />
       </div>
     ) : null;
-  const { timeline, notes } = data.member;
+  const { timeline, notes, events } = data.member;
   const { hasNextPage, endCursor } = timeline.pageInfo;
   const entries = merged(
     timeline.edges.map(({ node }) => node),
-    notes.edges.map(({ node }) => node),
+    [...notes.edges, ...events.edges].map(({ node }) => node),
     hasNextPage,
   );
   return (
@@ -64,18 +65,25 @@ export function MemberTimeline({ memberId, writable }: { memberId: string; writa
   );
 }
 
-/** Notes and events in one order. Notes older than the events fetched so far wait until those are there. */
-function merged(events: AuditEvent[], notes: Note[], hasMore: boolean): (AuditEvent | Note)[] {
+/**
+ * What was recorded, noted and done in one order. What is older than the records fetched so far waits until those are
+ * there.
+ */
+function merged(
+  events: AuditEvent[],
+  others: (Note | MemberEvent)[],
+  hasMore: boolean,
+): (AuditEvent | Note | MemberEvent)[] {
   const oldest = hasMore ? (events.at(-1)?.at ?? '') : '';
-  const time = (entry: AuditEvent | Note) => ('at' in entry ? entry.at : entry.createdAt);
+  const time = (entry: AuditEvent | Note | MemberEvent) => ('at' in entry ? entry.at : entry.createdAt);
   // A note is told by itself; that it was written needs no second entry.
   const told = events.filter(({ action }) => action !== 'member.note');
-  return [...told, ...notes.filter((note) => note.createdAt >= oldest)].sort((a, b) =>
+  return [...told, ...others.filter((other) => time(other) >= oldest)].sort((a, b) =>
     time(b).localeCompare(time(a)),
   );
 }
 
-function Entry({ entry, memberId }: { entry: AuditEvent | Note; memberId: string }) {
+function Entry({ entry, memberId }: { entry: AuditEvent | Note | MemberEvent; memberId: string }) {
   const { t } = useTranslation(['member', 'common']);
   const format = useFormat();
   const labels = useRecordLabels();
@@ -90,6 +98,16 @@ function Entry({ entry, memberId }: { entry: AuditEvent | Note; memberId: string
         <span>{t('timeline.note', { name: entry.author?.name ?? t('timeline.someone') })}</span>{' '}
         {when(entry.createdAt)}
         <div className={styles.note}>{entry.body}</div>
+      </li>
+    );
+  if ('event' in entry)
+    return (
+      <li data-kind="event">
+        <span>{t(`common:earningEvent.${entry.event}`)}</span> {when(entry.at)}
+        {entry.entry && (
+          <div className={styles.change}>{t('timeline.earned', { points: Number(entry.entry.points) })}</div>
+        )}
+        {entry.note && <div className={styles.change}>{entry.note}</div>}
       </li>
     );
   const own = entry.changes.filter((change) => change.id === memberId || names(change, memberId));

@@ -202,6 +202,27 @@ export const MemberTimelineDocument = graphql(`
           endCursor
         }
       }
+      events(first: 100) {
+        edges {
+          cursor
+          node {
+            id
+            event
+            note
+            at
+            entry {
+              id
+              points
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
       timeline(first: $first, after: $after) {
         edges {
           cursor

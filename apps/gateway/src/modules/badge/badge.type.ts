@@ -3,6 +3,7 @@ import type {
   BadgeIcon as IconName,
   BadgePeriod as PeriodName,
 } from '@kolony/domain/badge/badge.rules';
+import { encodeId } from '@kolony/domain/foundation/ids';
 import type { MemberEventKind as EventName } from '@kolony/domain/member-event/member-event.rules';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Amount, Column, One, Stored, Timestamp } from '../../reading/decorators.ts';
@@ -60,6 +61,12 @@ export class Badge {
 
   @Column('event', () => MemberEventKind, 'Of EVENTS: which; null of all else.', { nullable: true })
   event!: EventName | null;
+
+  @Column('tier_id', () => ID, 'Of TIER: which; null of all else.', {
+    nullable: true,
+    decode: (id) => encodeId('Tier', String(id)),
+  })
+  tierId!: string | null;
 
   @Column(
     (row) => `(select t.name from tier t where t.brand_id = ${row}.brand_id and t.id = ${row}.tier_id)`,

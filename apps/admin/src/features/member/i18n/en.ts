@@ -80,6 +80,7 @@ export const messages: Translated<typeof source> = {
     noScores: 'No paid orders, no scores',
   },
   timeline: {
+    earned: '{points, plural, one {# point} other {# points}} earned',
     empty: 'Nothing has happened yet.',
     note: '{name} wrote a note',
     someone: 'A former colleague',

@@ -71,6 +71,7 @@ export const messages = {
     noScores: '没有付款的订单，没有评分',
   },
   timeline: {
+    earned: '获得 {points, number} 积分',
     empty: '还没有动态。',
     note: '{name} 写了备注',
     someone: '已离开的同事',

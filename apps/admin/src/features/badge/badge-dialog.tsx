@@ -46,6 +46,7 @@ export function BadgeDialog({ badge, onClose }: { badge?: Badge; onClose: () => 
   const values = form.watch();
   const { criterion } = values;
   const shown = inputOf(values, badge);
+  const complete = badgeSchema(t).safeParse({ ...values, name: '…' }).success;
   const offered = badge?.criterion === 'TIER' ? [...criteria, 'TIER' as const] : criteria;
   return (
     <FormDialog
@@ -63,14 +64,16 @@ export function BadgeDialog({ badge, onClose }: { badge?: Badge; onClose: () => 
         <div className={styles.said} aria-live="polite">
           <strong>{values.name.trim() || t('form.unnamed')}</strong>
           <p>
-            {sentence.of({
-              criterion,
-              target: shown.target ?? null,
-              amount: shown.amount ? { amount: shown.amount, currency } : null,
-              event: shown.event ?? null,
-              tierName: badge?.tierName ?? null,
-              period: values.period,
-            })}
+            {complete
+              ? sentence({
+                  criterion,
+                  target: shown.target ?? null,
+                  amount: shown.amount ? { amount: shown.amount, currency } : null,
+                  event: shown.event ?? null,
+                  tierName: badge?.tierName ?? null,
+                  period: values.period,
+                })
+              : t('form.incomplete')}
           </p>
         </div>
       </div>

@@ -1,12 +1,12 @@
 import GiftIcon from '@mui/icons-material/CardGiftcard';
 import ChatIcon from '@mui/icons-material/ChatBubble';
 import CrownIcon from '@mui/icons-material/EmojiEvents';
-import LeafIcon from '@mui/icons-material/EnergySavingsLeaf';
 import HeartIcon from '@mui/icons-material/Favorite';
 import SunIcon from '@mui/icons-material/LightMode';
 import FlameIcon from '@mui/icons-material/LocalFireDepartment';
 import MedalIcon from '@mui/icons-material/MilitaryTech';
 import RocketIcon from '@mui/icons-material/RocketLaunch';
+import LeafIcon from '@mui/icons-material/Spa';
 import StarIcon from '@mui/icons-material/Star';
 import type { BadgeIcon as IconName } from '../../gql/graphql.ts';
 import styles from './badge.module.css';

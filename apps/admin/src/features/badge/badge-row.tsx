@@ -35,7 +35,7 @@ export function BadgeRow(props: {
         <div>
           <strong>{name}</strong> {!active && <Mark>{t('off')}</Mark>}
         </div>
-        <p>{sentence.of(badge)}</p>
+        <p>{sentence(badge)}</p>
       </div>
       <div className={styles.acts}>
         <Button variant="text" disabled={holderCount === 0} onClick={() => onOpen('holders')}>
@@ -55,7 +55,7 @@ export function BadgeRow(props: {
             </IconButton>
           </Tooltip>
         )}
-        {writable && (
+        {writable && badge.awardCount === 0 && (
           <Tooltip title={t('common:action.delete')}>
             <IconButton aria-label={t('remove.action', { name })} onClick={() => setRemoving(true)}>
               <DeleteIcon />

@@ -70,9 +70,10 @@ export function valuesOf(badge: Badge): BadgeValues {
 }
 
 /** Whether a badge of such a criterion takes a number. */
-export function counts(criterion: BadgeCriterion): boolean {
-  return ['ORDERS', 'EVENTS', 'POINTS', 'STREAK'].includes(criterion);
+export function counts(criterion: BadgeCriterion): criterion is (typeof counted)[number] {
+  return counted.some((one) => one === criterion);
 }
+const counted = ['ORDERS', 'EVENTS', 'POINTS', 'STREAK'] as const satisfies BadgeCriterion[];
 
 const money = /^\d+([.]\d{1,4})?$/;
 const most = (criterion: BadgeCriterion) => (criterion === 'STREAK' ? 366 : 1_000_000_000);

@@ -10,13 +10,11 @@ import { FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { BadgeHoldersDocument } from './badge.graphql.ts';
 import styles from './badge.module.css';
 import type { Badge } from './badge-values.ts';
-import { useBadgeSentence } from './use-badge-sentence.ts';
 
 /** Who has a badge, the latest fifty of them. */
 export function HoldersDialog({ badge, onClose }: { badge: Badge; onClose: () => void }) {
   const { t } = useTranslation(['badge', 'common']);
   const format = useFormat();
-  const sentence = useBadgeSentence();
   const id = useId();
   const { data, error, refetch } = useQuery(BadgeHoldersDocument, {
     variables: { id: badge.id },
@@ -38,11 +36,7 @@ export function HoldersDialog({ badge, onClose }: { badge: Badge; onClose: () =>
               <li key={award}>
                 <Link to={`/members/${member.id}?tab=badges`}>{memberName(member, t('unnamed'))}</Link>
                 <span className="k-muted" title={format.exact(at)}>
-                  {[
-                    sentence.period(period),
-                    operator && t('byHand', { name: operator.name }),
-                    format.date(at),
-                  ]
+                  {[period, operator && t('byHand', { name: operator.name }), format.date(at)]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

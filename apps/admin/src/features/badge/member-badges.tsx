@@ -13,13 +13,11 @@ import styles from './badge.module.css';
 import { BadgePicture } from './badge-icon.tsx';
 import { GiveBadgeDialog } from './give-badge-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
-import { useBadgeSentence } from './use-badge-sentence.ts';
 
 /** The badges that a member has, and had; and whether they are on leaderboards. */
 export function MemberBadges({ memberId, writable }: { memberId: string; writable: boolean }) {
   const { t } = useTranslation(['badge', 'common']);
   const format = useFormat();
-  const sentence = useBadgeSentence();
   const [giving, setGiving] = useState(false);
   const [revoking, setRevoking] = useState<{ id: string; name: string }>();
   const { data, error, refetch } = useQuery(MemberBadgesDocument, {
@@ -53,7 +51,7 @@ export function MemberBadges({ memberId, writable }: { memberId: string; writabl
             <BadgePicture icon={badge.icon} color={badge.color} faded={Boolean(revokedAt)} />
             <div className={styles.said}>
               <div>
-                <strong>{badge.name}</strong> {period && <Mark>{sentence.period(period)}</Mark>}{' '}
+                <strong>{badge.name}</strong> {period && <Mark>{period}</Mark>}{' '}
                 {revokedAt && <Mark tone="warning">{t('revoked')}</Mark>}
               </div>
               <p>

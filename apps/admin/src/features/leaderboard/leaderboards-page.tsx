@@ -85,8 +85,8 @@ function Places({ places, unit }: { places: LeaderboardPlacesQuery['leaderboard'
               {rank}
             </td>
             <th scope="row">
-              <Link to={`/members/${member.id}`}>{memberName(member, t('unnamed'))}</Link>{' '}
-              <span className="k-muted">{[member.province, member.city].filter(Boolean).join(' ')}</span>
+              <Link to={`/members/${member.id}`}>{memberName(member, t('unnamed'))}</Link>
+              <span className={styles.place}>{[member.province, member.city].filter(Boolean).join(' ')}</span>
             </th>
             <td className={styles.value}>
               {format.number(String(value))}

@@ -22,15 +22,17 @@ export const messages: Translated<typeof source> = {
   revokedFor: 'taken away: {reason}',
   memberNone: 'No badges yet.',
   onLeaderboards: 'Shown on leaderboards',
-  periodOf: '{key}',
-  within: { EVER: '', YEAR: ' within a year', MONTH: ' within a month' },
   sentence: {
     BY_HAND: 'Given by operators',
-    ORDERS: '{target, plural, one {# paid order} other {# paid orders}}{within}',
-    SPEND: 'Spent {amount}{within}',
-    EVENTS: '“{event}” {target, plural, one {once} other {# times}}{within}',
-    POINTS: '{target, plural, one {# point} other {# points}} earned{within}',
-    STREAK: 'Checked in on {target, plural, one {# day} other {# days in a row}}{within}',
+    ORDERS:
+      '{target, plural, one {# paid order} other {# paid orders}}{period, select, YEAR { within a year} MONTH { within a month} other {}}',
+    SPEND: 'Spent {amount}{period, select, YEAR { within a year} MONTH { within a month} other {}}',
+    EVENTS:
+      '“{event}” {target, plural, one {once} other {# times}}{period, select, YEAR { within a year} MONTH { within a month} other {}}',
+    POINTS:
+      '{target, plural, one {# point} other {# points}} earned{period, select, YEAR { within a year} MONTH { within a month} other {}}',
+    STREAK:
+      'Checked in on {target, plural, one {# day} other {# days in a row}}{period, select, YEAR { within a year} MONTH { within a month} other {}}',
     TIER: 'In the tier “{tier}” or a higher one',
   },
   criterion: {
@@ -42,15 +44,7 @@ export const messages: Translated<typeof source> = {
     TIER: 'Tier',
     BY_HAND: 'By hand only',
   },
-  target: {
-    ORDERS: 'Orders',
-    EVENTS: 'Times',
-    POINTS: 'Points',
-    STREAK: 'Days',
-    BY_HAND: '',
-    SPEND: '',
-    TIER: '',
-  },
+  target: { ORDERS: 'Orders', EVENTS: 'Times', POINTS: 'Points', STREAK: 'Days' },
   period: { EVER: 'Once', YEAR: 'Once a year', MONTH: 'Once a month' },
   icon: {
     STAR: 'Star',
@@ -85,6 +79,7 @@ export const messages: Translated<typeof source> = {
     create: 'Create badge',
     created: 'The badge “{name}” is made',
     unnamed: 'New badge',
+    incomplete: 'Say how it is earned, and members’ words for it stand here.',
     whole: 'A whole number from 1; at most 366 days in a row.',
   },
   award: {

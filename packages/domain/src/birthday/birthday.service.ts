@@ -1,3 +1,4 @@
+import { birthdayGiftOf, recordUse } from '../benefit/use.service.ts';
 import { recordEvent } from '../earning/earning.service.ts';
 import { type Database, found, type Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
@@ -5,6 +6,7 @@ import { newId, noId } from '../foundation/ids.ts';
 import { brandScope, type Scope } from '../foundation/scope.ts';
 import { todayIn } from '../member/member.rules.ts';
 import { lockMembers } from '../member/member.store.ts';
+import { earnPoints } from '../points/points.service.ts';
 import { birthdaysOn, dayBefore, daysApart, daysToKeep } from './birthday.rules.ts';
 
 const atOnce = 50;
@@ -95,8 +97,30 @@ async function keep(tx: Transaction, memberId: string, day: string): Promise<voi
   const key = `birthday:${memberId}:${day}`;
   const event = await recordEvent(tx, { memberId, event: 'birthday', key });
   if (!event.ok) throw new Error(`a birthday: ${event.errors.map(({ code }) => code).join()}`);
+  const { useId, entryId } = await giveGift(tx, memberId, key);
   await tx.query(
-    'insert into birthday_care (brand_id, id, member_id, day, at, event_id) values ($1, $2, $3, $4, $5, $6)',
-    [tx.brandId, newId(), memberId, day, tx.now, event.value.id],
+    `insert into birthday_care (brand_id, id, member_id, day, at, event_id, use_id, entry_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [tx.brandId, newId(), memberId, day, tx.now, event.value.id, useId, entryId],
   );
+}
+
+/** Gives the birthday gift of a member's tier, if it has one, and notes that they have had it. */
+async function giveGift(
+  tx: Transaction,
+  memberId: string,
+  birthday: string,
+): Promise<{ useId: string | null; entryId: string | null }> {
+  const gift = await birthdayGiftOf(tx, memberId);
+  const none = { useId: null, entryId: null };
+  if (!gift) return none;
+  const key = `gift:${birthday}`;
+  const use = await recordUse(tx, { memberId, benefitId: gift.id, key });
+  // Switched off this very moment.
+  if (!use.ok) return none;
+  const { points, name: reason } = gift;
+  const subject = { type: 'BenefitUse', id: use.value };
+  const entry = await earnPoints(tx, { memberId, points, key, subject, reason, availableAt: tx.now });
+  if (!entry.ok) throw new Error(`a birthday gift: ${entry.errors.map(({ code }) => code).join()}`);
+  return { useId: use.value, entryId: entry.value };
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { createBenefit } from '../benefit/benefit.service.ts';
 import { createRule } from '../earning/rule.service.ts';
+import { newId } from '../foundation/ids.ts';
 import { createMember, updateMember } from '../member/member.service.ts';
 import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
 import { pointsStory } from '../points/points.story.ts';
@@ -149,4 +151,26 @@ test('a run that breaks off in the middle is taken up where it stopped', async (
     await rows('select count(*)::int, count(distinct member_id)::int as members from birthday_care'),
   ).toEqual([{ count: 120, members: 120 }]);
   expect(await rows('select sum(available)::int from points_wallet')).toEqual([{ sum: 12_000 }]);
+});
+
+test('the gift of the member’s tier is given with it, once, and noted as a use', async () => {
+  const { born, run, rows, wallet, brand, done, database } = await story('UTC');
+  const tierId = newId();
+  await rows(
+    `insert into tier (brand_id, id, name, color, threshold, rank) values ($1, $2, 'ordinary', '#aaaaaa', 0, 1)`,
+    [brand.id, tierId],
+  );
+  await done((tx) => createBenefit(tx, { kind: 'birthday_gift', name: '生日礼', points: 500, tierId }));
+  const lin = await born('1990-08-01');
+  const now = new Date('2026-08-01T10:00:00Z');
+  await Promise.all([1, 2, 3].map(() => keepBirthdays(database, brand.id, { now })));
+  expect(await run('2026-08-01T11:00:00Z')).toBe(0);
+  expect(await wallet(lin)).toEqual([600, 0]);
+  expect(
+    await rows(
+      `select u.kind, p.points::int, p.reason, p.subject_id = u.id as linked from birthday_care c
+       join benefit_use u on u.id = c.use_id join points_entry p on p.id = c.entry_id`,
+    ),
+  ).toEqual([{ kind: 'birthday_gift', points: 500, reason: '生日礼', linked: true }]);
+  expect(await rows('select from benefit_use')).toHaveLength(1);
 });

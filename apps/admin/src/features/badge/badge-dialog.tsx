@@ -1,3 +1,4 @@
+import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
 import { type Acted, useAct } from '../../shared/api/use-act.ts';
 import { SelectField, TextField } from '../../shared/form/field.tsx';
@@ -5,7 +6,7 @@ import { FormDialog } from '../../shared/form/form-dialog.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
-import { BadgeCreateDocument, BadgeUpdateDocument } from './badge.graphql.ts';
+import { BadgeCreateDocument, BadgeTiersDocument, BadgeUpdateDocument } from './badge.graphql.ts';
 import styles from './badge.module.css';
 import { BadgePicture, iconNames } from './badge-icon.tsx';
 import {
@@ -32,7 +33,7 @@ export function BadgeDialog({ badge, onClose }: { badge?: Badge; onClose: () => 
     schema: badgeSchema(t),
     defaultValues: badge ? valuesOf(badge) : emptyBadge,
     send: async (values): Promise<Acted<unknown>> => {
-      const input = inputOf(values, badge);
+      const input = inputOf(values);
       return badge
         ? update({ input: { ...input, id: badge.id, version: badge.version } })
         : create({ input });
@@ -45,9 +46,10 @@ export function BadgeDialog({ badge, onClose }: { badge?: Badge; onClose: () => 
   const { errors } = form.formState;
   const values = form.watch();
   const { criterion } = values;
-  const shown = inputOf(values, badge);
+  const shown = inputOf(values);
   const complete = badgeSchema(t).safeParse({ ...values, name: '…' }).success;
-  const offered = badge?.criterion === 'TIER' ? [...criteria, 'TIER' as const] : criteria;
+  const { data } = useQuery(BadgeTiersDocument, { skip: criterion !== 'TIER' });
+  const tiers = data?.tierLadder?.tiers ?? [];
   return (
     <FormDialog
       title={badge ? t('form.edit', { name: badge.name }) : t('form.new')}
@@ -70,7 +72,7 @@ export function BadgeDialog({ badge, onClose }: { badge?: Badge; onClose: () => 
                   target: shown.target ?? null,
                   amount: shown.amount ? { amount: shown.amount, currency } : null,
                   event: shown.event ?? null,
-                  tierName: badge?.tierName ?? null,
+                  tierName: tiers.find(({ id }) => id === values.tierId)?.name ?? badge?.tierName ?? null,
                   period: values.period,
                 })
               : t('form.incomplete')}
@@ -114,7 +116,7 @@ export function BadgeDialog({ badge, onClose }: { badge?: Badge; onClose: () => 
         error={errors.criterion?.message}
         {...form.register('criterion')}
       >
-        {offered.map((one) => (
+        {criteria.map((one) => (
           <option key={one} value={one}>
             {t(`criterion.${one}`)}
           </option>
@@ -125,6 +127,23 @@ export function BadgeDialog({ badge, onClose }: { badge?: Badge; onClose: () => 
           {events.map((one) => (
             <option key={one} value={one}>
               {t(`common:earningEvent.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {criterion === 'TIER' && (
+        <SelectField
+          // Its choices come later than its value.
+          key={tiers.length}
+          label={t('field.tier')}
+          hint={data && tiers.length === 0 ? t('hint.noTiers') : undefined}
+          error={errors.tierId?.message}
+          {...form.register('tierId')}
+        >
+          <option value="">{t('give.choose')}</option>
+          {tiers.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
             </option>
           ))}
         </SelectField>

@@ -12,9 +12,15 @@ import { iconNames } from './badge-icon.tsx';
 
 export type Badge = BadgeWholeFragment;
 
-/** Those that can be chosen; one by tier, which is made by programs, stays what it is. */
-export const criteria = ['ORDERS', 'SPEND', 'EVENTS', 'POINTS', 'STREAK', 'BY_HAND'] as const;
-const allCriteria = [...criteria, 'TIER'] as const satisfies BadgeCriterion[];
+export const criteria = [
+  'ORDERS',
+  'SPEND',
+  'EVENTS',
+  'POINTS',
+  'STREAK',
+  'TIER',
+  'BY_HAND',
+] as const satisfies BadgeCriterion[];
 export const periods = ['EVER', 'YEAR', 'MONTH'] as const satisfies BadgePeriod[];
 export const events = [
   'CHECK_IN',
@@ -36,6 +42,7 @@ export interface BadgeValues {
   target: string;
   amount: string;
   event: MemberEventKind;
+  tierId: string;
   period: BadgePeriod;
   active: boolean;
 }
@@ -49,6 +56,7 @@ export const emptyBadge: BadgeValues = {
   target: '',
   amount: '',
   event: 'CHECK_IN',
+  tierId: '',
   period: 'EVER',
   active: true,
 };
@@ -64,6 +72,7 @@ export function valuesOf(badge: Badge): BadgeValues {
     target: target === null ? '' : String(target),
     amount: amount?.amount ?? '',
     event: event ?? emptyBadge.event,
+    tierId: badge.tierId ?? '',
     period,
     active,
   };
@@ -91,14 +100,19 @@ export function badgeSchema(t: TFunction<['badge', 'common']>) {
       description: z.string().check(z.maxLength(200, t('common:form.tooLong', { limit: 200 }))),
       icon: z.enum(iconNames),
       color: z.string(),
-      criterion: z.enum(allCriteria),
+      criterion: z.enum(criteria),
       target: z.string(),
       amount: z.string(),
       event: z.enum(events),
+      tierId: z.string(),
       period: z.enum(periods),
       active: z.boolean(),
     })
     .check(
+      z.refine(({ criterion, tierId }: BadgeValues) => criterion !== 'TIER' || tierId !== '', {
+        path: ['tierId'],
+        error: t('common:form.required'),
+      }),
       z.refine(fits, { path: ['target'], error: t('badge:form.whole') }),
       z.refine(({ criterion, amount }: BadgeValues) => criterion !== 'SPEND' || money.test(amount.trim()), {
         path: ['amount'],
@@ -108,7 +122,7 @@ export function badgeSchema(t: TFunction<['badge', 'common']>) {
 }
 
 /** What is sent for values. */
-export function inputOf(values: BadgeValues, before?: Badge): BadgeInput {
+export function inputOf(values: BadgeValues): BadgeInput {
   const { criterion } = values;
   return {
     name: values.name.trim(),
@@ -119,7 +133,7 @@ export function inputOf(values: BadgeValues, before?: Badge): BadgeInput {
     target: counts(criterion) ? Number(values.target.trim()) : null,
     amount: criterion === 'SPEND' ? values.amount.trim() : null,
     event: criterion === 'EVENTS' ? values.event : null,
-    tierId: criterion === 'TIER' ? (before?.tierId ?? null) : null,
+    tierId: criterion === 'TIER' ? values.tierId : null,
     period: criterion === 'TIER' ? 'EVER' : values.period,
     active: values.active,
   };

@@ -187,3 +187,14 @@ export const BadgeMembersDocument = graphql(`
     }
   }
 `);
+
+export const BadgeTiersDocument = graphql(`
+  query BadgeTiers {
+    tierLadder {
+      tiers {
+        id
+        name
+      }
+    }
+  }
+`);

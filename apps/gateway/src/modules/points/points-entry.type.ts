@@ -138,7 +138,7 @@ export class PointsEntry {
   cause!: object | null;
 
   @OneOf(
-    ['Order', 'PointsAdjustment', 'RewardRedemption', 'MemberEvent'],
+    ['Order', 'PointsAdjustment', 'RewardRedemption', 'MemberEvent', 'BenefitUse'],
     { noun: 'subject_type', id: 'subject_id' },
     'What it was for; null when it was for nothing that is recorded.',
   )

@@ -65,11 +65,13 @@ export const messages: Translated<typeof source> = {
     color: 'Colour',
     criterion: 'Earned by',
     event: 'Event',
+    tier: 'Tier',
     amount: 'Amount ({currency})',
     period: 'How often',
     active: 'On: members can earn it',
   },
   hint: {
+    noTiers: 'No tiers are set up yet.',
     description: 'Members see it.',
     period: 'By the calendar of the brand’s time zone; each period begins anew.',
   },

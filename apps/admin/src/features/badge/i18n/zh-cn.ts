@@ -55,11 +55,13 @@ export const messages = {
     color: '颜色',
     criterion: '获得条件',
     event: '事件',
+    tier: '等级',
     amount: '金额（{currency}）',
     period: '周期',
     active: '启用：会员可以获得',
   },
   hint: {
+    noTiers: '还没有设置等级。',
     description: '会员会看到。',
     period: '按品牌时区的日历计算；每个周期重新累计。',
   },

@@ -1,6 +1,5 @@
 import { followBadges } from '../badge/badge.follow.ts';
 import { type BadgeInput, createBadge } from '../badge/badge.service.ts';
-import { keepBirthdays } from '../birthday/birthday.service.ts';
 import { createRule } from '../earning/rule.service.ts';
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done, type Outcome } from '../foundation/errors.ts';
@@ -45,7 +44,7 @@ const badges: BadgeInput[] = [
   { name: '热心茶友', description: '感谢您的建议', icon: 'chat', color: '#3a6ea5', criterion: 'by_hand' },
 ];
 
-/** What members of a demo brand did beside ordering, the badges that they have for it, and their birthdays. Made once. */
+/** What members of a demo brand did beside ordering, and the badges that they have for it. Made once. */
 export async function addDemoEngagement(database: Database, brandId: string): Promise<void> {
   const scope = brandScope(brandId);
   const isNew = await database.write(scope, async (tx) => {
@@ -70,7 +69,6 @@ export async function addDemoEngagement(database: Database, brandId: string): Pr
   });
   if (!isNew.ok || !isNew.value) return;
   await followBadges(database, brandId);
-  await keepBirthdays(database, brandId);
 }
 
 /** Check-ins, day after day, of those who ordered lately, and what some of them shared and reviewed. */

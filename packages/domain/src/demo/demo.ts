@@ -1,3 +1,4 @@
+import { keepBirthdays } from '../birthday/birthday.service.ts';
 import { createBrand, updateBrand } from '../brand/brand.service.ts';
 import type { Database, Transaction } from '../foundation/database.ts';
 import { done, type Outcome } from '../foundation/errors.ts';
@@ -77,6 +78,8 @@ async function fillBrand(database: Database, brand: DemoBrand, now: Date): Promi
   await addDemoEngagement(database, brand.id);
   await calculateAll(database, scope);
   await addDemoUses(database, scope);
+  // With the gifts of the tiers that members have by now.
+  await keepBirthdays(database, brand.id);
 }
 
 async function describeBrand(tx: Transaction, brand: DemoBrand): Promise<Outcome<string>> {

@@ -73,6 +73,32 @@ describe('what an order gives', () => {
     expect(told([rule({ name: 'r', ...over })])).toEqual([0, `r 0 ${reason}`]);
   });
 
+  test('the tier of the member makes more of the base of an order, after rules and by itself', () => {
+    const double = { benefitId: 'b', name: 'gold', factor: 250 };
+    const gold = { id: 'gold', name: 'gold', multipliers: [double] };
+    const rules = [rule({ name: 'a yuan a point' }), multiplier('half more', 150)];
+    expect(told(rules, order({ tier: gold }))).toEqual([
+      99 + 49 + 148,
+      'a yuan a point 99',
+      'half more 49',
+      'gold 148',
+    ]);
+    expect(evaluate(rules, order({ tier: gold })).steps[2]).toMatchObject({ ruleId: null, benefitId: 'b' });
+    expect(told([], order({ tier: gold }))).toEqual([0, 'gold 0 NOTHING_TO_MULTIPLY']);
+    const checkIn = rule({ name: 'in', event: 'check_in', points: 5, perMinor: null });
+    expect(told([checkIn], order({ event: 'check_in', tier: gold }))).toEqual([5, 'in 5']);
+  });
+
+  test('a rule may be for members of some tiers', () => {
+    const rules = [rule({ name: 'r', tierIds: ['gold', 'diamond'] })];
+    const of = (id: string) => told(rules, order({ tier: { id, name: id, multipliers: [] } }));
+    expect([of('gold'), of('silver'), told(rules)]).toEqual([
+      [99, 'r 99'],
+      [0, 'r 0 OTHER_TIER'],
+      [0, 'r 0 OTHER_TIER'],
+    ]);
+  });
+
   test('daily limits leave what is left', () => {
     const used = new Map([['r', { points: 90, times: 1 }]]);
     expect(told([rule({ name: 'r', dailyPoints: 100 })], order(), used)).toEqual([10, 'r 10 DAILY_POINTS']);

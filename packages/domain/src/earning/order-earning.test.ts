@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
+import { createBenefit } from '../benefit/benefit.service.ts';
 import type { Database } from '../foundation/database.ts';
+import { newId } from '../foundation/ids.ts';
 import { recordOrder } from '../order/order.record.service.ts';
 import { cancelOrder, payOrder, refundOrder } from '../order/order.service.ts';
 import { redeemPoints } from '../points/points.service.ts';
 import { pointsStory } from '../points/points.story.ts';
+import { calculateAll } from '../standing/standing.calculate.ts';
+import { storeLadder } from '../tier/tier.store.ts';
 import { previewRule } from './earning.preview.service.ts';
 import { checkRule } from './earning.rules.ts';
 import { recordEvent, simulate } from './earning.service.ts';
@@ -190,3 +194,58 @@ test('a rule is tried without storing anything: on one order, and on those that 
   await settle();
   expect(await wallet(lin)).toEqual([145, 0]);
 });
+
+test('an order earns by the tier that its member has when it is settled', async () => {
+  const { done, rule, order, settle, member, wallet, admin, database, brand, faults } = await story();
+  const [ordinary = '', gold = ''] = [newId(), newId()];
+  const tier = (id: string, threshold: number) => ({ id, name: id, color: '#000000', threshold });
+  await done(async (tx) => {
+    const tiers = [tier(ordinary, 0), tier(gold, 50)];
+    const terms = { perUnit: 100, perOrder: 0, perEvent: {}, period: 'lifetime', policy: 'never' } as const;
+    return { ok: true, value: await storeLadder(tx, { ...terms, graceDays: 0, warningDays: 0, tiers }, 1) };
+  });
+  await done((tx) =>
+    createBenefit(tx, { tierId: gold, kind: 'points_multiplier', name: '双倍', factor: 200 }),
+  );
+  await rule();
+  await rule({ name: '金卡加赠', effect: 'bonus', points: 7, per: null, tierIds: [gold] });
+  const lin = await member();
+  const first = await order(lin, 'A', 6000);
+  await settle();
+  // Nobody has looked at the member yet: the lowest tier.
+  expect(await wallet(lin)).toEqual([60, 0]);
+  await calculateAll(database, brand.scope);
+  await order(lin, 'B', 6000);
+  await settle();
+  expect(await wallet(lin)).toEqual([60 + 127, 0]);
+  const preview = await database.read(brand.scope, (tx) =>
+    previewRule(tx, {
+      ...{ rule: checkRule({ ...tried, tierIds: [gold] }).rule, replacesId: null },
+      ...{ from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 86_400_000) },
+    }),
+  );
+  // Both orders, as if they had come now: 60 and 60 more and 7 each, and 10 of the one that is tried.
+  expect(preview).toMatchObject({ pointsNow: 254, pointsThen: 274 });
+  await done((tx) => refundOrder(tx, { id: first, refundNo: 'R', amountMinor: 6000 }));
+  await settle();
+  expect(await wallet(lin)).toEqual([127, 0]);
+  expect((await admin.query('select count(*)::int as n from earning_use')).rows).toEqual([{ n: 2 }]);
+  expect(await faults()).toEqual([]);
+});
+
+const tried = {
+  name: '试',
+  event: 'order_paid',
+  effect: 'bonus',
+  points: 10,
+  perMinor: null,
+  factor: null,
+  channels: [],
+  skus: [],
+  minimumMinor: null,
+  startsAt: null,
+  endsAt: null,
+  dailyPoints: null,
+  dailyTimes: null,
+  active: true,
+} as const;

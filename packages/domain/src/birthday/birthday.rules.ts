@@ -7,8 +7,7 @@ const day = 86_400_000;
 
 /**
  * The birthdays that are kept on a day of the calendar, as month and day in one number: 1231 on 31 December. Who was born
- * on 29 February has theirs on 28 February in years that have no 29th: within the month they were born in, as the law
- * counts years of age from the day before on.
+ * on 29 February has theirs on 28 February in years that have no 29th: on the last day of the month that they were born in.
  */
 export function birthdaysOn(date: string): number[] {
   const own = Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));

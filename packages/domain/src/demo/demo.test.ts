@@ -67,6 +67,22 @@ it('is put in once, whole, however many processes start at once', async () => {
     );
     expect(tiers).toMatchObject({ names: 4, untold: 0 });
     expect(tiers?.used).toBeGreaterThan(0);
+    const coupons = await database.read(brandScope(brand.id), (tx) =>
+      tx.query(
+        `select t.name, t.redeemed_count > 9 and t.issued_count > t.redeemed_count as used,
+           (t.issued_count, t.redeemed_count, t.expired_count, t.held_minor, t.discount_minor) = (
+             select count(*), count(*) filter (where c.status = 'redeemed'), count(*) filter (where c.status = 'expired'),
+               sum(c.held_minor), sum(c.discount_minor)
+             from coupon c where c.brand_id = t.brand_id and c.template_id = t.id) as exact,
+           (select count(*)::int from coupon_redemption r join "order" o on o.brand_id = r.brand_id
+              and o.order_no = r.order_no and o.channel = r.channel and o.total_minor = r.amount_minor - r.discount_minor
+            where r.brand_id = t.brand_id)
+             = (select count(*)::int from coupon_redemption r where r.brand_id = t.brand_id) as of_orders
+         from coupon_template t where t.brand_id = kolony.current_brand()`,
+      ),
+    );
+    expect(coupons).toHaveLength(3);
+    for (const coupon of coupons) expect(coupon).toMatchObject({ used: true, exact: true, of_orders: true });
     // Inside a change, ids are public ones: by these it is found on the timeline of its member.
     const raw = await database.read(brandScope(brand.id), (tx) =>
       tx.query(

@@ -12,6 +12,7 @@ import { updateProgramme } from '../points/programme.service.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
 import { type DemoBrand, type DemoMember, demoBrands, demoMembers } from './demo.data.ts';
 import { demoAccount } from './demo-account.ts';
+import { addDemoCoupons } from './demo-coupons.ts';
 import { addDemoEngagement } from './demo-engagement.ts';
 import { addDemoPoints } from './demo-points.ts';
 import { addDemoProgramme } from './demo-programme.ts';
@@ -75,6 +76,7 @@ async function fillBrand(database: Database, brand: DemoBrand, now: Date): Promi
   await addDemoPoints(database, brand.id, brand.seed);
   await database.write(scope, async (tx) => done(await addDemoProgramme(tx)));
   await database.write(scope, async (tx) => done(await addDemoTiers(tx)));
+  await database.write(scope, async (tx) => done(await addDemoCoupons(tx)));
   await addDemoEngagement(database, brand.id);
   await calculateAll(database, scope);
   await addDemoUses(database, scope);

@@ -17,6 +17,8 @@ const pages = [
   '/badges',
   '/leaderboards',
   '/birthdays',
+  '/coupons',
+  '/coupons/new',
   '/imports',
   '/imports/new',
   '/brand',
@@ -31,6 +33,7 @@ const dialogs = {
   '/members?new=1': '新建会员',
   '/earning?try=1': '试算积分',
   '/badges?new=1': '新建徽章',
+  '/coupons?redeem=1': '核销优惠券',
   '/brand?new=1': '新建品牌',
   '/brand?client=new': '添加会员端',
   '/operators?invite=1': '邀请运营人员',
@@ -99,14 +102,15 @@ test('no dialog has a finding', async ({ console: page }) => {
   }
 });
 
-test('a member, an order and a reward have no finding', async ({ console: page }) => {
+test('a member, an order, a reward and a coupon have no finding', async ({ console: page }) => {
   await look(page, { locale: 'en' });
-  const { members, orders, rewards } = await api<
-    Record<'members' | 'orders' | 'rewards', { nodes: { id: string }[] }>
+  const { members, orders, rewards, couponTemplates } = await api<
+    Record<'members' | 'orders' | 'rewards' | 'couponTemplates', { nodes: { id: string }[] }>
   >(
     page.context().request,
-    '{ members(first: 1, orderBy: [SPENT_DESC]) { nodes { id } } orders(first: 1) { nodes { id } } rewards(first: 1) { nodes { id } } }',
+    '{ members(first: 1, orderBy: [SPENT_DESC]) { nodes { id } } orders(first: 1) { nodes { id } } rewards(first: 1) { nodes { id } } couponTemplates(first: 1) { nodes { id } } }',
   );
+  const coupon = `/coupons/${couponTemplates.nodes[0]?.id}`;
   const member = `/members/${members.nodes[0]?.id}`;
   for (const path of [
     member,
@@ -115,6 +119,10 @@ test('a member, an order and a reward have no finding', async ({ console: page }
     `${member}?tab=badges`,
     `${member}?tab=stages`,
     `${member}?tab=consents`,
+    `${member}?tab=coupons`,
+    coupon,
+    `${coupon}?tab=redemptions`,
+    `${coupon}/edit`,
     `/orders/${orders.nodes[0]?.id}`,
     `/rewards/${rewards.nodes[0]?.id}`,
     `/rewards/${rewards.nodes[0]?.id}/edit`,

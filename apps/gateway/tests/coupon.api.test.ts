@@ -134,6 +134,12 @@ describe('coupons', () => {
   it('go to many members in a job, which says why it stopped', async () => {
     const people = await Promise.all(['a', 'b', 'c'].map((one) => signedIn(`o-many-${one}`)));
     const templateId = await template('kind: AMOUNT, amount: "20", issueLimit: 2');
+    const unlimited = `{ couponTemplate(id: "${templateId}") { budget { amount } budgetLeft { amount } redemptionRate } }`;
+    expect((await asOwner(unlimited)).couponTemplate).toEqual({
+      budget: null,
+      budgetLeft: null,
+      redemptionRate: null,
+    });
     const begun = await asOwner(
       'mutation ($input: CouponBulkIssueInput!) { couponBulkIssue(input: $input) @idempotent(key: "bulk") { job { id } userErrors { code } } }',
       { input: { templateId, selection: { ids: people.map(({ id }) => id) } } },

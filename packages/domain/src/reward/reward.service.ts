@@ -211,11 +211,6 @@ function whole({ name, kind, points, ...rest }: RewardInput): Reward {
   };
 }
 
-/** A reward as the audit log tells it. */
-function told({ couponTemplateId: id, ...reward }: Reward): Record<string, unknown> {
-  return { ...reward, couponTemplateId: id && encodeId('CouponTemplate', id) };
-}
-
 async function checkInput(tx: Transaction, input: RewardInput): Promise<Outcome<Reward>> {
   const { reward, errors } = checkReward(whole(input));
   const { tierIds, errors: unknown } = await checkTierIds(tx, reward.tierIds);

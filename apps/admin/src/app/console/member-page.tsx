@@ -16,13 +16,17 @@ const MemberBadges = lazy(() =>
   import('../../features/badge/member-badges.tsx').then((m) => ({ default: m.MemberBadges })),
 );
 
+const MemberCoupons = lazy(() =>
+  import('../../features/coupon/member-coupons.tsx').then((m) => ({ default: m.MemberCoupons })),
+);
+
 /** The page of a member with what other features tell of them: each in a tab of its own, fetched when it is opened. */
 export function WholeMemberPage() {
-  const { t } = useTranslation(['points', 'badge']);
+  const { t } = useTranslation(['points', 'coupon', 'badge']);
   const { can } = useSession();
   const points: MemberTab = {
     value: 'points',
-    label: t('tab'),
+    label: t('points:tab'),
     panel: ({ id, mergedInto, closedAt }) => {
       const member = { memberId: id, merged: Boolean(mergedInto), closed: Boolean(closedAt) };
       return (
@@ -34,6 +38,15 @@ export function WholeMemberPage() {
       );
     },
   };
+  const coupons: MemberTab = {
+    value: 'coupons',
+    label: t('coupon:tab'),
+    panel: ({ id, mergedInto, closedAt }) => (
+      <Suspense fallback={<TabLoading />}>
+        <MemberCoupons memberId={id} living={!mergedInto && !closedAt} />
+      </Suspense>
+    ),
+  };
   const badges: MemberTab = {
     value: 'badges',
     label: t('badge:tab'),
@@ -43,7 +56,7 @@ export function WholeMemberPage() {
       </Suspense>
     ),
   };
-  return <MemberPage more={[...(can('POINTS_READ') ? [points] : []), badges]} />;
+  return <MemberPage more={[...(can('POINTS_READ') ? [points, coupons] : []), badges]} />;
 }
 
 function TabLoading() {

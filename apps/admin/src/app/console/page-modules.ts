@@ -32,15 +32,17 @@ export const pageEntries: PageEntry[] = [
     path: '/members',
     namespaces: ['member'],
     ask: askForMembers,
-    load: () =>
-      import('../../features/member/members-page.tsx').then((m) => ({
-        Component: m.MembersPage,
-        ahead: m.membersAhead,
-      })),
+    load: async () => {
+      const [page, list] = await Promise.all([
+        import('./members-page.tsx'),
+        import('../../features/member/members-page.tsx'),
+      ]);
+      return { Component: page.WholeMembersPage, ahead: list.membersAhead };
+    },
   },
   {
     path: '/members/:id',
-    namespaces: ['member', 'points', 'reward', 'badge'],
+    namespaces: ['member', 'points', 'reward', 'coupon', 'badge'],
     load: () => import('./member-page.tsx').then((m) => ({ Component: m.WholeMemberPage })),
   },
   {
@@ -110,6 +112,28 @@ export const pageEntries: PageEntry[] = [
     path: '/earning/:id',
     namespaces: ['earning'],
     load: () => import('../../features/earning/rule-page.tsx').then((m) => ({ Component: m.RulePage })),
+  },
+  {
+    path: '/coupons',
+    namespaces: ['coupon'],
+    load: () => import('../../features/coupon/coupons-page.tsx').then((m) => ({ Component: m.CouponsPage })),
+  },
+  {
+    path: '/coupons/new',
+    namespaces: ['coupon'],
+    load: () =>
+      import('../../features/coupon/coupon-new-page.tsx').then((m) => ({ Component: m.CouponNewPage })),
+  },
+  {
+    path: '/coupons/:id',
+    namespaces: ['coupon'],
+    load: () => import('../../features/coupon/coupon-page.tsx').then((m) => ({ Component: m.CouponPage })),
+  },
+  {
+    path: '/coupons/:id/edit',
+    namespaces: ['coupon'],
+    load: () =>
+      import('../../features/coupon/coupon-edit-page.tsx').then((m) => ({ Component: m.CouponEditPage })),
   },
   {
     path: '/points',

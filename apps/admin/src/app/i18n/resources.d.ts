@@ -2,6 +2,7 @@ import type { messages as audit } from '../../features/audit/i18n/zh-cn.ts';
 import type { messages as badge } from '../../features/badge/i18n/zh-cn.ts';
 import type { messages as birthday } from '../../features/birthday/i18n/zh-cn.ts';
 import type { messages as brand } from '../../features/brand/i18n/zh-cn.ts';
+import type { messages as coupon } from '../../features/coupon/i18n/zh-cn.ts';
 import type { messages as earning } from '../../features/earning/i18n/zh-cn.ts';
 import type { messages as importMessages } from '../../features/import/i18n/zh-cn.ts';
 import type { messages as job } from '../../features/job/i18n/zh-cn.ts';
@@ -28,6 +29,7 @@ declare module 'i18next' {
       badge: typeof badge;
       birthday: typeof birthday;
       brand: typeof brand;
+      coupon: typeof coupon;
       earning: typeof earning;
       import: typeof importMessages;
       job: typeof job;

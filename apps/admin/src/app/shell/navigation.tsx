@@ -8,6 +8,7 @@ import RfmIcon from '@mui/icons-material/GridOnOutlined';
 import JobIcon from '@mui/icons-material/HistoryToggleOffOutlined';
 import OverviewIcon from '@mui/icons-material/InsightsOutlined';
 import LeaderboardIcon from '@mui/icons-material/LeaderboardOutlined';
+import CouponIcon from '@mui/icons-material/LocalActivityOutlined';
 import BadgeIcon from '@mui/icons-material/MilitaryTechOutlined';
 import MemberIcon from '@mui/icons-material/PeopleOutlined';
 import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
@@ -27,6 +28,7 @@ export interface NavigationItem {
     | 'members'
     | 'orders'
     | 'earning'
+    | 'coupons'
     | 'badges'
     | 'leaderboards'
     | 'birthdays'
@@ -77,6 +79,7 @@ export const navigation: { group: 'work' | 'programme' | 'settings'; items: Navi
         permission: 'POINTS_READ',
         count: WaitingRedemptions,
       },
+      { key: 'coupons', path: '/coupons', icon: CouponIcon, permission: 'POINTS_READ' },
       { key: 'badges', path: '/badges', icon: BadgeIcon, permission: 'MEMBER_READ' },
       { key: 'leaderboards', path: '/leaderboards', icon: LeaderboardIcon, permission: 'MEMBER_READ' },
       { key: 'birthdays', path: '/birthdays', icon: BirthdayIcon, permission: 'MEMBER_READ' },

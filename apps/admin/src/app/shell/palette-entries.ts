@@ -96,6 +96,22 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
         run: to('/rewards/new'),
       },
     );
+  if (can('PROGRAMME_UPDATE'))
+    actions.push({
+      key: 'createCoupon',
+      group: 'actions',
+      label: t('palette.createCoupon'),
+      keywords: 'coupon voucher discount',
+      run: to('/coupons/new'),
+    });
+  if (can('COUPON_ISSUE'))
+    actions.push({
+      key: 'redeemCoupons',
+      group: 'actions',
+      label: t('palette.redeemCoupons'),
+      keywords: 'coupon code redeem',
+      run: to('/coupons?redeem=1'),
+    });
   if (can('POINTS_READ'))
     actions.push({
       key: 'tryRules',

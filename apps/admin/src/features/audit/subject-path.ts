@@ -5,6 +5,7 @@ const ofRecord: Record<string, (id: string) => string> = {
   EarningRule: (id) => `/earning/${id}`,
   Reward: (id) => `/rewards/${id}`,
   RewardRedemption: (id) => `/rewards/redemptions?open=${id}`,
+  CouponTemplate: (id) => `/coupons/${id}`,
   Import: (id) => `/imports/${id}`,
   Job: () => '/jobs',
   PointsAdjustment: (id) => `/points/adjustments?open=${id}`,
@@ -26,6 +27,7 @@ const nouns: Record<string, string> = {
   rule: 'EarningRule',
   reward: 'Reward',
   redemption: 'RewardRedemption',
+  template: 'CouponTemplate',
   badge: 'Badge',
 };
 

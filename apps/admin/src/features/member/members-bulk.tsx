@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MemberMatching } from '../../gql/graphql.ts';
+import type { MemberMatching, MemberSelection } from '../../gql/graphql.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { TextField } from '../../shared/form/field.tsx';
 import type { FollowedJob } from '../../shared/job/use-followed-job.ts';
@@ -15,6 +15,18 @@ import { MemberBulkTagDocument } from './member-acts.graphql.ts';
 import { TagsDocument } from './members.graphql.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 
+/** What another feature does with many members. */
+export interface BulkAct {
+  key: string;
+  label: string;
+  dialog: (props: {
+    selection: MemberSelection;
+    count: number;
+    onBegun: (jobId: string) => void;
+    onClose: () => void;
+  }) => ReactNode;
+}
+
 /** What can be done with ticked members, and with all that match. */
 export function MembersBulk(props: {
   selection: WholeSelection;
@@ -22,6 +34,7 @@ export function MembersBulk(props: {
   total: number | undefined;
   followed: FollowedJob;
   onMerged: () => void;
+  more: BulkAct[];
 }) {
   const { selection, total, followed } = props;
   const { t } = useTranslation(['member', 'common']);
@@ -29,21 +42,23 @@ export function MembersBulk(props: {
   const [begin] = useAct(MemberBulkTagDocument, { refetch: ['RunningJobs'] });
   const [asking, setAsking] = useState<{ act: 'add' | 'remove'; anchor: HTMLElement }>();
   const [merging, setMerging] = useState(false);
+  const [opened, setOpened] = useState<BulkAct>();
   const ids = [...selection.ids];
 
+  const chosen = selection.all ? { matching: props.matching } : { ids };
   const tag = async (act: 'add' | 'remove', name: string) => {
     setAsking(undefined);
-    const chosen = selection.all ? { matching: props.matching } : { ids };
     const acted = await begin({ input: { selection: chosen, [act]: [name] } });
     if (acted?.errors[0]) return toast(acted.errors[0].message, { tone: 'danger' });
     const job = acted?.data.memberBulkTag.job;
     if (job) followed.follow(job.id);
   };
   const [first, second] = ids;
+  const count = selection.all ? (total ?? ids.length) : ids.length;
   return (
     <>
       <BulkBar
-        count={selection.all ? (total ?? ids.length) : ids.length}
+        count={count}
         total={total}
         followed={followed}
         onClear={selection.clear}
@@ -58,6 +73,11 @@ export function MembersBulk(props: {
         <Button onClick={(event) => setAsking({ act: 'remove', anchor: event.currentTarget })}>
           {t('bulk.removeTag')}
         </Button>
+        {props.more.map((act) => (
+          <Button key={act.key} onClick={() => setOpened(act)}>
+            {act.label}
+          </Button>
+        ))}
       </BulkBar>
       <Popover
         open={asking !== undefined}
@@ -71,6 +91,12 @@ export function MembersBulk(props: {
           <TagForm label={t(`bulk.${asking.act}Tag`)} onSubmit={(name) => void tag(asking.act, name)} />
         )}
       </Popover>
+      {opened?.dialog({
+        selection: chosen,
+        count,
+        onBegun: followed.follow,
+        onClose: () => setOpened(undefined),
+      })}
       {merging && first && second && (
         <MergeDialog
           keptId={first}

@@ -21,6 +21,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { useMemberFilters } from './member-filters.ts';
+import type { BulkAct } from './members-bulk.tsx';
 import { members } from './members-list.ts';
 import {
   defaultMemberColumns,
@@ -37,8 +38,11 @@ const MembersBulk = lazy(() => import('./members-bulk.tsx').then((m) => ({ defau
 export const membersAhead: Ahead = ({ client, params, timeZone }) =>
   members.ahead(client, membersOfAddress(params, timeZone), params.get('after') ?? undefined);
 
-/** All members of the brand: searched, narrowed, sorted and ticked. */
-export function MembersPage() {
+/**
+ * All members of the brand: searched, narrowed, sorted and ticked.
+ * @param props.bulkActs what other features do with many of them
+ */
+export function MembersPage({ bulkActs }: { bulkActs: BulkAct[] }) {
   const { t } = useTranslation(['member', 'common']);
   const format = useFormat();
   const { can, brand } = useSession();
@@ -141,6 +145,7 @@ export function MembersPage() {
             total={total}
             followed={bulk}
             onMerged={list.refetch}
+            more={bulkActs}
           />
         )}
         {params.get('new') && can('MEMBER_WRITE') && (

@@ -42,13 +42,18 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
         Member: {
           fields: {
             orders: pageByPage(['filter', 'orderBy']),
+            coupons: pageByPage(['filter']),
             notes: pageByPage([]),
             timeline: pageByPage([]),
             consentHistory: pageByPage([]),
           },
         },
         Query: {
-          fields: { rewardRedemptions: pageByPage(['filter', 'orderBy', 'first']) },
+          fields: {
+            rewardRedemptions: pageByPage(['filter', 'orderBy', 'first']),
+            coupons: pageByPage(['filter']),
+            couponRedemptions: pageByPage(['filter']),
+          },
         },
         Import: {
           fields: { columns: { merge: false }, questions: { merge: false } },

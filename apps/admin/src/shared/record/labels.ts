@@ -56,7 +56,14 @@ export function chosenWords(t: TFunction<'common'>): Record<string, Record<strin
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
-const compound = ['brand_operator', 'earning_rule', 'member_client', 'points_programme', 'saved_view'];
+const compound = [
+  'brand_operator',
+  'coupon_template',
+  'earning_rule',
+  'member_client',
+  'points_programme',
+  'saved_view',
+];
 
 /** `brand_operator_update` stands for `brand_operator.update`, `member_identity_add` for `member.identity_add`. */
 function storedAction(key: string): string {

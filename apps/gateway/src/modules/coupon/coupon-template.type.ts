@@ -150,7 +150,7 @@ export class CouponTemplate {
   held!: Money;
 
   @Amount(
-    (row) => `greatest(0, ${row}.budget_minor - ${row}.held_minor)`,
+    (row) => `${row}.budget_minor - ${row}.held_minor`,
     'What is left of the budget; null without one.',
     {
       nullable: true,

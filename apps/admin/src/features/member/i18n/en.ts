@@ -47,7 +47,7 @@ export const messages: Translated<typeof source> = {
     emptyText: 'Import a file of members or orders and they appear here; or make one by hand.',
   },
   filter: { score: 'Score {score}', consent: 'Consented to', listPlaceholder: 'Several with commas' },
-  bulk: { addTag: 'Add tag', removeTag: 'Remove tag' },
+  bulk: { addTag: 'Add tag', removeTag: 'Remove tag', issueCoupon: 'Issue a coupon' },
   create: { action: 'New member', title: 'New member', done: 'Member created' },
   edit: { title: 'Edit profile' },
   form: { keepsStored: 'Left empty, it stays as it is', listHint: 'Several with commas' },

@@ -44,7 +44,7 @@ export const messages = {
     emptyText: '导入一份会员或订单文件，会员就会出现在这里；也可以手工新建。',
   },
   filter: { score: '{score} 分', consent: '已同意', listPlaceholder: '多个用逗号分开' },
-  bulk: { addTag: '加标签', removeTag: '去标签' },
+  bulk: { addTag: '加标签', removeTag: '去标签', issueCoupon: '发放优惠券' },
   create: { action: '新建会员', title: '新建会员', done: '已新建会员' },
   edit: { title: '编辑资料' },
   form: { keepsStored: '留空则不修改', listHint: '多个用逗号分开' },

@@ -76,8 +76,9 @@ async function keepSome(
   after: string,
 ): Promise<{ last: string; kept: number } | undefined> {
   const birthdays = birthdaysOn(day);
+  // Found by the day and then put in order: walking the order until enough are found would go through all members.
   const next = await tx.query<{ id: string }>(
-    `select m.id from member m where ${celebrating} and m.id > $4 order by m.id limit ${atOnce}`,
+    `select m.id from (select m.id from member m where ${celebrating} and m.id > $4 offset 0) m order by m.id limit ${atOnce}`,
     [tx.brandId, day, birthdays, after],
   );
   const ids = next.map(({ id }) => id);

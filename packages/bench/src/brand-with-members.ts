@@ -19,6 +19,7 @@ export async function brandWithMembers(
 ): Promise<{ brandId: string; scope: Scope }> {
   const brandId = newId();
   await admin.query('insert into brand (id, name) values ($1, $2)', [brandId, 'Measured']);
+  const index = await withoutIndexes(admin);
   // Triggers would take longer than all that is measured; what they keep is written below.
   await admin.query(`set session_replication_role = replica`);
   await admin.query(
@@ -43,6 +44,21 @@ export async function brandWithMembers(
     [brandId],
   );
   await admin.query(`set session_replication_role = origin`);
+  await index();
   await admin.query('vacuum analyze');
   return { brandId, scope: brandScope(brandId) };
+}
+
+/** Takes the indexes of members and orders away while they are filled; gives what brings them back. */
+async function withoutIndexes(admin: pg.Client): Promise<() => Promise<void>> {
+  const { rows } = await admin.query<{ name: string; definition: string }>(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+     where i.indrelid in ('member'::regclass, '"order"'::regclass)
+       and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
+  );
+  for (const { name } of rows) await admin.query(`drop index ${name}`);
+  return async () => {
+    await admin.query(`set maintenance_work_mem = '512MB'`);
+    for (const { definition } of rows) await admin.query(definition);
+  };
 }

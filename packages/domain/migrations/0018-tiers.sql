@@ -144,7 +144,7 @@ create table tier_benefit (
   period text check (period in ('month', 'year')),
   -- dedicated_contact: who.
   contact text,
-  -- birthday_gift: so many points.
+  -- birthday_gift: so many points, or a coupon (0023).
   points bigint check (points between 1 and 1000000000),
   -- early_access: so many hours before everybody.
   hours integer check (hours between 1 and 720),
@@ -161,7 +161,6 @@ create table tier_benefit (
   check ((factor is not null) = (kind = 'points_multiplier')),
   check ((times is not null) = (kind = 'free_shipping') and (period is not null) = (kind = 'free_shipping')),
   check ((contact is not null) = (kind = 'dedicated_contact')),
-  check ((points is not null) = (kind = 'birthday_gift')),
   check ((hours is not null) = (kind = 'early_access'))
 );
 -- What is reckoned with can't be there twice.

@@ -15,6 +15,7 @@ const values = {
   period: 'month',
   contact: 'Lin',
   points: 10,
+  couponTemplateId: null,
   hours: 24,
 } as const;
 

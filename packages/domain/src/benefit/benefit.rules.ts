@@ -30,8 +30,9 @@ export interface Benefit {
   period: BenefitPeriod | null;
   /** `dedicated_contact`: who. */
   contact: string | null;
-  /** `birthday_gift` */
+  /** `birthday_gift`: points, or a coupon made from this template. */
   points: number | null;
+  couponTemplateId: string | null;
   /** `early_access`: hours before everybody. */
   hours: number | null;
   /** What it costs the brand a year for each member, in minor units. */
@@ -39,14 +40,14 @@ export interface Benefit {
   active: boolean;
 }
 
-/** The values that a kind has; all of its own are needed, and no other is of use. */
+/** The values that a kind has; all of its own are needed, of a gift one, and no other is of use. */
 export const valuesOfKind = {
   discount: ['percent'],
   points_multiplier: ['factor'],
   free_shipping: ['times', 'period'],
   priority: [],
   dedicated_contact: ['contact'],
-  birthday_gift: ['points'],
+  birthday_gift: ['points', 'couponTemplateId'],
   early_access: ['hours'],
 } as const satisfies Record<BenefitKind, readonly (keyof Benefit)[]>;
 
@@ -74,7 +75,7 @@ export function checkBenefit(input: Benefit): { benefit: Benefit; errors: UserEr
     ...name.errors,
     ...description.errors,
     ...(own.includes('contact') ? contact.errors : []),
-    ...values.flatMap((field) => valueErrors(field, input[field], own.includes(field))),
+    ...values.flatMap((field) => valueErrors(field, input, own.includes(field))),
   ];
   return {
     benefit: {
@@ -87,8 +88,13 @@ export function checkBenefit(input: Benefit): { benefit: Benefit; errors: UserEr
   };
 }
 
-function valueErrors(field: Value, value: Benefit[Value], isOwn: boolean): UserError[] {
+function valueErrors(field: Value, input: Benefit, isOwn: boolean): UserError[] {
+  const value = input[field];
   if (!isOwn) return value === null ? [] : [userError('BENEFIT_FIELD_UNUSED', field)];
+  // A gift is one of the two.
+  if (field === 'couponTemplateId')
+    return value !== null && input.points !== null ? [userError('BENEFIT_FIELD_UNUSED', field)] : [];
+  if (field === 'points' && value === null && input.couponTemplateId !== null) return [];
   // What is said of a contact is a text, and told as such.
   if (field === 'contact') return [];
   if (value === null) return [userError('REQUIRED', field)];

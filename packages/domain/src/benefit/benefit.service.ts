@@ -1,3 +1,4 @@
+import { loadTemplates } from '../coupon/template.store.ts';
 import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
 import { done, type ErrorCode, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
@@ -15,6 +16,7 @@ export type BenefitInput = Pick<Benefit, 'kind' | 'name'> & {
 /**
  * Has a tier grant something; gives the benefit's id. `checkBenefit`'s errors, `AMOUNT_INVALID`, `TIER_UNKNOWN`,
  * `BENEFIT_NAME_TAKEN`, `BENEFIT_KIND_TAKEN`.
+ * @throws DomainError NOT_FOUND of a coupon template that isn't there
  */
 export async function createBenefit(
   tx: Transaction,
@@ -87,8 +89,9 @@ export async function deleteBenefit(tx: Transaction, { id }: { id: string }): Pr
 }
 
 /** As the audit log has it: with public ids. */
-function told(benefit: Benefit & { tierId: string }) {
-  return { ...benefit, tierId: encodeId('Tier', benefit.tierId) };
+function told({ tierId, couponTemplateId: template, ...benefit }: Benefit & { tierId: string }) {
+  const couponTemplateId = template && encodeId('CouponTemplate', template);
+  return { ...benefit, tierId: encodeId('Tier', tierId), couponTemplateId };
 }
 
 async function wholeOf(tx: Transaction, input: BenefitInput): Promise<Outcome<Benefit>> {
@@ -107,12 +110,16 @@ async function wholeOf(tx: Transaction, input: BenefitInput): Promise<Outcome<Be
     period: rest.period ?? null,
     contact: rest.contact ?? null,
     points: rest.points ?? null,
+    couponTemplateId: rest.couponTemplateId ?? null,
     hours: rest.hours ?? null,
     yearlyCostMinor: isAmount ? cost : 0,
     active: rest.active ?? true,
   });
   const all = [...errors, ...(isAmount ? [] : [userError('AMOUNT_INVALID', 'yearlyCost')])];
-  return all.length > 0 ? refused(...all) : done(benefit);
+  if (all.length > 0) return refused(...all);
+  const { couponTemplateId: templateId } = benefit;
+  if (templateId !== null) found((await loadTemplates(tx, [templateId])).get(templateId), 'CouponTemplate');
+  return done(benefit);
 }
 
 const taken: Record<string, [ErrorCode, string]> = {

@@ -1,4 +1,5 @@
-import type { ReadTransaction, Transaction } from '../foundation/database.ts';
+import type { Transaction } from '../foundation/database.ts';
+import { tiersOf } from '../tier/member-tier.store.ts';
 import type { Benefit, BenefitKind, BenefitPeriod } from './benefit.rules.ts';
 
 export interface StoredBenefit extends Benefit {
@@ -19,6 +20,7 @@ interface RawBenefit {
   period: BenefitPeriod | null;
   contact: string | null;
   points: string | null;
+  coupon_template_id: string | null;
   hours: number | null;
   yearly_cost_minor: string;
   active: boolean;
@@ -38,17 +40,17 @@ export async function lockBenefit(
   return row && asBenefit(row);
 }
 
-/** What the tier of a member grants them at the moment, of a kind. */
+/** What the tier of a member grants them at the moment, of a kind; it stands still until the end of the transaction. */
 export async function benefitOfMember(
-  { query }: ReadTransaction,
+  tx: Transaction,
   memberId: string,
   kind: BenefitKind,
 ): Promise<StoredBenefit | undefined> {
-  const [row] = await query<RawBenefit>(
-    `select b.* from tier_benefit b where b.brand_id = kolony.current_brand() and b.kind = $2 and b.active and b.tier_id = (
-       select coalesce(k.tier_id, l.id) from tier l left join member_tier k on k.brand_id = l.brand_id and k.member_id = $1
-       where l.brand_id = kolony.current_brand() and l.rank = 1) order by b.name limit 1`,
-    [memberId, kind],
+  const tier = (await tiersOf(tx, [memberId])).get(memberId);
+  if (!tier) return undefined;
+  const [row] = await tx.query<RawBenefit>(
+    `select * from tier_benefit where brand_id = $1 and tier_id = $2 and kind = $3 and active order by name limit 1 for share`,
+    [tx.brandId, tier.id, kind],
   );
   return row && asBenefit(row);
 }
@@ -66,6 +68,7 @@ function asBenefit(row: RawBenefit): StoredBenefit {
     period: row.period,
     contact: row.contact,
     points: row.points === null ? null : Number(row.points),
+    couponTemplateId: row.coupon_template_id,
     hours: row.hours,
     yearlyCostMinor: Number(row.yearly_cost_minor),
     active: row.active,
@@ -84,6 +87,7 @@ export const benefitColumns = [
   'period',
   'contact',
   'points',
+  'coupon_template_id',
   'hours',
   'yearly_cost_minor',
   'active',
@@ -100,6 +104,7 @@ export function benefitValues(benefit: Benefit): unknown[] {
     benefit.period,
     benefit.contact,
     benefit.points,
+    benefit.couponTemplateId,
     benefit.hours,
     benefit.yearlyCostMinor,
     benefit.active,

@@ -122,6 +122,13 @@ test('its values are those of its kind, its name and some kinds are its tier’s
   expect(await create({ kind: 'dedicated_contact', times: null, period: null })).toEqual([
     'contact REQUIRED',
   ]);
+  const gift = { kind: 'birthday_gift', name: '礼', times: null, period: null };
+  expect(await create(gift)).toEqual(['points REQUIRED']);
+  const template = { couponTemplateId: '00000000-0000-7000-8000-000000000000' };
+  expect(await create({ ...gift, ...template, points: 5 })).toEqual([
+    'couponTemplateId BENEFIT_FIELD_UNUSED',
+  ]);
+  await expect(create({ ...gift, ...template })).rejects.toThrow(/coupon template/);
   expect(await create({ kind: 'priority', contact: 'Lin' })).toEqual([
     'times BENEFIT_FIELD_UNUSED',
     'period BENEFIT_FIELD_UNUSED',

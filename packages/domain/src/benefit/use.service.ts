@@ -92,13 +92,9 @@ export async function undoUse(tx: Transaction, { id }: { id: string }): Promise<
 }
 
 /**
- * The birthday gift that a member's tier grants at the moment; undefined where it grants none. Who gives it notes that by
- * `recordUse`, with a key that is that birthday's. The member is locked.
+ * The birthday gift that a member's tier grants at the moment, points or a coupon; undefined where it grants none. Who gives
+ * it notes that by `recordUse`, with a key that is that birthday's. The member is locked.
  */
-export async function birthdayGiftOf(
-  tx: Transaction,
-  memberId: string,
-): Promise<(StoredBenefit & { points: number }) | undefined> {
-  const gift = await benefitOfMember(tx, memberId, 'birthday_gift');
-  return gift && gift.points !== null ? { ...gift, points: gift.points } : undefined;
+export async function birthdayGiftOf(tx: Transaction, memberId: string): Promise<StoredBenefit | undefined> {
+  return await benefitOfMember(tx, memberId, 'birthday_gift');
 }

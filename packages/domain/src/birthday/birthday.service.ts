@@ -1,4 +1,5 @@
 import { birthdayGiftOf, recordUse } from '../benefit/use.service.ts';
+import { grantCoupon } from '../coupon/issue.service.ts';
 import { recordEvent } from '../earning/earning.service.ts';
 import { type Database, found, type Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
@@ -116,11 +117,15 @@ async function giveGift(
   const none = { useId: null, entryId: null };
   if (!gift) return none;
   const key = `gift:${birthday}`;
+  // A coupon that can't be had any more, for its limits or its budget, is no gift.
+  const { couponTemplateId: templateId } = gift;
+  if (templateId !== null && !(await grantCoupon(tx, { memberId, templateId, key })).ok) return none;
   const use = await recordUse(tx, { memberId, benefitId: gift.id, key });
   // Switched off this very moment.
   if (!use.ok) return none;
   const { points, name: reason } = gift;
   const subject = { type: 'BenefitUse', id: use.value };
+  if (points === null) return { useId: use.value, entryId: null };
   const entry = await earnPoints(tx, { memberId, points, key, subject, reason, availableAt: tx.now });
   if (!entry.ok) throw new Error(`a birthday gift: ${entry.errors.map(({ code }) => code).join()}`);
   return { useId: use.value, entryId: entry.value };

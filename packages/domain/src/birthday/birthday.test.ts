@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBenefit } from '../benefit/benefit.service.ts';
+import { createTemplate } from '../coupon/template.service.ts';
 import { createRule } from '../earning/rule.service.ts';
 import { newId } from '../foundation/ids.ts';
 import { createMember, updateMember } from '../member/member.service.ts';
@@ -173,4 +174,24 @@ test('the gift of the member’s tier is given with it, once, and noted as a use
     ),
   ).toEqual([{ kind: 'birthday_gift', points: 500, reason: '生日礼', linked: true }]);
   expect(await rows('select from benefit_use')).toHaveLength(1);
+});
+
+test('the gift may be a coupon, once a birthday, as long as its template gives any', async () => {
+  const { born, run, rows, brand, done } = await story('UTC');
+  const tierId = newId();
+  await rows(
+    `insert into tier (brand_id, id, name, color, threshold, rank) values ($1, $2, 'ordinary', '#aaaaaa', 0, 1)`,
+    [brand.id, tierId],
+  );
+  const terms = { kind: 'amount', amount: '20', validDays: 30, issueLimit: 1 } as const;
+  const couponTemplateId = await done((tx) => createTemplate(tx, { name: '生日券', ...terms }));
+  await done((tx) => createBenefit(tx, { kind: 'birthday_gift', name: '生日礼', couponTemplateId, tierId }));
+  await born('1990-08-01');
+  await run('2026-08-01T10:00:00Z');
+  await run('2026-08-01T11:00:00Z');
+  await born('1991-08-02');
+  await run('2026-08-02T10:00:00Z');
+  expect(await rows('select template_id from coupon')).toEqual([{ template_id: couponTemplateId }]);
+  expect(await rows('select kind from benefit_use')).toEqual([{ kind: 'birthday_gift' }]);
+  expect(await rows('select from birthday_care')).toHaveLength(2);
 });

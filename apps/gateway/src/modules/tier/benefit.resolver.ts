@@ -12,6 +12,7 @@ import {
   BenefitCreateInput,
   BenefitDeleteInput,
   BenefitDeletePayload,
+  type BenefitInput,
   BenefitPayload,
   BenefitUpdateInput,
   BenefitUseInput,
@@ -40,7 +41,7 @@ export class BenefitResolver {
     const tierId = uuidOf('Tier', input.tierId);
     return write(
       context,
-      (tx) => createBenefit(tx, { ...input, tierId }),
+      (tx) => createBenefit(tx, { ...withTemplate(input), tierId }),
       (benefit) => ({ benefit }),
     );
   }
@@ -55,7 +56,7 @@ export class BenefitResolver {
     const id = uuidOf('Benefit', input.id);
     return write(
       context,
-      (tx) => updateBenefit(tx, { ...input, id }),
+      (tx) => updateBenefit(tx, { ...withTemplate(input), id }),
       (benefit) => ({ benefit }),
     );
   }
@@ -108,4 +109,9 @@ export class BenefitResolver {
       (use) => ({ use }),
     );
   }
+}
+
+function withTemplate<T extends BenefitInput>(input: T): T {
+  const { couponTemplateId: id } = input;
+  return { ...input, couponTemplateId: id ? uuidOf('CouponTemplate', id) : null };
 }

@@ -10,6 +10,7 @@ import { DateTimeRange, dateTimeRange } from '../../reading/ranges.ts';
 import type { Conditions } from '../../reading/sources.ts';
 import { idsOf } from '../../server/ids.ts';
 import { BigInteger } from '../../server/scalars.ts';
+import { CouponTemplate } from '../coupon/coupon-template.type.ts';
 import { Member } from '../member/member.type.ts';
 import { Operator } from '../operator/operator.type.ts';
 import { Tier } from './tier.type.ts';
@@ -34,7 +35,7 @@ registerEnumType(BenefitKind, {
     FREE_SHIPPING: { description: 'Free shipping, so often in a month or a year. One of a tier.' },
     PRIORITY: { description: 'They are served first.' },
     DEDICATED_CONTACT: { description: 'Somebody is there for them.' },
-    BIRTHDAY_GIFT: { description: 'Points on their birthday. One of a tier.' },
+    BIRTHDAY_GIFT: { description: 'Points or a coupon on their birthday. One of a tier.' },
     EARLY_ACCESS: { description: 'They can have what is new so many hours before everybody.' },
   },
 });
@@ -62,7 +63,7 @@ export const benefitWords = {
   times: 'FREE_SHIPPING: how often in a period, 1 to 10,000.',
   period: 'FREE_SHIPPING: for how long that number holds.',
   contact: 'DEDICATED_CONTACT: who, and how to reach them; at most 100 characters.',
-  points: 'BIRTHDAY_GIFT: how many points, 1 to 1,000,000,000.',
+  points: 'BIRTHDAY_GIFT: how many points, 1 to 1,000,000,000; none where it is a coupon.',
   hours: 'EARLY_ACCESS: how many hours before everybody, 1 to 720.',
 } as const;
 
@@ -109,6 +110,14 @@ export class Benefit {
 
   @Column('points', () => BigInteger, benefitWords.points, { nullable: true })
   points!: number | null;
+
+  @One(
+    () => CouponTemplate,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.coupon_template_id`,
+    'BIRTHDAY_GIFT: from which the coupon is made; null where it is points.',
+    { nullable: true },
+  )
+  couponTemplate!: object | null;
 
   @Column('hours', () => Int, benefitWords.hours, { nullable: true })
   hours!: number | null;

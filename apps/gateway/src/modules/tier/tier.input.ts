@@ -104,7 +104,7 @@ export class TierLadderPayload {
 }
 
 @InputType({ description: 'A benefit, as a whole. Its kind says which values it has.' })
-class BenefitInput {
+export class BenefitInput {
   @Field(() => BenefitKind, { description: benefitWords.kind })
   kind!: KindName;
 
@@ -131,6 +131,12 @@ class BenefitInput {
 
   @Field(() => Int, { nullable: true, description: benefitWords.points })
   points?: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'BIRTHDAY_GIFT: the template of the coupon, where it isn’t points.',
+  })
+  couponTemplateId?: string | null;
 
   @Field(() => Int, { nullable: true, description: benefitWords.hours })
   hours?: number | null;

@@ -87,6 +87,9 @@ export const PointsStatementDocument = graphql(`
       ... on Order {
         orderNo
       }
+      ... on MemberEvent {
+        event
+      }
       ... on PointsAdjustment {
         requestedBy {
           id

@@ -9,10 +9,11 @@ export function orderOf({ subject }: Entry): { id: string; orderNo: string } | u
 
 /** What happened to points, in words. */
 export function useEntryWords(): (entry: Entry) => string {
-  const { t } = useTranslation('points');
+  const { t } = useTranslation(['points', 'common']);
   return (entry) => {
-    const { kind, cause, shortfall, points } = entry;
-    const reason = entry.reason ?? '';
+    const { kind, cause, shortfall, points, subject } = entry;
+    const event = subject && 'event' in subject ? t(`common:earningEvent.${subject.event}`) : '';
+    const reason = [event, entry.reason].filter(Boolean).join(' · ');
     switch (kind) {
       case 'EARN': {
         const order = orderOf(entry);

@@ -8,6 +8,7 @@ import { refresh } from '../standing/standing.refresh.ts';
 import { previewLadder } from './ladder.preview.service.ts';
 import { runChange } from './ladder.run.ts';
 import { type ChangeLadder, changeLadder, rollBackLadder } from './ladder.service.ts';
+import { tiersOf } from './member-tier.store.ts';
 import type { Ladder } from './tier.rules.ts';
 import { loadLadder } from './tier.store.ts';
 
@@ -113,7 +114,7 @@ describe('a change of the ladder', () => {
   });
 
   test('may take a tier off: who was in it holds the next below, unless something is for it', async () => {
-    const { terms, change, run, codes, counts, act, rows } = await open();
+    const { terms, change, run, codes, counts, act, rows, ids, database, scope } = await open();
     const at = await counts();
     const gold = terms.tiers[2]?.id ?? '';
     const without = asInput({ ...terms, tiers: terms.tiers.filter(({ id }) => id !== gold) });
@@ -123,6 +124,11 @@ describe('a change of the ladder', () => {
     expect(await codes((tx) => changeLadder(tx, { version: 1, ...without }))).toEqual(['TIER_IN_USE']);
     await rows('delete from earning_rule');
     const id = await change(without);
+    // Whom it hasn't come to is in the next below at once, for whatever asks.
+    const held = await database.read(scope, (tx) =>
+      tiersOf(tx, [ids[39] ?? '', ids[0] ?? '', ids[18] ?? '']),
+    );
+    expect([...held.values()].map(({ name }) => name)).toEqual(['diamond', 'ordinary', 'silver']);
     await run(id);
     expect(await counts()).toEqual({
       ordinary: at.ordinary,

@@ -17,9 +17,11 @@ export interface TierOfMember {
 }
 
 /** The tiers on the ladder of the scope's brand, from the lowest. */
-export async function tiersOnLadder({ query }: ReadTransaction): Promise<TierOfMember[]> {
-  return await query<TierOfMember>(
-    `select t.id, t.name, coalesce((
+export async function tiersOnLadder({
+  query,
+}: ReadTransaction): Promise<(TierOfMember & { threshold: number })[]> {
+  return await query<TierOfMember & { threshold: number }>(
+    `select t.id, t.name, t.threshold::float8 as threshold, coalesce((
        select json_agg(json_build_object('benefitId', b.id, 'name', b.name, 'factor', b.factor) order by b.name)
        from tier_benefit b where b.brand_id = t.brand_id and b.tier_id = t.id and b.kind = 'points_multiplier' and b.active
      ), '[]') as multipliers
@@ -28,8 +30,8 @@ export async function tiersOnLadder({ query }: ReadTransaction): Promise<TierOfM
 }
 
 /**
- * The tiers that members have at the moment; who hasn't been looked at yet is in the lowest. Empty where the brand has no
- * ladder.
+ * The tiers that members have at the moment; who hasn't been looked at yet is in the lowest, and who is in one that has left
+ * the ladder, until the change comes to them, in the next below. Empty where the brand has no ladder.
  */
 export async function tiersOf(
   tx: ReadTransaction,
@@ -38,12 +40,18 @@ export async function tiersOf(
   const tiers = await tiersOnLadder(tx);
   const [lowest] = tiers;
   if (!lowest) return new Map();
-  const rows = await tx.query<{ member_id: string; tier_id: string }>(
-    'select member_id, tier_id from member_tier where brand_id = kolony.current_brand() and member_id = any ($1::uuid[])',
+  const rows = await tx.query<{ member_id: string; tier_id: string; threshold: number }>(
+    `select k.member_id, k.tier_id, t.threshold::float8 as threshold
+     from member_tier k join tier t on t.brand_id = k.brand_id and t.id = k.tier_id
+     where k.brand_id = kolony.current_brand() and k.member_id = any ($1::uuid[])`,
     [memberIds],
   );
-  const held = new Map(rows.map((row) => [row.member_id, row.tier_id]));
-  const of = (id: string) => tiers.find((tier) => tier.id === held.get(id)) ?? lowest;
+  const held = new Map(rows.map((row) => [row.member_id, row]));
+  const of = (id: string) => {
+    const { tier_id, threshold = 0 } = held.get(id) ?? {};
+    const below = tiers.findLast((tier) => tier.threshold <= threshold);
+    return tiers.find((tier) => tier.id === tier_id) ?? below ?? lowest;
+  };
   return new Map(memberIds.map((id) => [id, of(id)]));
 }
 

@@ -163,7 +163,7 @@ export function contentOf(values: TemplateValues, currency: string): TemplateCon
 }
 
 /** The fields of a template, in the order in which they are shown and compared. */
-export const templateFields = [
+const templateFields = [
   'name',
   'description',
   'kind',

@@ -1,5 +1,4 @@
 import type {
-  CouponReason,
   CouponRedemptionStatus,
   CouponStatus,
   CouponTemplateInput,
@@ -38,7 +37,6 @@ export const redemptionTones: Record<CouponRedemptionStatus, Tone> = {
   REDEEMED: 'positive',
   RELEASED: 'neutral',
 };
-export type Reason = CouponReason;
 
 /** A template as a whole, as it is sent. */
 export function inputOf(content: TemplateContent): CouponTemplateInput {

@@ -12,14 +12,16 @@ create table birthday_care (
   at timestamptz not null,
   -- With what rules gave for it.
   event_id uuid not null,
-  -- The gift of the member's tier, if it has one, and the points that it was.
+  -- The gift of the member's tier, if it has one, and the points or the coupon that it was.
   use_id uuid,
   entry_id uuid,
+  coupon_id uuid,
   primary key (brand_id, id),
   foreign key (brand_id, member_id) references member on delete cascade,
   foreign key (brand_id, event_id) references member_event on delete cascade,
   foreign key (brand_id, use_id) references benefit_use,
-  foreign key (brand_id, entry_id) references points_entry
+  foreign key (brand_id, entry_id) references points_entry,
+  foreign key (brand_id, coupon_id) references coupon
 );
 create index birthday_care_member on birthday_care (brand_id, member_id, day desc);
 create index birthday_care_latest on birthday_care (brand_id, at desc, id desc);

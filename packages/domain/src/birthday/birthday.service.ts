@@ -99,34 +99,37 @@ async function keep(tx: Transaction, memberId: string, day: string): Promise<voi
   const key = `birthday:${memberId}:${day}`;
   const event = await recordEvent(tx, { memberId, event: 'birthday', key });
   if (!event.ok) throw new Error(`a birthday: ${event.errors.map(({ code }) => code).join()}`);
-  const { useId, entryId } = await giveGift(tx, memberId, key);
+  const { useId, entryId, couponId } = await giveGift(tx, memberId, key);
   await tx.query(
-    `insert into birthday_care (brand_id, id, member_id, day, at, event_id, use_id, entry_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [tx.brandId, newId(), memberId, day, tx.now, event.value.id, useId, entryId],
+    `insert into birthday_care (brand_id, id, member_id, day, at, event_id, use_id, entry_id, coupon_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [tx.brandId, newId(), memberId, day, tx.now, event.value.id, useId, entryId, couponId],
   );
 }
 
+interface Gift {
+  useId: string | null;
+  entryId: string | null;
+  couponId: string | null;
+}
+
 /** Gives the birthday gift of a member's tier, if it has one, and notes that they have had it. */
-async function giveGift(
-  tx: Transaction,
-  memberId: string,
-  birthday: string,
-): Promise<{ useId: string | null; entryId: string | null }> {
+async function giveGift(tx: Transaction, memberId: string, birthday: string): Promise<Gift> {
+  const none: Gift = { useId: null, entryId: null, couponId: null };
   const gift = await birthdayGiftOf(tx, memberId);
-  const none = { useId: null, entryId: null };
   if (!gift) return none;
+  const { points, couponTemplateId: templateId, name: reason } = gift;
   const key = `gift:${birthday}`;
+  const coupon = templateId === null ? null : await grantCoupon(tx, { memberId, templateId, key });
   // A coupon that can't be had any more, for its limits or its budget, is no gift.
-  const { couponTemplateId: templateId } = gift;
-  if (templateId !== null && !(await grantCoupon(tx, { memberId, templateId, key })).ok) return none;
+  if (coupon && !coupon.ok) return none;
+  const couponId = coupon?.value ?? null;
   const use = await recordUse(tx, { memberId, benefitId: gift.id, key });
   // Switched off this very moment.
-  if (!use.ok) return none;
-  const { points, name: reason } = gift;
+  if (!use.ok) return { ...none, couponId };
+  if (points === null) return { useId: use.value, entryId: null, couponId };
   const subject = { type: 'BenefitUse', id: use.value };
-  if (points === null) return { useId: use.value, entryId: null };
   const entry = await earnPoints(tx, { memberId, points, key, subject, reason, availableAt: tx.now });
   if (!entry.ok) throw new Error(`a birthday gift: ${entry.errors.map(({ code }) => code).join()}`);
-  return { useId: use.value, entryId: entry.value };
+  return { useId: use.value, entryId: entry.value, couponId };
 }

@@ -193,5 +193,9 @@ test('the gift may be a coupon, once a birthday, as long as its template gives a
   await run('2026-08-02T10:00:00Z');
   expect(await rows('select template_id from coupon')).toEqual([{ template_id: couponTemplateId }]);
   expect(await rows('select kind from benefit_use')).toEqual([{ kind: 'birthday_gift' }]);
-  expect(await rows('select from birthday_care')).toHaveLength(2);
+  expect(
+    await rows(
+      'select c.id = b.coupon_id as given from birthday_care b left join coupon c on c.id = b.coupon_id order by b.day',
+    ),
+  ).toEqual([{ given: true }, { given: null }]);
 });

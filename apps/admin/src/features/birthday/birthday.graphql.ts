@@ -25,6 +25,13 @@ export const BirthdayCareDocument = graphql(`
             id
             points
           }
+          coupon {
+            id
+            template {
+              id
+              name
+            }
+          }
         }
       }
       pageInfo {

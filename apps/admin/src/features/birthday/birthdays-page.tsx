@@ -70,7 +70,7 @@ function useColumns(): Column<Row>[] {
       text('member', 180, t('member'), ({ member }) => memberName(member, t('unnamed'))),
       text('day', 120, t('day'), ({ day }) => format.day(day)),
       text('rules', 140, t('rules'), ({ event }) => points(event.entry)),
-      text('gift', 140, t('gift'), ({ gift }) => points(gift)),
+      text('gift', 140, t('gift'), ({ gift, coupon }) => coupon?.template.name ?? points(gift)),
       text('at', 160, t('at'), ({ at }) => format.dateTime(at)),
     ];
   }, [t, format]);

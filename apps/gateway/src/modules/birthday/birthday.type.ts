@@ -5,6 +5,7 @@ import { DateTimeRange, dateTimeRange } from '../../reading/ranges.ts';
 import type { Conditions } from '../../reading/sources.ts';
 import { idsOf } from '../../server/ids.ts';
 import { CalendarDate } from '../../server/scalars.ts';
+import { Coupon } from '../coupon/coupon.type.ts';
 import { Member } from '../member/member.type.ts';
 import { MemberEvent } from '../member-event/member-event.type.ts';
 import { PointsEntry } from '../points/points-entry.type.ts';
@@ -40,10 +41,18 @@ class BirthdayCare {
   @One(
     () => PointsEntry,
     (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.entry_id`,
-    'The points that were the gift of their tier; null when it has none.',
+    'The points that were the gift of their tier; null when it gives none.',
     { nullable: true },
   )
   gift!: object | null;
+
+  @One(
+    () => Coupon,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.coupon_id`,
+    'The coupon that was the gift of their tier; null when it gives none.',
+    { nullable: true },
+  )
+  coupon!: object | null;
 }
 
 @InputType({

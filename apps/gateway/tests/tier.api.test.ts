@@ -340,3 +340,14 @@ describe('a change of the ladder', () => {
     );
   });
 });
+
+it('leaves a member at the top nothing to reach', async () => {
+  const top = await gateway.member(brand);
+  await order(top, 'TOP', '99999999');
+  await follow();
+  const { data } = await ask(
+    'query ($id: ID!) { member(id: $id) { tier { next { name } missing progress } } }',
+    { id: top.id },
+  );
+  expect(data.member.tier).toEqual({ next: null, missing: null, progress: 1 });
+});

@@ -9,6 +9,7 @@ import type { Money } from '../../reading/money.ts';
 import { DateTimeRange, dateTimeRange } from '../../reading/ranges.ts';
 import type { Conditions } from '../../reading/sources.ts';
 import { idsOf } from '../../server/ids.ts';
+import { Cost } from '../../server/limits/directives.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { CouponTemplate } from '../coupon/coupon-template.type.ts';
 import { Member } from '../member/member.type.ts';
@@ -127,6 +128,16 @@ export class Benefit {
 
   @Column('active', () => Boolean, 'Whether it is switched on.')
   active!: boolean;
+
+  @Column(
+    (row) =>
+      `(select count(*)::int from benefit_use u join brand b on b.id = u.brand_id where u.brand_id = ${row}.brand_id and u.benefit_id = ${row}.id and u.undone_at is null and u.at >= date_trunc('month', now() at time zone b.time_zone) at time zone b.time_zone)`,
+    () => Int,
+    'How often it was used this month of the brand’s time zone; uses that were undone don’t count.',
+  )
+  // They are counted one by one, by an index.
+  @Cost(10)
+  usesThisMonth!: number;
 
   @Timestamp('created_at', 'When it was made (UTC).')
   createdAt!: Date;

@@ -133,9 +133,11 @@ const nextThreshold = (row: string) => `(select n.threshold from tier n where ${
 /** SQL of what a row of `member_tier` tells of the way to the next tier. */
 export const progress = {
   next: isNext,
-  missing: (row: string) => `greatest(0, ${nextThreshold(row)} - ${row}.growth)`,
+  // Nulls are passed over by greatest and least: where there is no next tier is looked at first.
+  missing: (row: string) =>
+    `case when ${nextThreshold(row)} is not null then greatest(0, ${nextThreshold(row)} - ${row}.growth) end`,
   share: (row: string) =>
-    `coalesce(least(1, greatest(0, (${row}.growth - ${tierOf(row)})::float8 / nullif(${nextThreshold(row)} - ${tierOf(row)}, 0))), 1)`,
+    `case when ${nextThreshold(row)} is null then 1 else least(1, greatest(0, (${row}.growth - ${tierOf(row)})::float8 / nullif(${nextThreshold(row)} - ${tierOf(row)}, 0))) end`,
 };
 
 /** What is said of the fields of a member's tier, to operators and to members alike. */

@@ -20,9 +20,13 @@ const MemberCoupons = lazy(() =>
   import('../../features/coupon/member-coupons.tsx').then((m) => ({ default: m.MemberCoupons })),
 );
 
+const MemberTier = lazy(() =>
+  import('../../features/tier/member-tier.tsx').then((m) => ({ default: m.MemberTier })),
+);
+
 /** The page of a member with what other features tell of them: each in a tab of its own, fetched when it is opened. */
 export function WholeMemberPage() {
-  const { t } = useTranslation(['points', 'coupon', 'badge']);
+  const { t } = useTranslation(['points', 'coupon', 'tier', 'badge']);
   const { can } = useSession();
   const points: MemberTab = {
     value: 'points',
@@ -56,7 +60,16 @@ export function WholeMemberPage() {
       </Suspense>
     ),
   };
-  return <MemberPage more={[...(can('POINTS_READ') ? [points, coupons] : []), badges]} />;
+  const tier: MemberTab = {
+    value: 'tier',
+    label: t('tier:tab'),
+    panel: ({ id, mergedInto, closedAt }) => (
+      <Suspense fallback={<TabLoading />}>
+        <MemberTier memberId={id} merged={Boolean(mergedInto)} closed={Boolean(closedAt)} />
+      </Suspense>
+    ),
+  };
+  return <MemberPage more={[...(can('POINTS_READ') ? [points, coupons] : []), tier, badges]} />;
 }
 
 function TabLoading() {

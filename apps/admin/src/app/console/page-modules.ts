@@ -42,7 +42,7 @@ export const pageEntries: PageEntry[] = [
   },
   {
     path: '/members/:id',
-    namespaces: ['member', 'points', 'reward', 'coupon', 'badge'],
+    namespaces: ['member', 'points', 'reward', 'coupon', 'tier', 'badge'],
     load: () => import('./member-page.tsx').then((m) => ({ Component: m.WholeMemberPage })),
   },
   {
@@ -180,6 +180,21 @@ export const pageEntries: PageEntry[] = [
     namespaces: ['reward'],
     load: () =>
       import('../../features/reward/reward-edit-page.tsx').then((m) => ({ Component: m.RewardEditPage })),
+  },
+  {
+    path: '/tiers',
+    namespaces: ['tier'],
+    load: () => import('../../features/tier/tiers-page.tsx').then((m) => ({ Component: m.TiersPage })),
+  },
+  {
+    path: '/tiers/benefits',
+    namespaces: ['tier'],
+    load: () => import('../../features/tier/benefits-page.tsx').then((m) => ({ Component: m.BenefitsPage })),
+  },
+  {
+    path: '/tiers/ladder',
+    namespaces: ['tier'],
+    load: () => import('../../features/tier/ladder-page.tsx').then((m) => ({ Component: m.LadderPage })),
   },
   {
     path: '/security',

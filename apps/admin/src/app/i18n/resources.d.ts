@@ -16,6 +16,7 @@ import type { messages as points } from '../../features/points/i18n/zh-cn.ts';
 import type { messages as reward } from '../../features/reward/i18n/zh-cn.ts';
 import type { messages as rfm } from '../../features/rfm/i18n/zh-cn.ts';
 import type { messages as team } from '../../features/team/i18n/zh-cn.ts';
+import type { messages as tier } from '../../features/tier/i18n/zh-cn.ts';
 import type { messages as common } from '../../shared/i18n/catalogue/zh-cn.ts';
 
 /** Makes every key that isn't in the catalogues a compile error. */
@@ -43,6 +44,7 @@ declare module 'i18next' {
       rfm: typeof rfm;
       points: typeof points;
       team: typeof team;
+      tier: typeof tier;
     };
   }
 }

@@ -12,6 +12,7 @@ import CouponIcon from '@mui/icons-material/LocalActivityOutlined';
 import BadgeIcon from '@mui/icons-material/MilitaryTechOutlined';
 import MemberIcon from '@mui/icons-material/PeopleOutlined';
 import OrderIcon from '@mui/icons-material/ReceiptLongOutlined';
+import TierIcon from '@mui/icons-material/StairsOutlined';
 import PointsIcon from '@mui/icons-material/StarsOutlined';
 import BrandIcon from '@mui/icons-material/StorefrontOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
@@ -35,6 +36,7 @@ export interface NavigationItem {
     | 'imports'
     | 'points'
     | 'rewards'
+    | 'tiers'
     | 'brand'
     | 'operators'
     | 'roles'
@@ -64,6 +66,7 @@ export const navigation: { group: 'work' | 'programme' | 'settings'; items: Navi
   {
     group: 'programme',
     items: [
+      { key: 'tiers', path: '/tiers', icon: TierIcon, permission: 'MEMBER_READ' },
       {
         key: 'points',
         path: '/points',

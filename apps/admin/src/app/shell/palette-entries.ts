@@ -56,6 +56,14 @@ export function usePaletteEntries(onShortcuts: () => void): PaletteEntry[] {
         run: to('/rewards/redemptions'),
       },
     );
+  if (can('MEMBER_READ'))
+    pages.push({
+      key: 'benefits',
+      group: 'go',
+      label: t('palette.benefits'),
+      keywords: 'tiers benefits',
+      run: to('/tiers/benefits'),
+    });
   pages.push({
     key: 'security',
     group: 'go',

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePainted } from '../../shared/hooks/use-painted.ts';
 import type { Filter } from '../../shared/list/filter.ts';
+import { useTierNames } from '../../shared/record/use-tier-names.ts';
 import { RfmGroupsDocument, TagsDocument } from './members.graphql.ts';
 import { dimensions, genders, purposes, scores, sources, stages } from './members-query.ts';
 
@@ -12,6 +13,7 @@ export function useMemberFilters(): Filter[] {
   const skip = !usePainted();
   const tags = useQuery(TagsDocument, { skip }).data?.tags;
   const groups = useQuery(RfmGroupsDocument, { skip }).data?.rfmGroups;
+  const { tiers } = useTierNames({ skip });
   return useMemo(
     () => [
       {
@@ -23,6 +25,26 @@ export function useMemberFilters(): Filter[] {
           label: `${name} (${memberCount})`,
         })),
       },
+      ...(tiers.length > 0
+        ? ([
+            {
+              kind: 'choice',
+              id: 'tier',
+              label: t('field.tier'),
+              options: tiers.map(({ id, name }) => ({ value: id, label: name })),
+            },
+            {
+              kind: 'choice',
+              id: 'tierEnds',
+              label: t('filter.tierEnds'),
+              single: true,
+              options: ['7', '30', '90'].map((days) => ({
+                value: days,
+                label: t('filter.withinDays', { count: Number(days) }),
+              })),
+            },
+          ] satisfies Filter[])
+        : []),
       {
         kind: 'choice',
         id: 'stage',
@@ -69,6 +91,6 @@ export function useMemberFilters(): Filter[] {
         options: purposes.map((value) => ({ value, label: t(`purpose.${value}`) })),
       },
     ],
-    [t, tags, groups],
+    [t, tags, groups, tiers],
   );
 }

@@ -77,6 +77,7 @@ export function memberVariables(value: (id: string) => string | null, shown: str
     withRfm: shown.includes('rfmGroup') || shown.includes('rfmScores'),
     withStage: shown.includes('stage'),
     withPoints: shown.includes('points'),
+    withTier: shown.includes('tier'),
   };
 }
 
@@ -132,6 +133,9 @@ export function memberFilter(value: (id: string) => string | null, timeZone: str
     filter.spent = { min: spent.min?.toFixed(2) ?? null, max: spent.max?.toFixed(2) ?? null };
   const rfm = rfmFilter(value);
   const stage = known(stages, value('stage'));
+  if (value('tier')) filter.tierIds = readList(value('tier'));
+  const ends = Number(value('tierEnds') ?? Number.NaN);
+  if (Number.isInteger(ends) && ends >= 0 && ends <= 3650) filter.tierEndsWithinDays = ends;
   if (rfm) filter.rfm = rfm;
   if (stage.length > 0) filter.lifecycleStage = stage;
   return Object.keys(filter).length > 0 ? filter : null;

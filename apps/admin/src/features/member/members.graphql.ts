@@ -15,6 +15,7 @@ export const MembersDocument = graphql(`
     $withRfm: Boolean! = false
     $withStage: Boolean! = false
     $withPoints: Boolean! = false
+    $withTier: Boolean! = false
   ) {
     members(
       first: $first
@@ -76,6 +77,13 @@ export const MembersDocument = graphql(`
       monetary
       group {
         code
+        name
+      }
+    }
+    tier @include(if: $withTier) {
+      growthValue
+      tier {
+        id
         name
       }
     }

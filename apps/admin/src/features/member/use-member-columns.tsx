@@ -105,6 +105,7 @@ export function useMemberColumns(): Column<MemberRowFragment>[] {
             none
           ),
       },
+      text('tier', t('field.tier'), 110, ({ tier }) => tier?.tier.name ?? ''),
       text('stage', t('field.stage'), 100, (member) =>
         member.lifecycleStage ? t(`common:stage.${member.lifecycleStage}`) : '',
       ),

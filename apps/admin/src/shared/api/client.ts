@@ -50,6 +50,7 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
         },
         Query: {
           fields: {
+            tiersEnding: pageByPage(['filter', 'first']),
             rewardRedemptions: pageByPage(['filter', 'orderBy', 'first']),
             coupons: pageByPage(['filter']),
             couponRedemptions: pageByPage(['filter']),
@@ -65,6 +66,9 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
         Money: { keyFields: false },
         PointsProgramme: { keyFields: [], merge: true },
         TierLadder: { keyFields: [], merge: true },
+        // The same tier as it was, is, and would be.
+        LadderTier: { keyFields: false },
+        MemberTier: { keyFields: false },
         PointsWallet: {
           merge: true,
           fields: { entries: pageByPage(['filter']), lots: { merge: false } },

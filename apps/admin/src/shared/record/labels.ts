@@ -63,6 +63,7 @@ const compound = [
   'member_client',
   'points_programme',
   'saved_view',
+  'tier_ladder',
 ];
 
 /** `brand_operator_update` stands for `brand_operator.update`, `member_identity_add` for `member.identity_add`. */

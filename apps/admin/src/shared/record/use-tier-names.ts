@@ -9,9 +9,12 @@ export interface NamedTier {
 }
 
 /** The tiers of the brand from the lowest, as far as the operator may see them; none where none are set up. */
-export function useTierNames(): { tiers: readonly NamedTier[]; nameOf: (id: string) => string } {
+export function useTierNames({ skip = false } = {}): {
+  tiers: readonly NamedTier[];
+  nameOf: (id: string) => string;
+} {
   const { can } = useSession();
-  const { data } = useQuery(TierNamesDocument, { skip: !can('MEMBER_READ') });
+  const { data } = useQuery(TierNamesDocument, { skip: skip || !can('MEMBER_READ') });
   const tiers = data?.tierLadder?.tiers ?? [];
   return { tiers, nameOf: (id) => tiers.find((tier) => tier.id === id)?.name ?? id };
 }

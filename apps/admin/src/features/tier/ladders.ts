@@ -1,0 +1,36 @@
+import type {
+  GrowthPeriod,
+  LadderWholeFragment,
+  MemberEventKind,
+  TierDowngradePolicy,
+  TierLadderInput,
+} from '../../gql/graphql.ts';
+
+export type Ladder = LadderWholeFragment;
+
+export const periods = ['ROLLING_YEAR', 'CALENDAR_YEAR', 'LIFETIME'] as const satisfies GrowthPeriod[];
+export const policies = ['NEVER', 'ONE_STEP', 'BY_BALANCE'] as const satisfies TierDowngradePolicy[];
+export const events = [
+  'SIGN_UP',
+  'PROFILE_COMPLETED',
+  'BIRTHDAY',
+  'CHECK_IN',
+  'REVIEW',
+  'SHARE',
+  'REFERRAL',
+] as const satisfies MemberEventKind[];
+
+/** What shows tiers, and is asked for anew when something of them has changed. */
+export const showsTiers = [
+  'TierLadder',
+  'TierChanges',
+  'TiersEnding',
+  'TierNames',
+  'Benefits',
+  'MemberTier',
+  'Members',
+  'RunningJobs',
+];
+
+/** A ladder as it is sent. */
+export type LadderContent = TierLadderInput;

@@ -20,10 +20,10 @@ export type BenefitValues = {
   active: boolean;
 };
 
-export const benefitKinds = [...groups.economic, ...groups.service, ...groups.emotional] as const;
+const benefitKinds = [...groups.economic, ...groups.service, ...groups.emotional] as const;
 
 /** The values that a kind has, besides the name and what all of them have. */
-export const fieldsOf = {
+const fieldsOf = {
   DISCOUNT: ['percent'],
   POINTS_MULTIPLIER: ['factor'],
   FREE_SHIPPING: ['times', 'period'],

@@ -1,7 +1,7 @@
 /**
  * Growth values and tiers of all members of a brand, as they are worked out every night, beside one statement, written by
- * hand, that does the same to tables of its own. `pnpm bench tiers [members] [orders each]`, 200000 with ten orders each
- * unless told; 1000000 for the full size.
+ * hand, that does the same to tables of its own. `pnpm bench tiers [members] [orders each] [rounds]`, 200000 with ten orders
+ * each and three rounds unless told; 1000000 for the full size.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
@@ -28,7 +28,7 @@ import { asOneStatement } from './tiers-statement.ts';
 
 const members = Number(process.argv[2] ?? 200_000);
 const ordersEach = Number(process.argv[3] ?? 10);
-const rounds = 3;
+const rounds = Number(process.argv[4] ?? 3);
 const zone = 'Asia/Shanghai';
 const terms = {
   perUnit: 100,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
-import { brandIds } from '../job/every-brand.ts';
+import { inEveryBrand } from '../job/every-brand.ts';
 import { awardToAll, followBadges } from './badge.follow.ts';
 import { awardingJob } from './badge.service.ts';
 
@@ -9,8 +9,9 @@ export const followBadgesJob = defineJob({
   name: 'badge.follow',
   input: z.object({}),
   async run({ database, signal, log }) {
-    let badges = 0;
-    for (const brandId of await brandIds(database)) badges += await followBadges(database, brandId, signal);
+    const badges = await inEveryBrand({ database, signal, log }, (brandId) =>
+      followBadges(database, brandId, signal),
+    );
     if (badges > 0) log.info({ badges }, 'members were given the badges that they have reached');
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
-import { brandIds } from '../job/every-brand.ts';
+import { inEveryBrand } from '../job/every-brand.ts';
 import { keepBirthdays } from './birthday.service.ts';
 
 /** Keeps the birthdays of members, in all brands. */
@@ -9,9 +9,9 @@ export const keepBirthdaysJob = defineJob({
   input: z.object({}),
   timeLimitSeconds: 3000,
   async run({ database, signal, log }) {
-    let members = 0;
-    for (const brandId of await brandIds(database))
-      members += await keepBirthdays(database, brandId, { signal });
+    const members = await inEveryBrand({ database, signal, log }, (brandId) =>
+      keepBirthdays(database, brandId, { signal }),
+    );
     if (members > 0) log.info({ members }, 'birthdays of members are kept');
   },
 });

@@ -3,7 +3,7 @@ import { bulkEnded, runBulk } from '../bulk/bulk.run.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
 import { locales } from '../foundation/scope.ts';
-import { brandIds } from '../job/every-brand.ts';
+import { inEveryBrand } from '../job/every-brand.ts';
 import { expireDue, releaseDue } from './coupon.settle.ts';
 import { bulkIssueJob, issueToMembers } from './issue.bulk.service.ts';
 
@@ -32,10 +32,10 @@ export const settleCouponsJob = defineJob({
   input: z.object({}),
   async run({ database, signal, log }) {
     let [released, expired] = [0, 0];
-    for (const brandId of await brandIds(database)) {
+    await inEveryBrand({ database, signal, log }, async (brandId) => {
       released += await releaseDue(database, brandId, signal);
       expired += await expireDue(database, brandId, signal);
-    }
+    });
     if (released + expired > 0) log.info({ released, expired }, 'coupons are given back, and have expired');
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
-import { brandIds } from '../job/every-brand.ts';
+import { inEveryBrand } from '../job/every-brand.ts';
 import { followProfiles } from './moments.service.ts';
 
 /** Records that members have completed their profiles, in all brands. */
@@ -8,9 +8,9 @@ export const followProfilesJob = defineJob({
   name: 'member_event.follow',
   input: z.object({}),
   async run({ database, signal, log }) {
-    let members = 0;
-    for (const brandId of await brandIds(database))
-      members += await followProfiles(database, brandId, signal);
+    const members = await inEveryBrand({ database, signal, log }, (brandId) =>
+      followProfiles(database, brandId, signal),
+    );
     if (members > 0) log.info({ members }, 'profiles that were completed are recorded');
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { done } from '../foundation/errors.ts';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
 import { brandScope } from '../foundation/scope.ts';
-import { brandIds } from '../job/every-brand.ts';
+import { brandIds, inEveryBrand } from '../job/every-brand.ts';
 import { settleDue } from './points.settle.ts';
 import { verifyLedger } from './points.verify.ts';
 
@@ -11,8 +11,9 @@ export const settlePointsJob = defineJob({
   name: 'points.settle',
   input: z.object({}),
   async run({ database, signal, log }) {
-    let members = 0;
-    for (const brandId of await brandIds(database)) members += await settleDue(database, brandId, signal);
+    const members = await inEveryBrand({ database, signal, log }, (brandId) =>
+      settleDue(database, brandId, signal),
+    );
     if (members > 0) log.info({ members }, 'points that can be spent, and that expired, are posted');
   },
 });

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '../foundation/database.ts';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
-import type { Log } from '../foundation/log.ts';
 import { brandScope } from '../foundation/scope.ts';
-import { brandIds } from '../job/every-brand.ts';
+import { inEveryBrand } from '../job/every-brand.ts';
 import { calculateAll } from './standing.calculate.ts';
 import { refresh } from './standing.refresh.ts';
 import { calculationJob } from './standing.service.ts';
@@ -20,7 +19,9 @@ export const refreshStandingsJob = defineJob({
   name: 'standing.refresh',
   input: z.object({}),
   async run({ database, signal, log }) {
-    await inEveryBrand(database, signal, log, (brandId) => refresh(database, brandScope(brandId), signal));
+    await inEveryBrand({ database, signal, log }, (brandId) =>
+      refresh(database, brandScope(brandId), signal),
+    );
   },
 });
 
@@ -30,7 +31,7 @@ export const renewStandingsJob = defineJob({
   input: z.object({}),
   timeLimitSeconds: 6 * 3600,
   async run({ database, signal, log }) {
-    await inEveryBrand(database, signal, log, async (brandId) => {
+    await inEveryBrand({ database, signal, log }, async (brandId) => {
       if (await isOutdated(database, brandId)) await calculateAll(database, brandScope(brandId), { signal });
     });
   },
@@ -52,25 +53,4 @@ async function isOutdated(database: Database, brandId: string): Promise<boolean>
     ),
   );
   return row?.outdated ?? false;
-}
-
-/** What fails in one brand doesn't keep the others from their turn. */
-async function inEveryBrand(
-  database: Database,
-  signal: AbortSignal,
-  log: Log,
-  work: (brandId: string) => Promise<unknown>,
-): Promise<void> {
-  const failures: unknown[] = [];
-  for (const brandId of await brandIds(database)) {
-    signal.throwIfAborted();
-    try {
-      await work(brandId);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      log.error({ brandId, err: error }, 'the standings of this brand could not be worked out');
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
 }

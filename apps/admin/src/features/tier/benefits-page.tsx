@@ -83,9 +83,9 @@ function TierBenefits({ tier }: { tier: Tier }) {
         <p className={`${styles.padded} k-muted`}>{t('benefit.none')}</p>
       ) : (
         byGroup(tier.benefits).map(({ group, benefits }) => (
-          <section key={group} className={styles.group} aria-label={t(`group.${group}`)}>
+          <div key={group} className={styles.group}>
             <h3>{t(`group.${group}`)}</h3>
-            <ul>
+            <ul aria-label={`${tier.name}: ${t(`group.${group}`)}`}>
               {benefits.map((benefit) => (
                 <BenefitRow
                   key={benefit.id}
@@ -95,7 +95,7 @@ function TierBenefits({ tier }: { tier: Tier }) {
                 />
               ))}
             </ul>
-          </section>
+          </div>
         ))
       )}
       {open && (

@@ -20,7 +20,8 @@ export async function recordOnce(
     [tx.brandId, owner.id, event],
   );
   if (before) return;
-  const outcome = await recordEvent(tx, { memberId, event, key: `${event}:${memberId}` });
+  // By who they are now: what is recorded while they are merged stays with the kept one when that is undone.
+  const outcome = await recordEvent(tx, { memberId: owner.id, event, key: `${event}:${owner.id}` });
   if (!outcome.ok) throw new Error(`${event}: ${outcome.errors.map(({ code }) => code).join()}`);
 }
 

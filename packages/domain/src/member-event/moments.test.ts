@@ -90,3 +90,21 @@ test('is not told of who is merged with one who had it, and comes back when that
   await done((tx) => undoMerge(tx, { id }));
   expect(await eventsOf(kept)).toEqual(['profile_completed']);
 });
+
+test('what was recorded while two were merged stays with the kept one, and the other completes a profile of their own', async () => {
+  const { done, follow, eventsOf, edit } = await story();
+  const kept = await done((tx) => createMember(tx, { displayName: 'Lin' }));
+  const merged = await done((tx) => createMember(tx, whole));
+  const { id } = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+  await follow();
+  expect(await eventsOf(kept)).toEqual(['profile_completed']);
+  await done((tx) => undoMerge(tx, { id }));
+  expect(await eventsOf(merged)).toEqual([]);
+  await edit(merged, { city: null });
+  await edit(merged, { city: '宁波' });
+  await follow();
+  expect([await eventsOf(kept), await eventsOf(merged)]).toEqual([
+    ['profile_completed'],
+    ['profile_completed'],
+  ]);
+});

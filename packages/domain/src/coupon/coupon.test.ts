@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeBrand } from '../../tests/story.ts';
+import { memberScope } from '../foundation/scope.ts';
+import { onBehalf } from '../member-access/on-behalf.ts';
 import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
 import { cancelOrder, refundOrder } from '../order/order.service.ts';
 import { expireDue, releaseDue } from './coupon.settle.ts';
@@ -174,7 +176,8 @@ test('what a quote says is what is redeemed; nothing is stored before, and an or
 });
 
 test('what is named wrongly, isn’t the member’s, or is another brand’s is refused and changes nothing', async () => {
-  const { database, act, codes, template, member, issue, redeem, order, state, row } = await couponStory();
+  const { database, brand, act, codes, template, member, issue, redeem, order, state, row } =
+    await couponStory();
   const [lin, wei, templateId] = [await member('Lin'), await member('Wei'), await template()];
   const [mine, theirs] = [await issue(templateId, lin), await issue(templateId, wei)];
   const of = (outcome: Awaited<ReturnType<typeof redeem>>) =>
@@ -202,6 +205,11 @@ test('what is named wrongly, isn’t the member’s, or is another brand’s is 
   expect(await own([mine], { orderId: mine })).toEqual(['COUPON_ORDER_NOT_ONE']);
   await order(wei, 'W', { status: 'paid' });
   expect(await own([mine], { orderNo: 'W' })).toEqual(['COUPON_ORDER_OF_ANOTHER']);
+  const quoted = await act(
+    (tx) => quoteCoupons(tx, { memberId: lin, couponIds: [mine], order: { amount: '100', orderNo: 'W' } }),
+    onBehalf(memberScope(lin, brand.id)).scope,
+  );
+  expect(quoted).toMatchObject({ ok: true, value: { discountMinor: 2000 } });
   const paid = await order(lin, 'L', { status: 'paid' });
   expect(await own([mine], { amount: null, orderId: paid })).toEqual(['COUPON_ORDER_NOT_PENDING']);
   const lines = Array.from({ length: 2 }, () => ({ sku: 'x', amount: '999999999999' }));

@@ -35,11 +35,15 @@ export async function joinTiers(tx: Transaction, from: string, to: string): Prom
     `with gone as (
        delete from member_tier where brand_id = $1 and member_id = $2 returning *
      ), higher as (
-       select k.tier_id as was_in, g.* from gone g join member_tier k on k.brand_id = $1 and k.member_id = $3
-       where ${rankOf('g.tier_id')} > ${rankOf('k.tier_id')}
+       select k.tier_id as was_in, g.* from gone g left join member_tier k on k.brand_id = $1 and k.member_id = $3
+       where ${rankOf('g.tier_id')} > case when k.member_id is null then 1 else ${rankOf('k.tier_id')} end
      ), lifted as (
        update member_tier k set (${held}) = (select ${held} from higher) where k.brand_id = $1 and k.member_id = $3
          and exists (select from higher)
+     ), begun as (
+       -- Who nobody has looked at yet has no row to be lifted.
+       insert into member_tier (brand_id, member_id, growth, spend_growth, order_growth, event_growth, ${held})
+       select $1, $3, growth, spend_growth, order_growth, event_growth, ${held} from higher where was_in is null
      )
      insert into member_tier_change (brand_id, member_id, at, cause, from_tier, to_tier, growth)
      select $1::uuid, $2::uuid, $4::timestamptz, 'merge', tier_id, null, growth from gone union all
@@ -50,7 +54,10 @@ export async function joinTiers(tx: Transaction, from: string, to: string): Prom
   return before;
 }
 
-/** Has both stand again as before: the kept one where the merge has lifted it since, and the other if its tier is there. */
+/**
+ * Has both stand again as before: the kept one where the merge has lifted it since, and the other if its tier is there. A kept one
+ * whom nobody had looked at is looked at as if for the first time.
+ */
 export async function partTiers(
   tx: Transaction,
   { kept, merged }: TiersBeforeMerge,
@@ -82,6 +89,14 @@ export async function partTiers(
      select $1, $3, $4, 'merge_undone', was_in, tier_id, had from before`,
     [tx.brandId, JSON.stringify([kept].filter(Boolean)), keptId, tx.now],
   );
+  if (!kept) {
+    await tx.query(
+      `with gone as (delete from member_tier where brand_id = $1 and member_id = $2 returning *)
+       insert into member_tier_change (brand_id, member_id, at, cause, from_tier, to_tier, growth)
+       select $1, member_id, $3, 'merge_undone', tier_id, null, growth from gone where ${rankOf('tier_id')} > 1`,
+      [tx.brandId, keptId, tx.now],
+    );
+  }
   await lookAnew(tx, keptId);
 }
 

@@ -220,6 +220,24 @@ describe('a merge', () => {
     await follow();
     expect(await standing(story)).toEqual(before);
   });
+
+  test('does so also where nobody has looked at the kept one yet', async () => {
+    const story = await open({ warningDays: 0 });
+    const { ids, order, follow, act, rows, tierOf } = story;
+    const [kept = '', merged = ''] = ids;
+    const first = await order(merged, { total: 1_500_000 });
+    await follow();
+    await rows(`update "order" set status = 'cancelled' where id = $1`, [first]);
+    await follow();
+    const before = await standing(story);
+    await rows('delete from member_tier where member_id = $1', [kept]);
+    const { id } = await act((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+    await follow();
+    expect([await tierOf(kept), await tierOf(merged)]).toEqual(['diamond', undefined]);
+    await act((tx) => undoMerge(tx, { id }));
+    await follow();
+    expect(await standing(story)).toEqual(before);
+  });
 });
 
 test('a brand without a ladder has no tiers, and none are made up', async () => {

@@ -67,6 +67,20 @@ it('deletes all that tells who they were, withdraws what they allowed and keeps 
     `pointsAdjust(input: { memberId: "${id}", points: 70, reason: "x" }) @idempotent(key: "${id} rich")`,
   ])
     expect(codesOf(await asOwner(`mutation { ${mutation} { userErrors { code } } }`))).toEqual([]);
+  // What was written when something was taken away, or came back.
+  const things = await asOwner(
+    'mutation { badgeCreate(input: { name: "茶友", icon: LEAF, color: "#0a7cff", criterion: BY_HAND }) { badge { id } } couponTemplateCreate(input: { name: "满减", kind: AMOUNT, amount: "1", validDays: 9 }) { template { id } } }',
+  );
+  const given = await asOwner(
+    `mutation { badgeAward(input: { memberId: "${id}", badgeId: "${things.data.badgeCreate.badge.id}" }) { award { id } } couponIssue(input: { memberId: "${id}", templateId: "${things.data.couponTemplateCreate.template.id}" }) @idempotent(key: "closing coupon") { coupon { id } } }`,
+  );
+  const used = await asOwner(
+    `mutation { badgeRevoke(input: { id: "${given.data.badgeAward.award.id}", reason: "小明不喜欢" }) { userErrors { code } } couponRedeem(input: { couponIds: ["${given.data.couponIssue.coupon.id}"], order: { amount: "5" } }) @idempotent(key: "closing use") { redemption { id } } }`,
+  );
+  const released = await asOwner(
+    `mutation { couponRelease(input: { id: "${used.data.couponRedeem.redemption.id}", note: "小明没有来" }) { userErrors { code } } }`,
+  );
+  expect([codesOf(used), codesOf(released)]).toEqual([[], []]);
   const fresh = await world.signedIn(appId, 'o-closing');
 
   expect((await close(fresh)).data.meClose).toEqual({ closed: true, userErrors: [] });

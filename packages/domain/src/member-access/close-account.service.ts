@@ -62,7 +62,10 @@ const personal = {
   tags: 'delete from member_tag where member_id = any ($1)',
   notes: 'delete from member_note where member_id = any ($1)',
   events: 'update member_event set note = null where member_id = any ($1) and note is not null',
-  badges: 'update badge_award set note = null where member_id = any ($1) and note is not null',
+  badges: `update badge_award set note = null, revoked_reason = null
+    where member_id = any ($1) and (note is not null or revoked_reason is not null)`,
+  couponRedemptions:
+    'update coupon_redemption set note = null where member_id = any ($1) and note is not null',
   birthdays: 'delete from birthday_care where member_id = any ($1)',
   benefitUses: 'update benefit_use set note = null where member_id = any ($1) and note is not null',
   devices: 'delete from member_device where member_id = any ($1)',

@@ -39,7 +39,7 @@ grant select (id, time_zone) on brand to kolony_ledger;
 create policy ledger on member for select to kolony_ledger using (true);
 grant select (brand_id, id, merged_into, closed_at) on member to kolony_ledger;
 create policy ledger on points_entry for select to kolony_ledger using (true);
-grant select (brand_id, id, at) on points_entry to kolony_ledger;
+grant select (brand_id, id, member_id, at) on points_entry to kolony_ledger;
 grant execute on function kolony.is_activity(text) to kolony_ledger;
 
 create function kolony.is_off_leaderboards(brand uuid, member uuid) returns boolean language sql stable
@@ -67,11 +67,25 @@ begin atomic
   on conflict (brand_id, member_id, board, period, starts_on) do update set value = l.value + excluded.value;
 end;
 
--- What is taken back is missing from when it was earned. Points given or taken by hand are not earned.
+-- What is taken back is missing from when it was earned, and from who had earned it then: by what those who were merged came
+-- to, merges are undone. Points given or taken by hand are not earned.
 create function kolony.score_points() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform kolony.add_scores(array_agg((a.brand_id, a.member_id, 'points', coalesce(c.at, a.at), a.points - a.shortfall)::kolony.score))
-  from added a left join points_entry c on c.brand_id = a.brand_id and c.id = a.cause_id
+  from (
+    select a.brand_id, a.member_id, a.kind, a.cause_id, a.at, a.points, a.shortfall from added a
+    union all
+    select a.brand_id, was.member_id, a.kind, a.cause_id, a.at, a.points, a.shortfall from added a
+      cross join lateral (
+        with recursive was(member_id) as (
+          select c.member_id from points_entry c where c.brand_id = a.brand_id and c.id = a.cause_id
+          union
+          select m.merged_into from was join member m on m.brand_id = a.brand_id and m.id = was.member_id
+          where m.merged_into is not null
+        ) select was.member_id from was where was.member_id <> a.member_id
+      ) was
+    where a.kind = 'take_back'
+  ) a left join points_entry c on c.brand_id = a.brand_id and c.id = a.cause_id
   where a.kind in ('earn', 'take_back') having count(*) > 0;
   return null;
 end $$;

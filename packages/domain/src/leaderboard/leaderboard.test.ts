@@ -164,7 +164,13 @@ test('a merge adds what both came to, its undoing takes it off, and who opted ou
   expect(await see(other)).toEqual(['1 丙** 1 me']);
   await done((tx) => takeBackPoints(tx, { entryId, points: 5, key: 't' }));
   await done((tx) => undoMerge(tx, { id: again.id }));
-  expect(await see(other)).toEqual(['1 甲** 5', '2 丙** 1 me']);
+  // Missing from who had earned them, as the points themselves are.
+  expect(await see(other)).toEqual(['1 甲** 10', '2 丙** 1 me']);
+  const [own] = await rows(
+    `select value from leaderboard_score where member_id = $1 and board = 'points' and period = 'ever'`,
+    [merged],
+  );
+  expect(own).toEqual({ value: '15' });
 });
 
 test('of many who earn and do things at once nothing is lost', async () => {

@@ -226,6 +226,29 @@ describe('benefits', () => {
     expect(theirs.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
+  it('tell how a contact is reached to who is in the tier alone', async () => {
+    for (const name of ['银卡', '金卡'])
+      await ask(
+        'mutation ($input: BenefitCreateInput!) { benefitCreate(input: $input) { userErrors { code } } }',
+        {
+          input: {
+            tierId: tiers[name],
+            kind: 'DEDICATED_CONTACT',
+            name: `${name}顾问`,
+            contact: `wx-${name}`,
+          },
+        },
+      );
+    const { me } = (await mine('{ me { tiers { benefits { name contact } } } }')).data;
+    const contacts = me.tiers
+      .flatMap((tier: { benefits: { name: string; contact: string | null }[] }) => tier.benefits)
+      .filter(({ name }: { name: string }) => name.endsWith('顾问'));
+    expect(contacts).toEqual([
+      { name: '银卡顾问', contact: 'wx-银卡' },
+      { name: '金卡顾问', contact: null },
+    ]);
+  });
+
   it('that multiply points show as a step of their own in what an order gives; rules may be for tiers', async () => {
     const rule = (name: string, more: string) =>
       ask(

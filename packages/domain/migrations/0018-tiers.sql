@@ -206,9 +206,12 @@ call kolony.open_to_member('member_tier', 'select');
 call kolony.open_to_member('member_tier_change', 'select');
 call kolony.open_to_member('tier_benefit', 'select (brand_id, id, tier_id, kind, name, description, percent, factor, times,
   period, contact, points, hours, active)', 'active');
+-- How the contact of a tier is reached is for who is in it.
 create view my_tier_benefit with (security_invoker) as
-  select brand_id, id, tier_id, kind, name, description, percent, factor, times, period, contact, points, hours, active
-  from tier_benefit;
+  select b.brand_id, b.id, b.tier_id, b.kind, b.name, b.description, b.percent, b.factor, b.times, b.period,
+    case when exists (select from member_tier k where k.brand_id = b.brand_id and k.member_id = kolony.current_member()
+      and k.tier_id = b.tier_id) then b.contact end as contact, b.points, b.hours, b.active
+  from tier_benefit b;
 grant select on my_tier_benefit to kolony_member;
 call kolony.open_to_member('benefit_use', 'select (brand_id, id, benefit_id, member_id, kind, at, undone_at)');
 create view my_benefit_use with (security_invoker) as

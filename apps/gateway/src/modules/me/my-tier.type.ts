@@ -59,7 +59,9 @@ class MyBenefit {
   )
   left!: number | null;
 
-  @Column('contact', () => String, benefitWords.contact, { nullable: true })
+  @Column('contact', () => String, `${benefitWords.contact} Null of tiers that one isn’t in.`, {
+    nullable: true,
+  })
   contact!: string | null;
 
   @Column('points', () => BigInteger, benefitWords.points, { nullable: true })

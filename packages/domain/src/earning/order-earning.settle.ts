@@ -118,7 +118,7 @@ async function earnFor(
   programme: ProgrammeTerms,
   tiers: ReadonlyMap<string, TierOfMember>,
 ): Promise<EarningState | undefined> {
-  if (!order?.counts) return undefined;
+  if (!order?.counts || wallets.isClosed(order.memberId)) return undefined;
   const { id: orderId, totalMinor, memberId } = order;
   const wallet = wallets.of(memberId);
   const at = new Date(order.at);

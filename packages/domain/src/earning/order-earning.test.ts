@@ -35,6 +35,19 @@ async function story() {
   return { ...points, base, rule, order, settle };
 }
 
+test('who has closed their account earns nothing more', async () => {
+  const { rule, order, settle, member, wallet, admin } = await story();
+  await rule();
+  const lin = await member();
+  await order(lin, 'A', 9990);
+  await admin.query(
+    'update member set closed_at = now(), display_name = null, name_grams = default where id = $1',
+    [lin],
+  );
+  await settle();
+  expect(await wallet(lin)).toEqual([0, 0]);
+});
+
 test('an order earns when it is paid, loses in proportion with refunds, and all when it comes to nothing', async () => {
   const { done, rule, order, settle, member, wallet, entries, faults, admin } = await story();
   await rule();

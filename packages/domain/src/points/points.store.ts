@@ -73,6 +73,8 @@ export interface StoredEntry {
 export interface OpenWallets {
   /** The wallet of the member who this one is by now. @throws DomainError NOT_FOUND */
   of(memberId: string): Wallet;
+  /** Whether they have closed their account: nobody is to get anything more. */
+  isClosed(memberId: string): boolean;
   known: StoredEntry | null;
   programme: ProgrammeTerms;
 }
@@ -162,6 +164,7 @@ export async function openWallets(
     known: row?.known ?? null,
     programme: asProgramme(found(row?.programme, 'Brand')),
     of: (memberId) => found(wallets.get(locked.get(memberId)?.id ?? ''), 'Member'),
+    isClosed: (memberId) => locked.get(memberId)?.closed ?? false,
   };
 }
 

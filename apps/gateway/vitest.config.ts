@@ -12,6 +12,8 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 export default defineConfig({
   test: {
     globalSetup: ['./tests/global-setup.ts'],
+    // They wait for the database and for each other more than they compute.
+    maxWorkers: 2,
     projects: [
       {
         resolve,

@@ -7,7 +7,8 @@ import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const outDir = join(root, 'node_modules/.cache/built-for-tests');
+/** Of each process of the tests its own: they build when they need it, and would take it away from each other. */
+const outDir = join(root, 'node_modules/.cache/built-for-tests', process.env.VITEST_POOL_ID ?? '1');
 
 /** Builds the gateway as it is shipped; a second process of it can be started from files only. */
 export async function buildGateway(): Promise<void> {

@@ -109,7 +109,11 @@ it('20 times kill -9 under load: nothing that was acknowledged is lost, and noth
     };
     const working = Promise.all(Array.from({ length: lanes }, work));
     if (!isLast) {
-      await new Promise((resolve) => setTimeout(resolve, 30 + 23 * round));
+      const before = acts.length;
+      const pass = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await pass(30 + 23 * round);
+      // However slow it is: something new has to be under way.
+      while (acts.length <= before + lanes) await pass(5);
       gateway.child.kill('SIGKILL');
     }
     await working;

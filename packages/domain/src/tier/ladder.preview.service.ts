@@ -63,6 +63,8 @@ export async function previewLadder(
   if (!planned.ok) return planned;
   const ladder = planned.value;
   const now = new Date();
+  // All members and a year of orders are gone through: for as long as a request may take, not a statement of one.
+  await tx.query(`set local statement_timeout = '55s'`);
   const terms = await tierTerms(tx, ladder, now, atOnce ?? false);
   const { valueMinor, valuePoints, currency } = await loadProgramme(tx);
   const values = evaluationValues(tx.scope.brandId ?? '', terms, now);

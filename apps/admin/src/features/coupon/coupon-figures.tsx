@@ -4,9 +4,8 @@ import type { CouponTemplateQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { ChartPanel } from '../../shared/ui/chart-panel.tsx';
 import { Skeleton } from '../../shared/ui/states.tsx';
-import { Tooltip } from '../../shared/ui/tooltip.tsx';
+import { Tiles } from '../../shared/ui/tiles.tsx';
 import { CouponReportDocument } from './coupon.graphql.ts';
-import styles from './coupon.module.css';
 import { useLastDay } from './use-last-day.ts';
 import { percent } from './use-template-columns.tsx';
 
@@ -47,22 +46,14 @@ export function CouponTiles({ template }: { template: Whole }) {
     { key: 'turnover', value: format.money(template.turnover), below: undefined },
   ] as const;
   return (
-    <dl className={styles.tiles} aria-label={template.name}>
-      {tiles.map(({ key, value, below }) => (
-        <div key={key} className={styles.tile}>
-          <dt>
-            <Tooltip title={t(`tileHint.${key}`)}>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the definition is for the keyboard too */}
-              <span tabIndex={0}>{t(`tile.${key}`)}</span>
-            </Tooltip>
-          </dt>
-          <dd>
-            {value}
-            {below && <small>{below}</small>}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <Tiles
+      label={template.name}
+      items={tiles.map(({ key, ...tile }) => ({
+        term: t(`tile.${key}`),
+        hint: t(`tileHint.${key}`),
+        ...tile,
+      }))}
+    />
   );
 }
 

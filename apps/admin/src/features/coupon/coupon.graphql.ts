@@ -265,37 +265,6 @@ export const IssuableTemplatesDocument = graphql(`
   }
 `);
 
-export const CouponMembersDocument = graphql(`
-  query CouponMembers($search: String!) {
-    members(first: 6, search: $search) {
-      nodes {
-        id
-        displayName
-        realName
-        province
-        city
-      }
-    }
-  }
-`);
-
-/** What the latest orders name, to choose from where channels and products are asked for. */
-export const CouponSuggestionsDocument = graphql(`
-  query CouponSuggestions {
-    orders(first: 50) {
-      nodes {
-        id
-        channel
-        lines {
-          position
-          sku
-          productName
-        }
-      }
-    }
-  }
-`);
-
 export const CouponQuoteDocument = graphql(`
   query CouponQuote($input: CouponQuoteInput!) {
     couponQuote(input: $input) {

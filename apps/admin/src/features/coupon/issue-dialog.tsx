@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
+import { type ChosenMember, MemberField } from '../../shared/record/member-field.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { CouponIssueDocument } from './coupon-acts.graphql.ts';
-import { type ChosenMember, MemberField } from './member-field.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 import { useKeyedAct } from './use-coupon-act.ts';
 
@@ -49,6 +49,7 @@ export function IssueDialog(props: {
       )}
       {!props.memberId && (
         <MemberField
+          label={t('field.member')}
           value={member}
           error={missing && !member ? t('common:form.required') : undefined}
           onChange={setMember}

@@ -8,13 +8,13 @@ import { FormColumns, TextField } from '../../shared/form/field.tsx';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
+import { useSuggestions } from '../../shared/record/use-suggestions.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 import { CouponQuoteDocument } from './coupon.graphql.ts';
 import styles from './coupon.module.css';
 import { CouponRedeemDocument } from './coupon-acts.graphql.ts';
 import { useKeyedAct } from './use-coupon-act.ts';
-import { useSuggestions } from './use-suggestions.ts';
 
 const amountForm = /^\d+([.]\d{1,4})?$/;
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../shared/form/form-page.module.css';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { SkeletonLines } from '../../shared/ui/states.tsx';
@@ -27,7 +28,7 @@ export function TemplateChoice(props: {
       </div>
     );
   return (
-    <fieldset className={styles.options}>
+    <fieldset className={layout.options}>
       <legend>{t('issue.which')}</legend>
       {templates.map((template) => (
         <label key={template.id} data-on={props.value === template.id ? '' : undefined}>

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { ChipsField } from '../../shared/form/chips-field.tsx';
 import formStyles from '../../shared/form/field.module.css';
 import { FormColumns, TextArea, TextField } from '../../shared/form/field.tsx';
+import layout from '../../shared/form/form-page.module.css';
+import { useSuggestions } from '../../shared/record/use-suggestions.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import styles from './coupon.module.css';
 import type { TemplateValues } from './template-values.ts';
-import { useSuggestions } from './use-suggestions.ts';
 
 interface FieldsProps {
   form: UseFormReturn<TemplateValues>;
@@ -60,7 +61,7 @@ function Gives({ form, values, fixed }: FieldsProps) {
   return (
     <Panel title={t('form.panel.gives')} lead={fixed ? t('form.fixed') : undefined}>
       <div className={formStyles.form}>
-        <fieldset className={styles.options}>
+        <fieldset className={layout.options}>
           <legend>{t('field.kind')}</legend>
           {(['AMOUNT', 'PERCENT'] as const).map((kind) => (
             <label key={kind} data-on={values.kind === kind ? '' : undefined}>
@@ -111,7 +112,7 @@ function Gives({ form, values, fixed }: FieldsProps) {
             {...form.register('minimum')}
           />
         </FormColumns>
-        <label className={styles.check}>
+        <label className={layout.check}>
           <input type="checkbox" {...form.register('stackable')} />
           <span>
             {t('field.stackable')} <small>{t('hint.stackable')}</small>
@@ -161,7 +162,7 @@ function When({ form, values }: FieldsProps) {
   return (
     <Panel title={t('form.panel.when')} lead={t('form.panelLead.when', { zone: timeZone })}>
       <div className={formStyles.form}>
-        <fieldset className={styles.options}>
+        <fieldset className={layout.options}>
           <legend>{t('field.validity')}</legend>
           {(['days', 'dates'] as const).map((validity) => (
             <label key={validity} data-on={values.validity === validity ? '' : undefined}>
@@ -237,7 +238,7 @@ function Limits({ form }: FieldsProps) {
           {...form.register('budget')}
         />
       </FormColumns>
-      <label className={styles.check}>
+      <label className={layout.check}>
         <input type="checkbox" {...form.register('active')} />
         <span>
           {t('field.active')} <small>{t('hint.active')}</small>

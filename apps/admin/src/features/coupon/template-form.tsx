@@ -6,8 +6,10 @@ import { useAct } from '../../shared/api/use-act.ts';
 import { ConflictDialog } from '../../shared/form/conflict-dialog.tsx';
 import formStyles from '../../shared/form/field.module.css';
 import { FormProblem } from '../../shared/form/field.tsx';
+import layout from '../../shared/form/form-page.module.css';
 import { UnsavedGuard } from '../../shared/form/unsaved-guard.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
+import { changedFields, conflictsBetween, withFields } from '../../shared/form/versions.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
@@ -17,9 +19,9 @@ import styles from './coupon.module.css';
 import { CouponTemplateCreateDocument, CouponTemplateUpdateDocument } from './coupon-acts.graphql.ts';
 import { TemplateFields } from './template-fields.tsx';
 import {
-  changedFields,
   contentOf,
   type TemplateValues,
+  templateFields,
   templateSchema,
   valuesOf,
 } from './template-values.ts';
@@ -67,7 +69,7 @@ export function TemplateForm({ template, values: initial }: { template?: Templat
       });
       const now = data?.couponTemplate;
       if (!now) return;
-      if (conflictsBetween(mine, now).length > 0) setClash({ mine, now });
+      if (conflicts(mine, now).length > 0) setClash({ mine, now });
       else await save(mine, now, new Set());
     },
   });
@@ -84,17 +86,11 @@ export function TemplateForm({ template, values: initial }: { template?: Templat
   }, [saved, navigate]);
 
   // Only what both sides changed, and differently, has to be decided.
-  const conflictsBetween = (mine: TemplateValues, now: Template) => {
-    const theirs = changedFields(base.values, valuesOf(now));
-    const different = changedFields(mine, valuesOf(now));
-    return changedFields(base.values, mine).filter(
-      (field) => theirs.includes(field) && different.includes(field),
-    );
-  };
+  const conflicts = (mine: TemplateValues, now: Template) =>
+    conflictsBetween(templateFields, { base: base.values, mine, now: valuesOf(now) });
   const save = async (mine: TemplateValues, now: Template, kept: Set<string>) => {
-    const fields = changedFields(base.values, mine).filter((field) => !kept.has(field));
-    const chosen = Object.fromEntries(fields.map((field) => [field, mine[field]]));
-    const acted = await send({ ...valuesOf(now), ...chosen }, now);
+    const fields = changedFields(templateFields, base.values, mine).filter((field) => !kept.has(field));
+    const acted = await send(withFields(valuesOf(now), mine, fields), now);
     if (acted?.errors.length === 0) {
       draft.forget();
       take(acted.data);
@@ -105,22 +101,22 @@ export function TemplateForm({ template, values: initial }: { template?: Templat
   return (
     <form
       noValidate
-      className={styles.form}
+      className={layout.form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <div className={styles.columns}>
+      <div className={layout.columns}>
         <div className={formStyles.form}>
           <FormProblem>{problem}</FormProblem>
           <TemplateFields form={form} values={values} fixed={fixed} />
         </div>
-        <div className={styles.aside}>
+        <div className={layout.aside}>
           <Says values={values} />
         </div>
       </div>
-      <div className={styles.saveBar}>
+      <div className={layout.saveBar}>
         <span role="status">
           {draft.restored ? t('common:state.draft') : dirty && t('common:state.unsaved')}
         </span>
@@ -137,7 +133,7 @@ export function TemplateForm({ template, values: initial }: { template?: Templat
       <UnsavedGuard dirty={dirty && !saved} onLeave={draft.forget} />
       {clash && (
         <ConflictDialog
-          conflicts={conflictsBetween(clash.mine, clash.now).map((field) => ({
+          conflicts={conflicts(clash.mine, clash.now).map((field) => ({
             name: field,
             label: fieldText.label(field),
             yours: fieldText.value(clash.mine, field),

@@ -163,7 +163,7 @@ export function contentOf(values: TemplateValues, currency: string): TemplateCon
 }
 
 /** The fields of a template, in the order in which they are shown and compared. */
-const templateFields = [
+export const templateFields = [
   'name',
   'description',
   'kind',
@@ -183,10 +183,3 @@ const templateFields = [
   'budget',
   'active',
 ] as const satisfies (keyof TemplateValues)[];
-
-/** The fields in which two versions of a template differ. */
-export function changedFields(before: TemplateValues, after: TemplateValues): (keyof TemplateValues)[] {
-  const comparable = (value: TemplateValues[keyof TemplateValues]) =>
-    typeof value === 'string' ? value.trim() : JSON.stringify(value);
-  return templateFields.filter((field) => comparable(before[field]) !== comparable(after[field]));
-}

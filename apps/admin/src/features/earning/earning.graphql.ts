@@ -108,20 +108,3 @@ export const PointsSimulateDocument = graphql(`
     }
   }
 `);
-
-/** What the latest orders name, to choose from where channels and products are asked for. */
-export const EarningSuggestionsDocument = graphql(`
-  query EarningSuggestions {
-    orders(first: 50) {
-      nodes {
-        id
-        channel
-        lines {
-          position
-          sku
-          productName
-        }
-      }
-    }
-  }
-`);

@@ -5,12 +5,12 @@ import formStyles from '../../shared/form/field.module.css';
 import { FormColumns, SelectField, TextField } from '../../shared/form/field.tsx';
 import layout from '../../shared/form/form-page.module.css';
 import { TiersField } from '../../shared/record/tiers-field.tsx';
+import { useSuggestions } from '../../shared/record/use-suggestions.ts';
 import { useTierNames } from '../../shared/record/use-tier-names.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { fieldsOf, type RuleValues } from './rule-values.ts';
 import { effects, events } from './rules.ts';
-import { useSuggestions } from './use-suggestions.ts';
 
 /** The fields of a rule: those that a rule for its event, and of its effect, has. */
 export function RuleFields(props: { form: UseFormReturn<RuleValues>; values: RuleValues; isNew: boolean }) {

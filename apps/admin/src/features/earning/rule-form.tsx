@@ -9,6 +9,7 @@ import { FormProblem } from '../../shared/form/field.tsx';
 import layout from '../../shared/form/form-page.module.css';
 import { UnsavedGuard } from '../../shared/form/unsaved-guard.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
+import { changedFields, conflictsBetween, withFields } from '../../shared/form/versions.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
@@ -21,14 +22,7 @@ import {
 } from './earning.graphql.ts';
 import styles from './earning.module.css';
 import { RuleFields } from './rule-fields.tsx';
-import {
-  changedFields,
-  contentOf,
-  type RuleValues,
-  ruleSchema,
-  valuesOf,
-  withFields,
-} from './rule-values.ts';
+import { contentOf, type RuleValues, ruleFields, ruleSchema, valuesOf } from './rule-values.ts';
 import { inputOf, type Rule } from './rules.ts';
 import { useFieldText } from './use-field-text.ts';
 import { useRuleSentence } from './use-rule-sentence.ts';
@@ -67,7 +61,7 @@ export function RuleForm({ rule, values: initial }: { rule?: Rule; values: RuleV
       const { data } = await client.query({ query: EarningRulesDocument, fetchPolicy: 'network-only' });
       const now = data?.earningRules.find(({ id }) => id === rule?.id);
       if (!now) return;
-      if (conflictsBetween(mine, now).length > 0) setClash({ mine, now });
+      if (conflicts(mine, now).length > 0) setClash({ mine, now });
       else await save(mine, now, new Set());
     },
   });
@@ -84,15 +78,10 @@ export function RuleForm({ rule, values: initial }: { rule?: Rule; values: RuleV
   }, [saved, navigate]);
 
   // Only what both sides changed, and differently, has to be decided.
-  const conflictsBetween = (mine: RuleValues, now: Rule) => {
-    const theirs = changedFields(base.values, valuesOf(now, brand.timeZone));
-    const different = changedFields(mine, valuesOf(now, brand.timeZone));
-    return changedFields(base.values, mine).filter(
-      (field) => theirs.includes(field) && different.includes(field),
-    );
-  };
+  const conflicts = (mine: RuleValues, now: Rule) =>
+    conflictsBetween(ruleFields, { base: base.values, mine, now: valuesOf(now, brand.timeZone) });
   const save = async (mine: RuleValues, now: Rule, kept: Set<string>) => {
-    const fields = changedFields(base.values, mine).filter((field) => !kept.has(field));
+    const fields = changedFields(ruleFields, base.values, mine).filter((field) => !kept.has(field));
     const acted = await send(withFields(valuesOf(now, brand.timeZone), mine, fields), now);
     if (acted?.errors.length === 0) {
       draft.forget();
@@ -149,7 +138,7 @@ export function RuleForm({ rule, values: initial }: { rule?: Rule; values: RuleV
       <UnsavedGuard dirty={dirty && !saved} onLeave={draft.forget} />
       {clash && (
         <ConflictDialog
-          conflicts={conflictsBetween(clash.mine, clash.now).map((field) => ({
+          conflicts={conflicts(clash.mine, clash.now).map((field) => ({
             name: field,
             label: fieldText.label(field),
             yours: fieldText.value(clash.mine, field),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { changedFields, contentOf, emptyRule, type RuleValues, valuesOf, withFields } from './rule-values.ts';
+import { changedFields, withFields } from '../../shared/form/versions.ts';
+import { contentOf, emptyRule, type RuleValues, ruleFields, valuesOf } from './rule-values.ts';
 
 const brand = { timeZone: 'Asia/Shanghai', currency: 'CNY' };
 const written: RuleValues = {
@@ -57,7 +58,7 @@ it('a time that nobody touched stays to the millisecond; one that was is the min
 it('two versions are joined field by field', () => {
   const mine = { ...written, points: '2', dailyPoints: '900' };
   const theirs = { ...written, points: '5', channels: [] };
-  expect(changedFields(written, mine)).toEqual(['points', 'dailyPoints']);
-  expect(changedFields(written, { ...written, name: '双倍' })).toEqual([]);
+  expect(changedFields(ruleFields, written, mine)).toEqual(['points', 'dailyPoints']);
+  expect(changedFields(ruleFields, written, { ...written, name: '双倍' })).toEqual([]);
   expect(withFields(theirs, mine, ['dailyPoints'])).toEqual({ ...theirs, dailyPoints: '900' });
 });

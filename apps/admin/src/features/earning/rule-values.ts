@@ -171,7 +171,7 @@ export function contentOf(
 }
 
 /** The fields of a rule, in the order in which they are shown and compared. */
-const ruleFields = [
+export const ruleFields = [
   'name',
   'event',
   'effect',
@@ -188,19 +188,3 @@ const ruleFields = [
   'tierIds',
   'active',
 ] as const satisfies (keyof RuleValues)[];
-
-/** The fields in which two versions of a rule differ. */
-export function changedFields(before: RuleValues, after: RuleValues): (keyof RuleValues)[] {
-  const comparable = (value: RuleValues[keyof RuleValues]) =>
-    typeof value === 'string' ? value.trim() : JSON.stringify(value);
-  return ruleFields.filter((field) => comparable(before[field]) !== comparable(after[field]));
-}
-
-/** One version with some fields of another. */
-export function withFields(
-  values: RuleValues,
-  other: RuleValues,
-  fields: readonly (keyof RuleValues)[],
-): RuleValues {
-  return { ...values, ...Object.fromEntries(fields.map((field) => [field, other[field]])) };
-}

@@ -10,6 +10,7 @@ import { momentAt } from '../../shared/format/zoned.ts';
 import { useDebounced } from '../../shared/hooks/use-debounced.ts';
 import { EarningSteps } from '../../shared/record/earning-steps.tsx';
 import { type ChosenMember, MemberField } from '../../shared/record/member-field.tsx';
+import { useSuggestions } from '../../shared/record/use-suggestions.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { Drawer } from '../../shared/ui/overlay.tsx';
@@ -17,7 +18,6 @@ import { SkeletonLines } from '../../shared/ui/states.tsx';
 import { PointsSimulateDocument } from './earning.graphql.ts';
 import styles from './earning.module.css';
 import { events } from './rules.ts';
-import { useSuggestions } from './use-suggestions.ts';
 
 /** What something would give by the rules as they are, rule by rule. */
 export function TryDrawer({ onClose }: { onClose: () => void }) {

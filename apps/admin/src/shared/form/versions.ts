@@ -1,7 +1,5 @@
-type Values = Record<string, unknown>;
-
 /** The fields, of those named, in which two versions of a record differ; spaces around a text are no difference. */
-export function changedFields<Fields extends Values>(
+export function changedFields<Fields extends object>(
   names: readonly (keyof Fields & string)[],
   before: Fields,
   after: Fields,
@@ -10,7 +8,7 @@ export function changedFields<Fields extends Values>(
 }
 
 /** What two who changed the same record both changed, and differently: only that has to be decided. */
-export function conflictsBetween<Fields extends Values>(
+export function conflictsBetween<Fields extends object>(
   names: readonly (keyof Fields & string)[],
   { base, mine, now }: { base: Fields; mine: Fields; now: Fields },
 ): (keyof Fields & string)[] {
@@ -20,7 +18,7 @@ export function conflictsBetween<Fields extends Values>(
 }
 
 /** One version with some fields of another. */
-export function withFields<Fields extends Values>(
+export function withFields<Fields extends object>(
   values: Fields,
   other: Fields,
   names: readonly (keyof Fields & string)[],

@@ -19,6 +19,7 @@ export function MemberField(props: {
   label: string;
   hint?: string;
   optional?: boolean;
+  error?: string | undefined;
   value: ChosenMember | undefined;
   onChange: (member: ChosenMember | undefined) => void;
 }) {
@@ -49,6 +50,7 @@ export function MemberField(props: {
         label={props.label}
         hint={props.hint}
         optional={props.optional ?? false}
+        error={props.error}
         type="search"
         autoComplete="off"
         placeholder={t('memberField.find')}

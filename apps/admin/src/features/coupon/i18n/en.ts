@@ -172,8 +172,6 @@ export const messages = {
     done: 'Issued',
     which: 'Coupon',
     noTemplates: 'There is no coupon that can be issued.',
-    findMember: 'Name, phone or e-mail',
-    otherMember: 'Choose another member',
     toMany: 'To issue it to many, tick members in the list of members and choose “Issue a coupon”.',
   },
   redeem: {

@@ -164,8 +164,6 @@ export const messages = {
     done: '已发放',
     which: '优惠券',
     noTemplates: '没有可发放的优惠券。',
-    findMember: '姓名、手机号或邮箱',
-    otherMember: '另选会员',
     toMany: '要发给许多会员，请在会员列表中勾选，再选择“发放优惠券”。',
   },
   redeem: {

@@ -1,13 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
-import type { Suggestion } from '../../shared/form/chips-field.tsx';
-import { useSession } from '../../shared/session/session.tsx';
-import { CouponSuggestionsDocument } from './coupon.graphql.ts';
+import type { Suggestion } from '../form/chips-field.tsx';
+import { useSession } from '../session/session.tsx';
+import { OrderSuggestionsDocument } from './use-suggestions.graphql.ts';
 
 /** Channels and products as the latest orders name them. */
 export function useSuggestions(): { channels: Suggestion[]; skus: Suggestion[] } {
   const { can } = useSession();
-  const { data } = useQuery(CouponSuggestionsDocument, { skip: !can('ORDER_READ') });
+  const { data } = useQuery(OrderSuggestionsDocument, { skip: !can('ORDER_READ') });
   return useMemo(() => {
     const orders = data?.orders.nodes ?? [];
     const channels = new Set(orders.map(({ channel }) => channel).filter(Boolean));

@@ -111,6 +111,25 @@ test('tiers are set up and changed after a look at what that would do, and a cha
   await expect(page.getByRole('list', { name: '调整记录' })).toContainText('已撤回');
 });
 
+test('a change that is through before the page of the tiers stands is told of all the same', async ({ page }) => {
+  test.setTimeout(120_000);
+  const brand = await inOwnBrand(page, '很快');
+  await page.route('**/graphql', async (route) => {
+    const { operationName, variables } = route.request().postDataJSON() ?? {};
+    if (operationName === 'FollowedJob')
+      await expect
+        .poll(() => ask(page, brand, 'query ($id: ID!) { job(id: $id) { status } }', variables))
+        .toEqual({ job: { status: 'COMPLETED' } });
+    await route.continue();
+  });
+  await setUp(page, brand);
+  await expect(page.getByText('会员都已按新的等级调整')).toBeVisible();
+  await page.reload();
+  await expect(step(page, '金卡会员')).toBeVisible();
+  await settled(page);
+  await expect(page.getByText('会员都已按新的等级调整')).toHaveCount(0);
+});
+
 test('a tier grants benefits, and what a member had of them is noted, counted and undone', async ({
   page,
   browser,

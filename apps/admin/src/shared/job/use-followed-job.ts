@@ -10,6 +10,9 @@ import { FollowedJobCancelDocument, FollowedJobDocument } from './followed-job.g
 
 const askEveryMs = 2_000;
 
+/** Jobs that were begun here and of which nothing was heard yet: they may end before the page that follows them stands. */
+const unheard = new Set<string>();
+
 export interface FollowedJob {
   /** The job at hand, as it stands; undefined when none is, or nothing is known of it yet. */
   job: FollowedJobFragment | undefined;
@@ -23,7 +26,7 @@ export interface FollowedJob {
 /**
  * One job that was started on a page, live in its place until it is forgotten; also after a reload of the page.
  * @param place where on the pages it stands: each place follows one job
- * @param onEnd told once of the end of a job that this page saw running
+ * @param onEnd told once of the end of a job that was begun here, or that this page saw running
  */
 export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) => void): FollowedJob {
   const { t } = useTranslation('common');
@@ -76,8 +79,9 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
   tell.current = onEnd;
   useEffect(() => {
     if (!job) return;
+    const isNew = unheard.delete(job.id);
     if (alive) seen.current = job.id;
-    else if (seen.current === job.id) {
+    else if (isNew || seen.current === job.id) {
       seen.current = undefined;
       tell.current(job);
     }
@@ -88,7 +92,7 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
     alive,
     follow: useCallback(
       (next: string) => {
-        seen.current = next;
+        unheard.add(next);
         follow(next);
       },
       [follow],

@@ -111,7 +111,9 @@ test('tiers are set up and changed after a look at what that would do, and a cha
   await expect(page.getByRole('list', { name: '调整记录' })).toContainText('已撤回');
 });
 
-test('a change that is through before the page of the tiers stands is told of all the same', async ({ page }) => {
+test('a change that is through before the page of the tiers stands is told of all the same', async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   const brand = await inOwnBrand(page, '很快');
   await page.route('**/graphql', async (route) => {

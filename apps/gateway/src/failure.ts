@@ -1,4 +1,4 @@
-import { sqlState } from '@kolony/domain/foundation/database';
+import { sqlState } from '@kolony/domain/foundation/database-errors';
 import { SecretError } from '@kolony/domain/foundation/keyring-crypto';
 import { SettingsError } from '@kolony/domain/foundation/settings';
 import { EmbeddedPostgresError } from '@kolony/postgres';

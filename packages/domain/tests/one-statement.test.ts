@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { sqlState } from '../src/foundation/database.ts';
+import { sqlState } from '../src/foundation/database-errors.ts';
 import { DomainError } from '../src/foundation/errors.ts';
 import type { Sql } from '../src/foundation/kept-statements.ts';
 import { GuardFailedError, OneStatement } from '../src/foundation/one-statement.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReadTransaction } from '../src/foundation/database.ts';
-import { sqlState } from '../src/foundation/database.ts';
+import { sqlState } from '../src/foundation/database-errors.ts';
 import { done } from '../src/foundation/errors.ts';
 import { brandScope, systemScope } from '../src/foundation/scope.ts';
 import { makeBrand, openStory } from './story.ts';

@@ -1,4 +1,4 @@
-import { sqlState } from '@kolony/domain/foundation/database';
+import { sqlState } from '@kolony/domain/foundation/database-errors';
 import {
   DomainError,
   type ErrorCode,

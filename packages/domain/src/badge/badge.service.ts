@@ -1,4 +1,5 @@
-import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { found, type Transaction } from '../foundation/database.ts';
+import { violatedConstraint } from '../foundation/database-errors.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import { enqueueJob } from '../foundation/jobs.ts';

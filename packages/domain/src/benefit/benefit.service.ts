@@ -1,5 +1,6 @@
 import { loadTemplates } from '../coupon/template.store.ts';
-import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { found, type Transaction } from '../foundation/database.ts';
+import { violatedConstraint } from '../foundation/database-errors.ts';
 import { done, type ErrorCode, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { parseMinor } from '../foundation/money.ts';

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../foundation/database.ts';
-import { violatedConstraint } from '../foundation/database.ts';
+import { violatedConstraint } from '../foundation/database-errors.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { newId } from '../foundation/ids.ts';
 import type { Scope } from '../foundation/scope.ts';

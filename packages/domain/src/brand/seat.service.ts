@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import { found, sqlState, type Transaction } from '../foundation/database.ts';
+import { found, type Transaction } from '../foundation/database.ts';
+import { sqlState } from '../foundation/database-errors.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId } from '../foundation/ids.ts';
 import type { Role } from '../foundation/permissions.ts';

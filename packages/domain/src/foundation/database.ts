@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { entities } from '../entities.ts';
 import { type AuditRecord, writeAudit } from './audit.ts';
+import { asBusy, asTimedOut, isRetryable, mayGoBetterAgain } from './database-errors.ts';
 import type { ErrorCode, Outcome } from './errors.ts';
 import { DomainError, done } from './errors.ts';
 import { type EndedJob, JobHooks, type KnownJobs } from './job.ended.ts';
@@ -464,24 +465,6 @@ interface Worked<T> {
   sent?: Sent | undefined;
 }
 
-function asTimedOut(error: unknown): unknown {
-  return sqlState(error) === queryCanceled ? new DomainError('TIMED_OUT', {}, { cause: error }) : error;
-}
-
-/** What the pool says when none of its connections came free in time, and when the server was as long in taking a new one. */
-const waitedInVain: ReadonlySet<string> = new Set([
-  'timeout exceeded when trying to connect',
-  'Connection terminated due to connection timeout',
-]);
-const tooManyConnections = '53300';
-
-/** That no connection could be had is no fault of what was to be done on it, which is as it was: it may be tried again. */
-function asBusy(error: unknown): unknown {
-  const isBusy =
-    error instanceof Error && (waitedInVain.has(error.message) || sqlState(error) === tooManyConnections);
-  return isBusy ? new DomainError('BUSY', { seconds: 1 }, { cause: error }) : error;
-}
-
 /**
  * An entity manager that works in a transaction that is there already. (MikroORM's own way of beginning one never gives
  * a connection back that breaks at the beginning or at the end.)
@@ -495,33 +478,6 @@ function entityManagerOn(orm: MikroORM, client: pg.PoolClient, query: RawQuery):
   const em = orm.em.fork();
   em.setTransactionContext(new Kysely({ dialect: new PostgresDialect({ pool }) }));
   return em;
-}
-
-const queryCanceled = '57014';
-
-/** The SQLSTATE of a database error, however deep it is wrapped. */
-export function sqlState(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string' && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
-  }
-  return undefined;
-}
-
-/** The name of the constraint that a database error is about. */
-export function violatedConstraint(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('constraint' in at && typeof at.constraint === 'string') return at.constraint;
-  }
-  return undefined;
-}
-
-function isRetryable(error: unknown): boolean {
-  return ['40001', '40P01'].includes(sqlState(error) ?? '');
-}
-
-/** What `Database.write` tries again. */
-function mayGoBetterAgain(error: unknown): boolean {
-  return isRetryable(error) || error instanceof UnknownKeyError;
 }
 
 /** Throws `NOT_FOUND` for a row that the scope doesn't hold. */

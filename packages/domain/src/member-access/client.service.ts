@@ -1,4 +1,5 @@
-import { found, type ReadTransaction, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { found, type ReadTransaction, type Transaction } from '../foundation/database.ts';
+import { violatedConstraint } from '../foundation/database-errors.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { newId, noId } from '../foundation/ids.ts';
 import type { Keyring } from '../foundation/keyring.ts';

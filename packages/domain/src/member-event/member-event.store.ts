@@ -1,4 +1,5 @@
-import { type Transaction, violatedConstraint } from '../foundation/database.ts';
+import type { Transaction } from '../foundation/database.ts';
+import { violatedConstraint } from '../foundation/database-errors.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { operatorOf } from '../foundation/scope.ts';
 import type { MemberEventKind } from './member-event.rules.ts';

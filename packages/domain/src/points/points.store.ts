@@ -1,4 +1,5 @@
-import { found, type ReadTransaction, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { found, type ReadTransaction, type Transaction } from '../foundation/database.ts';
+import { violatedConstraint } from '../foundation/database-errors.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { planOnce } from '../foundation/plans.ts';
 import { operatorOf } from '../foundation/scope.ts';

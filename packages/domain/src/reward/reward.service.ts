@@ -1,7 +1,8 @@
 import { grantCoupon } from '../coupon/issue.service.ts';
 import { revokeCouponOf } from '../coupon/revoke.service.ts';
 import { loadTemplates } from '../coupon/template.store.ts';
-import { found, type Transaction, violatedConstraint } from '../foundation/database.ts';
+import { found, type Transaction } from '../foundation/database.ts';
+import { violatedConstraint } from '../foundation/database-errors.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { nextState } from '../foundation/lifecycle.ts';

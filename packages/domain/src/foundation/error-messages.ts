@@ -1,6 +1,8 @@
 import { badgeMessages } from './error-messages.badge.ts';
 import { couponMessages } from './error-messages.coupon.ts';
+import { importMessages } from './error-messages.import.ts';
 import { loyaltyMessages } from './error-messages.loyalty.ts';
+import { protocolMessages } from './error-messages.protocol.ts';
 import { tierMessages } from './error-messages.tier.ts';
 import type { Locale } from './scope.ts';
 
@@ -8,9 +10,8 @@ import type { Locale } from './scope.ts';
 export type ErrorParams = Record<string, string | number | boolean>;
 
 /**
- * Every error code there is, with what it says in each language. A code without a message doesn't compile. Codes of
- * requests come first, then those of inputs, by noun; those of members' own sign-in and of what they earn stand in a file of
- * their own.
+ * Every error code there is, with what it says in each language. A code without a message doesn't compile. Those of requests
+ * come first, then those of inputs, by noun; nouns with many have a file of their own.
  */
 export const messages = {
   UNAUTHENTICATED: { 'zh-CN': '请先登录。', en: 'Sign in first.' },
@@ -291,211 +292,12 @@ export const messages = {
     en: 'The order is {status}; {action} is no longer possible.',
   },
 
-  FILE_TOO_LARGE: {
-    'zh-CN': '文件有 {actualMb} MB,最大 {limitMb} MB。请拆成几个文件。',
-    en: 'The file has {actualMb} MB; at most {limitMb} MB are taken. Please split it.',
-  },
   CSRF_HEADER_REQUIRED: {
     'zh-CN': '请求缺少 Kolony-Csrf 请求头。',
     en: 'The request lacks the header Kolony-Csrf.',
   },
-  FILE_EMPTY: {
-    'zh-CN': '文件是空的。',
-    en: 'The file is empty.',
-  },
-  FILE_KIND_UNSUPPORTED: {
-    'zh-CN': '这是 {kind} 文件，不能导入。请另存为 CSV 或 XLSX。',
-    en: 'This is a {kind} file, which can’t be imported. Please save it as CSV or XLSX.',
-  },
-  FILE_NOT_A_TABLE: {
-    'zh-CN': '文件里没有找到表格。请上传带表头的 CSV 或 XLSX。',
-    en: 'No table was found in the file. Please upload a CSV or XLSX file with a header row.',
-  },
-  FILE_DAMAGED: {
-    'zh-CN': '文件已损坏，打不开。请重新导出后再试。',
-    en: 'The file is damaged and can’t be read. Please export it again.',
-  },
-  ENCODING_UNKNOWN: {
-    'zh-CN': '认不出文件的文字编码。请选择编码，或另存为 UTF-8。',
-    en: 'The text encoding was not recognised. Please choose it, or save the file as UTF-8.',
-  },
-  LINE_TOO_LONG: {
-    'zh-CN': '第 {line} 行超过 {limit} 个字符。',
-    en: 'Line {line} is longer than {limit} characters.',
-  },
-  TOO_MANY_COLUMNS: {
-    'zh-CN': '第 {line} 行超过 {limit} 列。',
-    en: 'Line {line} has more than {limit} columns.',
-  },
-  TOO_MANY_ROWS: {
-    'zh-CN': '文件超过 {limit} 行。请拆成几个文件。',
-    en: 'The file has more than {limit} rows. Please split it.',
-  },
-  NO_HEADER: {
-    'zh-CN': '没有找到表头：第一行应当是各列的名称。',
-    en: 'No header was found: the first row should name the columns.',
-  },
-  NO_ROWS: {
-    'zh-CN': '只有表头，没有数据。',
-    en: 'There is a header, but no rows below it.',
-  },
-  SHEET_NOT_FOUND: {
-    'zh-CN': '工作簿里没有名为“{sheet}”的工作表。',
-    en: 'The workbook has no sheet named “{sheet}”.',
-  },
-  XLSX_ENCRYPTED: {
-    'zh-CN': '工作簿有密码。请去掉密码后再上传。',
-    en: 'The workbook is protected by a password. Please remove it and upload again.',
-  },
-  XLSX_UNPACKS_TOO_LARGE: {
-    'zh-CN': '工作簿解压后超过上限（{limitMb} MB，或压缩比 {ratio} 倍），已拒绝。',
-    en: 'The workbook unpacks to more than is allowed ({limitMb} MB, or {ratio} times its size).',
-  },
-  XLSX_TOO_MANY_PARTS: {
-    'zh-CN': '工作簿里有 {actual} 个部分，最多 {limit} 个。',
-    en: 'The workbook has {actual} parts; at most {limit} are allowed.',
-  },
-  XLSX_TOO_MUCH_TEXT: {
-    'zh-CN': '工作簿里的文字超过 {limitMb} MB。请拆成几个文件，或另存为 CSV。',
-    en: 'The workbook holds more than {limitMb} MB of text. Please split it or save it as CSV.',
-  },
-  ORDER_ROWS_SCATTERED: {
-    'zh-CN': '同一订单的明细散落在文件各处，共超过 {limit} 行。请先按订单号排序。',
-    en: 'Lines of the same order are scattered over the file, in more than {limit} rows. Please sort the file by order number.',
-  },
-  ENCODING_MISFIT: {
-    'zh-CN': '按 {encoding} 读不通这个文件。请换一种编码，或选自动识别。',
-    en: 'The file can’t be read as {encoding}. Choose another encoding, or let it be recognised.',
-  },
-  DELIMITER_NOT_FOUND: {
-    'zh-CN': '文件里的列不是用“{delimiter}”隔开的。请换一个分隔符，或选自动识别。',
-    en: 'The columns of the file aren’t parted by “{delimiter}”. Choose another delimiter, or let it be recognised.',
-  },
-  HEADER_LINE_EMPTY: {
-    'zh-CN': '第 {line} 行没有内容，不能当作列名。请选写着列名的那一行。',
-    en: 'There is nothing in line {line} to name the columns. Choose the line in which they are named.',
-  },
-  WORKBOOK_NEEDS_NO_ENCODING: {
-    'zh-CN': '工作簿没有编码和分隔符可选，请选择工作表。',
-    en: 'A workbook has no encoding and no delimiter to choose; choose a sheet.',
-  },
-  TEXT_HAS_NO_SHEETS: {
-    'zh-CN': '文本文件没有工作表可选，请选择编码或分隔符。',
-    en: 'A text has no sheets to choose from; choose its encoding or its delimiter.',
-  },
-  IMPORT_NOT_POSSIBLE: {
-    'zh-CN': '导入的状态为 {status},不能执行 {action}。',
-    en: 'The import is {status}; {action} is not possible.',
-  },
-  IMPORT_UNDO_BLOCKED: {
-    'zh-CN': '不能撤销该导入:{reasons}。',
-    en: 'This import cannot be undone: {reasons}.',
-  },
-  COLUMN_NOT_FOUND: {
-    'zh-CN': '文件没有第 {column} 列,或没有字段“{field}”。',
-    en: 'The file has no column {column}, or there is no field “{field}”.',
-  },
-  FIELD_MAPPED_TWICE: {
-    'zh-CN': '“{field}”对应了不止一列。',
-    en: '“{field}” is matched with more than one column.',
-  },
-  FIELDS_MISSING: {
-    'zh-CN': '还要对应以下字段(每组至少一个):{fields}',
-    en: 'These fields still need a column (at least one of each group): {fields}',
-  },
-
-  RESUME_EXPIRED: {
-    'zh-CN': '断开时间过长，期间的变化已不再保留。请重新读取数据，再重新订阅。',
-    en: 'You were away for too long: what changed meanwhile is not kept any more. Read anew, and subscribe anew.',
-  },
-  SUBSCRIPTIONS_ONLY: {
-    'zh-CN': '此连接只接受订阅；查询和变更请用 POST 发送。',
-    en: 'Only subscriptions are answered here; send queries and mutations by POST.',
-  },
-  STREAM_REQUIRED: {
-    'zh-CN': '订阅须通过 WebSocket（graphql-transport-ws），或以 Accept: text/event-stream 发送。',
-    en: 'Subscriptions need a WebSocket (graphql-transport-ws) or Accept: text/event-stream.',
-  },
-  TOO_MANY_STREAMS: {
-    'zh-CN': '同时最多打开 {limit} 个订阅。',
-    en: 'At most {limit} subscriptions can be open at once.',
-  },
-  ORIGIN_NOT_ALLOWED: {
-    'zh-CN': '其他网站的页面不能使用此处的登录；请使用令牌。',
-    en: 'A page of another site cannot use the sign-in of this one; use a token.',
-  },
-
-  DOCUMENT_NOT_TRUSTED: {
-    'zh-CN':
-      '浏览器会话在此只能发送管理后台自己的操作。如果您正在使用管理后台,请刷新页面;如要执行其他操作,请登录取得令牌(session: BEARER),并放入 Authorization 请求头。',
-    en: 'A browser’s session may send the console’s own operations only. In the console, reload the page; to run others, sign in for a token (session: BEARER) and send it in the header Authorization.',
-  },
-  INTROSPECTION_CLOSED: {
-    'zh-CN': '在此不能读取 Schema:请先登录;若仍不行,则是此系统关闭了该功能。',
-    en: 'The schema cannot be read from here: sign in first; if that doesn’t help, this installation has closed it.',
-  },
-
-  QUERY_TOO_EXPENSIVE: {
-    'zh-CN':
-      '该操作的开销为 {cost} 点,上限为 {maximum} 点。请减少每页条数(first),少嵌套列表,或分成几个操作。',
-    en: 'This operation costs {cost} points; the most is {maximum}. Ask for smaller pages (first), nest fewer lists, or send several operations.',
-  },
-  BUSY: {
-    'zh-CN': '等待处理的请求过多。请等您已发出的请求完成,{seconds} 秒后再试。',
-    en: 'Too many requests are waiting. Let yours finish, then try again ({seconds} s).',
-  },
-  OPERATION_TOO_LONG: {
-    'zh-CN': 'GraphQL 文档超过 {limit} 个词法单元。请拆分,并把取值放进变量。',
-    en: 'The document has more than {limit} tokens. Split it, and put values into variables.',
-  },
-  OPERATION_NESTED_TOO_DEEP: {
-    'zh-CN': '操作的嵌套超过 {limit} 层。',
-    en: 'The operation is nested deeper than {limit} levels.',
-  },
-  TOO_MANY_FIELDS: {
-    'zh-CN': '展开片段后,操作的字段超过 {limit} 个。',
-    en: 'With its fragments put in, the operation has more than {limit} fields.',
-  },
-  TOO_MANY_ROOT_FIELDS: {
-    'zh-CN': '一个操作最多有 {limit} 个顶层字段。',
-    en: 'An operation has at most {limit} fields at its top.',
-  },
-  TOO_MANY_ALIASES: {
-    'zh-CN': '一个文档最多有 {limit} 个别名。',
-    en: 'A document has at most {limit} aliases.',
-  },
-  TOO_MANY_REPETITIONS: {
-    'zh-CN': '同一处重复请求的字段超过 {limit} 个。',
-    en: 'Fields are asked for again in the same place more than {limit} times.',
-  },
-  TOO_MANY_DIRECTIVES: {
-    'zh-CN': '同一处或整个文档的指令超过 {limit} 个。',
-    en: 'There are more than {limit} directives, in one place or in the whole document.',
-  },
-  TOO_MANY_FRAGMENTS: {
-    'zh-CN': '一个文档最多有 {limit} 个片段。',
-    en: 'A document has at most {limit} fragments.',
-  },
-  INTROSPECTION_TOO_DEEP: {
-    'zh-CN': '内省查询的列表嵌套超过 {limit} 层。',
-    en: 'Introspection nests its lists deeper than {limit} levels.',
-  },
-  VALUE_NESTED_TOO_DEEP: {
-    'zh-CN': '参数或变量的取值嵌套超过 {limit} 层。',
-    en: 'A value of an argument or variable is nested deeper than {limit} levels.',
-  },
-  VARIABLES_TOO_LARGE: {
-    'zh-CN': '变量中的取值超过 {limit} 个。请分批发送。',
-    en: 'The variables hold more than {limit} values. Send them in portions.',
-  },
-  BATCHES_NOT_TAKEN: {
-    'zh-CN': '一个请求只能包含一个操作;请分别发送。',
-    en: 'A request holds one operation; send several requests.',
-  },
-  TOO_MANY_ERRORS: {
-    'zh-CN': '还有 {count} 个错误未列出,最多列出 {limit} 个。',
-    en: '{count} more errors are not listed; at most {limit} are.',
-  },
+  ...importMessages,
+  ...protocolMessages,
   ...loyaltyMessages,
   ...badgeMessages,
   ...couponMessages,

@@ -1,5 +1,5 @@
 import { type Client, createClient } from 'graphql-ws';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import WebSocket from 'ws';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as a caller reads them, by path
@@ -137,3 +137,20 @@ export function watchEvents(url: string, { query, variables = {}, named, params 
   const ended = read().catch(() => 'cut');
   return { came, ids, ended, error: refused.promise, stop: () => controller.abort() };
 }
+
+/** Waits until so many answers are there. */
+export const until = async ({ came, ended }: Stream, count: number) => {
+  let end: string | number | undefined;
+  void ended.then((how) => {
+    end = how;
+  });
+  await vi.waitFor(
+    () => {
+      if (came.length < count)
+        throw new Error(`${came.length} of ${count}, ${end ?? 'open'}: ${JSON.stringify(came.at(-1))}`);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  return came;
+};
+export const jobsIn = (stream: Stream) => stream.came.flatMap(({ data }) => data?.jobChanged?.job?.id ?? []);

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import WebSocket from 'ws';
 import type { LiveTiming } from '../src/server/live/live.ts';
 import { startGateway, type TestBrand, type TestGateway, type TestOperator } from './harness.ts';
-import { type Stream, watch, watchEvents, watchWith, webSocketClient } from './live-client.ts';
+import { jobsIn, until, watch, watchEvents, watchWith, webSocketClient } from './live-client.ts';
 
 let gateway: TestGateway;
 let brand: TestBrand;
@@ -69,22 +69,6 @@ const moveOn = (id: string, count: number) =>
     done(await tx.query(`update job set status = 'running', progress_done = $2 where id = $1`, [id, count])),
   );
 const idOf = (uuid: string) => encodeId('Job', uuid);
-/** Waits until so many answers are there. */
-const until = async ({ came, ended }: Stream, count: number) => {
-  let end: string | number | undefined;
-  void ended.then((how) => {
-    end = how;
-  });
-  await vi.waitFor(
-    () => {
-      if (came.length < count)
-        throw new Error(`${came.length} of ${count}, ${end ?? 'open'}: ${JSON.stringify(came.at(-1))}`);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
-  return came;
-};
-const jobsIn = (stream: Stream) => stream.came.flatMap(({ data }) => data?.jobChanged?.job?.id ?? []);
 
 describe.each([
   ['over WebSocket', watch],

@@ -1,6 +1,6 @@
 /**
  * Acts on very many members: choosing all of them, writing them to a file, and tagging them, as the jobs of the console
- * do it, with the peak of memory. `pnpm bench bulk [members]`, 1000000 unless told.
+ * do it, with the peak of memory. `pnpm bench bulk --members 1000000`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
@@ -21,9 +21,10 @@ import { beginBulkTag } from '@kolony/domain/member/tag.bulk.service';
 import { startPostgres } from '@kolony/postgres';
 import pg from 'pg';
 import { peakOfThisProcess } from './memory.ts';
+import { numbers } from './numbers.ts';
 import { publish } from './report.ts';
 
-const members = Number(process.argv[2] ?? 1_000_000);
+const members = numbers({ members: 1_000_000 })('members');
 /** All members in the order of the list, as the reading layer of the gateway asks for them. */
 const everyone = {
   sql: `select c.o0 as id, row_number() over (order by c.o1 desc, c.o0 desc) as n from (

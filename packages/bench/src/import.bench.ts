@@ -1,7 +1,7 @@
 /**
  * Orders brought in by the import as operators use it (upload, check, run), as a ratio to a bare COPY of the same rows
- * into the same table in the same run, and the peak of memory. `pnpm bench import [orders] [rounds]`, 100000 and 3
- * unless told.
+ * into the same table in the same run, and the peak of memory. `pnpm bench import --orders 100000
+ * --rounds 3`.
  */
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
@@ -23,11 +23,13 @@ import { startPostgres } from '@kolony/postgres';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { peakOfThisProcess, processTree, watchMemory } from './memory.ts';
+import { numbers } from './numbers.ts';
 import { ordersFile } from './orders-file.ts';
 import { median, publish } from './report.ts';
 
-const orders = Number(process.argv[2] ?? 100_000);
-const rounds = Number(process.argv[3] ?? 3);
+const given = numbers({ orders: 100_000, rounds: 3 });
+const orders = given('orders');
+const rounds = given('rounds');
 const largestUpload = 100 * 1024 * 1024;
 
 const silent = {

@@ -1,7 +1,7 @@
 /**
  * Scores and lifecycle stages of all members of a brand, as the nightly job works them out, beside one statement, written
- * by hand, that does the same to tables of its own. `pnpm bench rfm [members] [rounds]`, 200000 with ten orders each and three
- * rounds unless told; 1000000 for the full size.
+ * by hand, that does the same to tables of its own. `pnpm bench rfm --members 200000 --orders-each 10 --rounds 3`; with
+ * 1000000 for the full size.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
@@ -18,12 +18,14 @@ import { startPostgres } from '@kolony/postgres';
 import pg from 'pg';
 import { brandWithMembers, timed } from './brand-with-members.ts';
 import { peakOfThisProcess } from './memory.ts';
+import { numbers } from './numbers.ts';
 import { median, publish } from './report.ts';
 import { asOneStatement } from './rfm-statement.ts';
 
-const members = Number(process.argv[2] ?? 200_000);
-const ordersEach = 10;
-const rounds = Number(process.argv[3] ?? 3);
+const given = numbers({ members: 200_000, 'orders-each': 10, rounds: 3 });
+const members = given('members');
+const ordersEach = given('orders-each');
+const rounds = given('rounds');
 const zone = 'Asia/Shanghai';
 
 /** Makes all standings differ from what they should be, the stages of a tenth. */

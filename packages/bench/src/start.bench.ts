@@ -1,6 +1,6 @@
 /**
  * Time and memory from the command to readiness, with an empty data folder and with one that is there, of the gateway
- * with its embedded PostgreSQL. `pnpm bench start [rounds]`, 5 unless told.
+ * with its embedded PostgreSQL. `pnpm bench start --rounds 5`.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildGateway } from './gateway-build.ts';
 import { type Memory, memoryOf, processTree } from './memory.ts';
+import { numbers } from './numbers.ts';
 import { median, publish } from './report.ts';
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = numbers({ rounds: 5 })('rounds');
 const root = join(import.meta.dirname, '../../../../..');
 /** Long enough for what runs once after the start to have ended, and for idle connections to be let go. */
 const settleMs = 20_000;

@@ -1,7 +1,7 @@
 /**
  * Growth values and tiers of all members of a brand, as they are worked out every night, beside one statement, written by
- * hand, that does the same to tables of its own. `pnpm bench tiers [members] [orders each] [rounds]`, 200000 with ten orders
- * each and three rounds unless told; 1000000 for the full size.
+ * hand, that does the same to tables of its own. `pnpm bench tiers --members 200000 --orders-each 10 --rounds 3`;
+ * with 1000000 for the full size.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
@@ -23,12 +23,14 @@ import { startPostgres } from '@kolony/postgres';
 import pg from 'pg';
 import { brandWithMembers, timed } from './brand-with-members.ts';
 import { peakOfThisProcess } from './memory.ts';
+import { numbers } from './numbers.ts';
 import { median, publish } from './report.ts';
 import { asOneStatement } from './tiers-statement.ts';
 
-const members = Number(process.argv[2] ?? 200_000);
-const ordersEach = Number(process.argv[3] ?? 10);
-const rounds = Number(process.argv[4] ?? 3);
+const given = numbers({ members: 200_000, 'orders-each': 10, rounds: 3 });
+const members = given('members');
+const ordersEach = given('orders-each');
+const rounds = given('rounds');
 const zone = 'Asia/Shanghai';
 const terms = {
   perUnit: 100,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mostPoints } from '../points/programme.rules.ts';
-import { checkRule, evaluate, type KnownRule, type Occasion, toTakeBack } from './earning.rules.ts';
+import { checkRule, evaluate, type KnownRule, type Occasion } from './earning.rules.ts';
 
 const at = new Date('2026-11-11T04:00:00Z');
 const rule = (over: Partial<KnownRule>): KnownRule => ({
@@ -139,25 +139,6 @@ describe('what an order gives', () => {
       ),
     );
   });
-});
-
-test('refunds take back in proportion: none of nothing, all of all, never more for less', () => {
-  expect(toTakeBack(100, 9999, 3333)).toBe(66);
-  expect(toTakeBack(5, 0, 0)).toBe(0);
-  expect(toTakeBack(5, 0, null)).toBe(5);
-  const amount = fc.integer({ min: 0, max: 1_000_000_000_000 });
-  fc.assert(
-    fc.property(fc.nat(1_000_000_000), amount, amount, amount, (points, total, a, b) => {
-      const [less, more] = [Math.min(a, b, total), Math.min(Math.max(a, b), total)];
-      expect(toTakeBack(points, total, total)).toBe(0);
-      if (total > 0) expect(toTakeBack(points, total, 0)).toBe(points);
-      expect(toTakeBack(points, total, less)).toBeGreaterThanOrEqual(toTakeBack(points, total, more));
-      if (total > 0) {
-        const exact = (points * (total - less)) / total;
-        expect(Math.abs(toTakeBack(points, total, less) - exact)).toBeLessThanOrEqual(1);
-      }
-    }),
-  );
 });
 
 test('a rule is told all that is wrong with it', () => {

@@ -175,17 +175,6 @@ function limited(
   return points > left ? { points: left, reason: 'DAILY_POINTS' } : { points, reason: null };
 }
 
-/**
- * How many points of an order are to be taken back in all: in proportion to what was refunded, rounded in the member's
- * favour; all of them of an order that came to nothing. Amounts in minor units; `totalMinor`: when the points were earned.
- */
-export function toTakeBack(points: number, totalMinor: number, netMinor: number | null): number {
-  if (netMinor === null) return points;
-  if (netMinor >= totalMinor) return 0;
-  const kept = (BigInt(points) * BigInt(netMinor) + BigInt(totalMinor) - 1n) / BigInt(totalMinor);
-  return points - Number(kept);
-}
-
 const mostOfList = 100;
 
 /** A rule as it is stored, with what is wrong with it, all at once. */

@@ -8,8 +8,9 @@ import { type OpenWallets, openWallets, type ProgrammeTerms, storeWallets } from
 import { availableOf, expiryOf } from '../points/programme.rules.ts';
 import type { Wallet } from '../points/wallet.ts';
 import { type TierOfMember, tiersOf } from '../tier/member-tier.store.ts';
-import { evaluate, type KnownRule, toTakeBack } from './earning.rules.ts';
+import { evaluate, type KnownRule } from './earning.rules.ts';
 import { loadRules, loadUses, noteUses } from './earning.store.ts';
+import { type TakenSince, takenInAll, toGiveAgain, toTakeBack } from './order-earning.rules.ts';
 
 const atOnce = 100;
 
@@ -44,12 +45,12 @@ interface OrderState {
   skus: string[];
 }
 
-interface EarningState {
+interface EarningState extends TakenSince {
   orderId: string;
   memberId: string;
   entryId: string;
-  points: number;
-  takenBack: number;
+  /** The entries by which some were given again. */
+  again: string[];
   totalMinor: number;
 }
 
@@ -87,7 +88,7 @@ async function settleThese(
   if (memberIds.size === 0 || (rules.length === 0 && earned.length === 0)) return;
   const wallets = await openWallets(tx, [...memberIds], {
     spend: earned.reduce((sum, { points }) => sum + points, 0),
-    originIds: earned.map(({ entryId }) => entryId),
+    originIds: earned.flatMap(({ entryId, again }) => [entryId, ...again]),
   });
   // Whoever writes an order holds its member: orders stand still from here on.
   const { orders, earnings } = await loadStates(tx, orderIds);
@@ -146,24 +147,30 @@ async function earnFor(
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [tx.brandId, orderId, entryId, points, totalMinor, JSON.stringify(steps), tx.now],
   );
-  return { orderId, memberId, entryId, points, takenBack: 0, totalMinor };
+  return { orderId, memberId, entryId, points, takenBack: 0, lost: 0, byHand: 0, again: [], totalMinor };
 }
 
 /** Takes back, or gives again, until the order has what it should have. */
 async function settleEarning(
   tx: Transaction,
   wallet: Wallet,
-  { orderId, entryId, points, takenBack, totalMinor }: EarningState,
+  earning: EarningState,
   order: OrderState | undefined,
   programme: ProgrammeTerms,
 ): Promise<void> {
-  const wanted = toTakeBack(points, totalMinor, order?.counts ? order.netMinor : null);
+  const { orderId, entryId, points, takenBack, totalMinor, again } = earning;
+  const net = order?.counts ? order.netMinor : null;
+  const wanted = takenInAll(earning, toTakeBack(points, totalMinor, net));
   if (wanted === takenBack) return;
   const header = { key: `order:${orderId}:${newId()}`, subject: { type: 'Order', id: orderId } };
-  if (wanted > takenBack) wallet.takeBack(wanted - takenBack, entryId, programme.belowZero, header);
-  else {
+  if (wanted > takenBack) {
+    wallet.takeBack(wanted - takenBack, entryId, programme.belowZero, header, again);
+  } else {
+    const back = toGiveAgain(earning, wanted);
+    // The time to return goods is over for these when it is for the others.
+    const availableAt = order ? availableOf(programme, new Date(order.at)) : tx.now;
     const expiresAt = expiryOf(programme, tx.now, programme.timeZone);
-    wallet.earn(takenBack - wanted, tx.now, { availableAt: tx.now, expiresAt }, header);
+    if (back > 0) wallet.earn(back, tx.now, { availableAt, expiresAt }, header);
   }
   await tx.query('update order_earning set taken_back = $3 where brand_id = $1 and order_id = $2', [
     tx.brandId,
@@ -186,8 +193,15 @@ async function loadStates(
           from unnest($1::uuid[]) k(id) cross join lateral (
             select * from "order" o where o.brand_id = $2 and o.id = k.id offset 0) o) as orders,
        (select json_agg(json_build_object('orderId', e.order_id, 'memberId', p.member_id, 'entryId', e.entry_id,
-            'points', e.points, 'takenBack', e.taken_back, 'totalMinor', e.total_minor))
+            'points', e.points, 'takenBack', e.taken_back, 'totalMinor', e.total_minor, 'lost', since.lost,
+            'byHand', since.by_hand, 'again', since.again))
           from order_earning e join points_entry p on p.brand_id = e.brand_id and p.id = e.entry_id
+            cross join lateral (
+              select coalesce(-sum(s.points) filter (where s.id <> e.entry_id), 0) as lost,
+                coalesce(json_agg(s.id) filter (where s.kind = 'earn' and s.id <> e.entry_id), '[]') as again,
+                coalesce(sum((select sum(h.shortfall - h.points) from points_entry h where h.brand_id = s.brand_id
+                  and h.cause_id = s.id and h.kind = 'take_back' and h.subject_id is null)), 0) as by_hand
+              from points_entry s where s.brand_id = e.brand_id and s.subject_id = e.order_id and s.subject_type = 'Order') since
           where e.brand_id = $2 and e.order_id = any ($1::uuid[])) as earnings`,
     [orderIds, tx.brandId],
   );

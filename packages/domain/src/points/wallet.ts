@@ -192,12 +192,19 @@ export class Wallet {
 
   /**
    * Takes points of an earning back: those of them that are left, pending ones first; then others that can be spent; the
-   * rest is owed if `belowZero`, and otherwise the entry's shortfall.
+   * rest is owed if `belowZero`, and otherwise the entry's shortfall. `again`: earnings by which some of it was given again.
    */
-  takeBack(points: number, originId: string, belowZero: boolean, header: EntryHeader): Entry {
+  takeBack(
+    points: number,
+    originId: string,
+    belowZero: boolean,
+    header: EntryHeader,
+    again: readonly string[] = [],
+  ): Entry {
     const act = this.#begin('take_back', header, originId);
+    const origins = [originId, ...again];
     let left = points;
-    for (const lot of this.#inOrder().filter((one) => one.originId === originId && !one.isDebt)) {
+    for (const lot of this.#inOrder().filter((one) => origins.includes(one.originId) && !one.isDebt)) {
       left -= act.post(lot, 'pending', 'reversed', Math.min(left, lot.pending));
       left -= act.post(lot, 'available', 'reversed', Math.min(left, lot.available));
     }

@@ -143,6 +143,8 @@ it('many points by hand wait for a second operator, who sees what can be done', 
     availableActions: [],
     entry: {},
   });
+  const alone = await post('pointsEarn', { memberId: lin, points: 1001 });
+  expect(alone).toMatchObject({ entry: null, userErrors: [{ code: 'POINTS_NEED_APPROVAL' }] });
   const { adjustment } = await adjust({ memberId: lin, points: -1001, reason: 'Fraud' });
   expect(adjustment).toMatchObject({
     status: 'WAITING',

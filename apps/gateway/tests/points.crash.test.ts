@@ -37,7 +37,7 @@ it('20 times kill -9 under load: nothing that was acknowledged is lost, and noth
   const members: string[] = [];
   for (let n = 0; n < 3; n++) {
     const made = await inside.database.write(scope, async (tx) => {
-      await tx.query('update points_programme set pending_days = 0');
+      await tx.query('update points_programme set pending_days = 0, approval_above = null');
       return createMember(tx, { displayName: `Member ${n}` });
     });
     if (made.ok) members.push(encodeId('Member', made.value));

@@ -60,6 +60,8 @@ export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   /** Another operator has to approve what you asked for. */
   | 'APPROVAL_BY_ANOTHER'
+  /** Only who may approve adjustments can change which of them wait for approval. */
+  | 'APPROVAL_BY_APPROVERS'
   /** Not the app id of a mini program: wx and 16 hexadecimal digits. */
   | 'APP_ID_INVALID'
   /** Not the secret of a mini program: 32 letters or digits. */
@@ -354,6 +356,8 @@ export type ErrorCode =
   | 'POINTS_INSUFFICIENT'
   /** Points are a whole number from 1 to {most}. */
   | 'POINTS_INVALID'
+  /** More than {limit} points at once take a second operator; ask for them as an adjustment. */
+  | 'POINTS_NEED_APPROVAL'
   /** These points were spent for a reward; cancel the redemption of the reward instead. */
   | 'POINTS_OF_REWARD'
   /** Of these points at most {left} are left to be taken back. */

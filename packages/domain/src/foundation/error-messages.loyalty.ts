@@ -74,6 +74,14 @@ export const loyaltyMessages = {
     'zh-CN': '该调整已处理,请重新加载。',
     en: 'This adjustment was decided already; reload to see how.',
   },
+  POINTS_NEED_APPROVAL: {
+    'zh-CN': '一次超过 {limit} 积分须经另一位运营人员审批,请改用积分调整。',
+    en: 'More than {limit} points at once take a second operator; ask for them as an adjustment.',
+  },
+  APPROVAL_BY_APPROVERS: {
+    'zh-CN': '只有可审批积分调整的角色可以修改审批门槛。',
+    en: 'Only who may approve adjustments can change which of them wait for approval.',
+  },
   APPROVAL_BY_ANOTHER: {
     'zh-CN': '不能审批自己提出的调整,请由另一位运营人员审批。',
     en: 'Another operator has to approve what you asked for.',

@@ -13,11 +13,12 @@ export interface PointsAct extends EntryHeader {
 
 /**
  * Gives a member points for something: pending as long as the programme says, and expiring when it says, unless told
- * otherwise. `at`: when they were earned; now unless told. `POINTS_INVALID`.
+ * otherwise. `at`: when they were earned; now unless told. `byHand`: for no rule, but because an operator says so; of more
+ * than the programme lets one operator give, a second one decides: `POINTS_NEED_APPROVAL`. `POINTS_INVALID`.
  */
 export async function earnPoints(
   tx: Transaction,
-  input: PointsAct & { memberId: string; at?: Date; availableAt?: Date | null },
+  input: PointsAct & { memberId: string; at?: Date; availableAt?: Date | null; byHand?: boolean },
 ): Promise<Outcome<string>> {
   const { memberId, points, at = tx.now } = input;
   const checked = checkAct(input);
@@ -27,7 +28,10 @@ export async function earnPoints(
   if (wallets.known)
     return sameEntry(wallets.known, { kind: 'earn', points, memberIds: [memberId, wallet.memberId] });
   const { programme } = wallets;
-  const { availableAt = availableOf(programme, at) } = input;
+  const { availableAt = availableOf(programme, at), byHand = false } = input;
+  const { approvalAbove: limit } = programme;
+  if (byHand && limit !== null && points > limit)
+    return refused(userError('POINTS_NEED_APPROVAL', 'points', { limit }));
   const expiresAt = expiryOf(programme, at, programme.timeZone);
   return await store(tx, wallet, wallet.earn(points, tx.now, { availableAt, expiresAt }, checked.header));
 }

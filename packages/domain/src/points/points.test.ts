@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeBrand } from '../../tests/story.ts';
+import { permissionMatrix } from '../foundation/permissions.ts';
+import type { Scope } from '../foundation/scope.ts';
 import { adjustPoints, decideAdjustment } from './adjustment.service.ts';
 import { liability } from './liability.service.ts';
 import { earnPoints, giveBackPoints, redeemPoints, releasePoints, takeBackPoints } from './points.service.ts';
@@ -162,6 +164,32 @@ test('of another brand nothing is found, and nothing can be written past the pos
   expect(await faults()).toEqual([]);
   await admin.query('update points_wallet set pending = pending + 1');
   expect((await faults()).map(({ rule }) => rule)).toEqual(['WALLET_IS_SUM', 'WALLET_IS_LOTS']);
+});
+
+test('nobody gets round the second operator: not by another way of giving, nor by changing when one is needed', async () => {
+  const { codes, member, wallet, operator, programme } = await pointsStory();
+  await programme('approval_above = 500, pending_days = 0');
+  const lin = await member();
+  const give = (points: number, byHand: boolean, key = 'g') =>
+    codes((tx) => earnPoints(tx, { memberId: lin, points, key, byHand }));
+  expect(await give(501, true)).toEqual(['POINTS_NEED_APPROVAL']);
+  expect([await give(500, true), await give(500, true), await give(501, false, 'by a rule')]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+  expect(await wallet(lin)).toEqual([1001, 0]);
+  await programme('approval_above = null');
+  expect(await give(501, true, 'none is needed')).toEqual([]);
+  await programme('approval_above = 500');
+  const owner = await operator();
+  const marketer = { ...owner, permissions: permissionMatrix.marketer };
+  const change = (approvalAbove: number | null, version: number, scope: Scope) =>
+    codes((tx) => updateProgramme(tx, { version, approvalAbove, pendingDays: 3 }), scope);
+  for (const above of [null, 501, 499])
+    expect(await change(above, 1, marketer)).toEqual(['APPROVAL_BY_APPROVERS']);
+  expect(await change(500, 1, marketer)).toEqual([]);
+  expect(await change(null, 2, owner)).toEqual([]);
 });
 
 test('the programme changes by version, and the liability follows it', async () => {

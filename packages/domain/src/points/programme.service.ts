@@ -16,7 +16,8 @@ export interface UpdateProgramme extends Changes {
 
 /**
  * Changes how the brand's points work, from now on: what was earned keeps its times. Gives the programme as it is then.
- * `OUT_OF_RANGE`, `AMOUNT_INVALID`, `VERSION_OUTDATED`.
+ * `OUT_OF_RANGE`, `AMOUNT_INVALID`, `VERSION_OUTDATED`; `APPROVAL_BY_APPROVERS` of another `approvalAbove` for who lacks
+ * POINTS_APPROVE: nobody frees themselves of a second operator.
  */
 export async function updateProgramme(
   tx: Transaction,
@@ -33,6 +34,8 @@ export async function updateProgramme(
   );
   const after: Programme = { ...before, ...Object.fromEntries(given), valueMinor };
   const errors = checkProgramme(after);
+  if (after.approvalAbove !== before.approvalAbove && !tx.scope.permissions.has('POINTS_APPROVE'))
+    errors.push(userError('APPROVAL_BY_APPROVERS', 'approvalAbove'));
   if (errors.length > 0) return refused(...errors);
   await tx.query(
     `update points_programme set expiry = $2, expiry_months = $3, expiry_month = $4, expiry_day = $5, pending_days = $6,

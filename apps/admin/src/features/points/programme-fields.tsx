@@ -1,6 +1,7 @@
 import type { UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { FormColumns, FormStack, SelectField, TextField } from '../../shared/form/field.tsx';
+import { useSession } from '../../shared/session/session.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { ExpiryPreview } from './expiry-preview.tsx';
 import styles from './points.module.css';
@@ -16,6 +17,7 @@ export function ProgrammeFields({ form, currency }: Props) {
   const { t } = useTranslation(['points', 'common']);
   const { errors } = form.formState;
   const needsApproval = form.watch('needsApproval');
+  const approves = useSession().can('POINTS_APPROVE');
   const number = (name: 'pendingDays' | 'approvalAbove' | 'valuePoints') => ({
     label: t(`programme.field.${name}`),
     hint: t(`programme.hint.${name}`),
@@ -42,18 +44,23 @@ export function ProgrammeFields({ form, currency }: Props) {
           </div>
         </FormStack>
       </Panel>
-      <Panel title={t('programme.panel.approval')} lead={t('programme.lead.approval')}>
-        <FormStack>
-          <label className={styles.check}>
-            <input type="checkbox" {...form.register('needsApproval')} />
-            {t('programme.field.needsApproval')}
-          </label>
-          {needsApproval && (
-            <div className={styles.half}>
-              <TextField {...number('approvalAbove')} />
-            </div>
-          )}
-        </FormStack>
+      <Panel
+        title={t('programme.panel.approval')}
+        lead={t(approves ? 'programme.lead.approval' : 'programme.lead.approvalOfOthers')}
+      >
+        <fieldset className={styles.plain} disabled={!approves}>
+          <FormStack>
+            <label className={styles.check}>
+              <input type="checkbox" {...form.register('needsApproval')} />
+              {t('programme.field.needsApproval')}
+            </label>
+            {needsApproval && (
+              <div className={styles.half}>
+                <TextField {...number('approvalAbove')} />
+              </div>
+            )}
+          </FormStack>
+        </fieldset>
       </Panel>
       <Panel title={t('programme.panel.value')} lead={t('programme.lead.value')}>
         <FormColumns>

@@ -54,7 +54,7 @@ export class PointsResolver {
 
   @Mutation(() => PointsEntryPayload, {
     description:
-      'Gives a member points for something: pending as long as the programme says, and expiring when it says.',
+      'Gives a member points for something: pending as long as the programme says, and expiring when it says. More than one operator may give alone are POINTS_NEED_APPROVAL: `pointsAdjust` asks a second one.',
   })
   @Allow('POINTS_WRITE')
   @KeyRequired()
@@ -63,7 +63,11 @@ export class PointsResolver {
     @Arg('input', () => PointsEarnInput, { description: 'To whom, and how many.' }) input: PointsEarnInput,
   ) {
     const memberId = uuidOf('Member', input.memberId);
-    return write(context, (tx) => earnPoints(tx, { ...input, memberId, key: keyFrom(context) }), posted);
+    return write(
+      context,
+      (tx) => earnPoints(tx, { ...input, memberId, key: keyFrom(context), byHand: true }),
+      posted,
+    );
   }
 
   @Mutation(() => PointsEntryPayload, {

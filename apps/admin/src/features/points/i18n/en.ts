@@ -214,6 +214,8 @@ export const messages: Translated<typeof source> = {
       expiry: 'When points expire that are earned from now on: at the end of a day in the brand’s time zone.',
       pending: 'How long after earning they can be spent, and whether a balance may be below zero.',
       approval: 'Of how many points a second operator has to approve an adjustment.',
+      approvalOfOthers:
+        'Of how many points a second operator has to approve an adjustment. Only who may approve can change it.',
       value: 'What points are worth in money: for wallets and the liability.',
     },
     field: {

@@ -11,6 +11,8 @@ export const undoObstacles = [
   'membersWithTags',
   'membersWithIdentities',
   'membersWithConsents',
+  'membersWithPoints',
+  'membersActive',
 ] as const;
 export type UndoObstacle = (typeof undoObstacles)[number];
 export type UndoObstacles = Record<UndoObstacle, number>;
@@ -42,6 +44,14 @@ const sentences: Record<UndoObstacle, Record<Locale, string>> = {
   membersWithConsents: {
     'zh-CN': '{n} 位新会员有授权记录',
     en: '{n} of the new members have given consents',
+  },
+  membersWithPoints: {
+    'zh-CN': '{n} 位新会员有这些订单以外的积分记录',
+    en: '{n} of the new members have points beside those of these orders',
+  },
+  membersActive: {
+    'zh-CN': '{n} 位新会员之后登录过、有活动记录或获得过优惠券、徽章、权益',
+    en: '{n} of the new members signed in, did something, or were given coupons, badges or benefits',
   },
 };
 

@@ -181,7 +181,16 @@ async function findObstacles(
            and t.created_at <> m.created_at and not coalesce(c.before -> 'tags', '[]') ? t.tag_id::text) as tagged,
          exists (select from member_identity i where i.brand_id = c.brand_id and i.member_id = c.subject_id
            and i.created_at <> m.created_at and not coalesce(c.before -> 'identities', '[]') ? i.id::text) as identified,
-         exists (select from member_consent s where s.brand_id = c.brand_id and s.member_id = c.subject_id) as consented
+         exists (select from member_consent s where s.brand_id = c.brand_id and s.member_id = c.subject_id) as consented,
+         exists (select from points_entry e where e.brand_id = c.brand_id and e.member_id = c.subject_id
+           and e.kind not in ('mature', 'expire') and e.subject_type is distinct from 'Order') as rich,
+         exists (select from member_device d where d.brand_id = c.brand_id and d.member_id = c.subject_id)
+           or exists (select from coupon p where p.brand_id = c.brand_id and p.member_id = c.subject_id)
+           or exists (select from member_event v where v.brand_id = c.brand_id and v.member_id = c.subject_id
+             and v.event <> 'birthday')
+           or exists (select from badge_award a where a.brand_id = c.brand_id and a.member_id = c.subject_id
+             and a.operator_id is not null)
+           or exists (select from benefit_use u where u.brand_id = c.brand_id and u.member_id = c.subject_id) as active
        from c left join lateral (
          select m.version, m.merged_into, m.created_at from member m
          where m.brand_id = c.brand_id and m.id = c.subject_id offset 0
@@ -197,7 +206,9 @@ async function findObstacles(
           count(*) filter (where made and noted)::int as "membersWithNotes",
           count(*) filter (where made and tagged)::int as "membersWithTags",
           count(*) filter (where made and identified)::int as "membersWithIdentities",
-          count(*) filter (where made and consented)::int as "membersWithConsents"
+          count(*) filter (where made and consented)::int as "membersWithConsents",
+          count(*) filter (where made and rich)::int as "membersWithPoints",
+          count(*) filter (where made and active)::int as "membersActive"
         from members) m`,
     [importId, ids],
   );

@@ -14,7 +14,7 @@ const config: CodegenConfig = {
         onlyOperationTypes: true,
         useTypeImports: true,
         scalars: {
-          BigInt: 'string',
+          BigInt: 'string | number',
           CurrencyCode: 'string',
           Date: 'string',
           DateTime: 'string',

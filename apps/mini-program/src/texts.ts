@@ -15,6 +15,7 @@ const zh = {
   close: '注销账号',
   closeText:
     '注销后，您的资料、登录方式和授权都会被删除，积分会作废，且不能恢复。订单记录会依法保留，但不再与您关联。',
+  closeYes: '注销',
   closed: '账号已注销',
   cancel: '取消',
   nickname: '昵称',
@@ -77,7 +78,7 @@ const zh = {
   coupons: '优惠券',
   couponTabs: { USABLE: '可使用', REDEEMED: '已使用', EXPIRED: '已过期' },
   noCoupons: { USABLE: '暂无可用的优惠券。', REDEEMED: '还没有用过优惠券。', EXPIRED: '没有过期的优惠券。' },
-  couponOff: { AMOUNT: '立减 {value}', PERCENT: '优惠 {value}，最高 {cap}' },
+  couponOff: { AMOUNT: '立减 {value}', PERCENT: '{tenths} 折，最多优惠 {cap}' },
   couponMinimum: '满 {value} 可用',
   couponAnyAmount: '无门槛',
   validFrom: '生效日期',
@@ -104,7 +105,8 @@ const en: typeof zh = {
   close: 'Close my account',
   closeText:
     'Your profile, your sign-ins and all that you allowed are deleted, your points lapse, and nothing can be brought back. Orders are kept as the law asks, without you.',
-  closed: 'Your account is closed',
+  closeYes: 'Close',
+  closed: 'Account closed',
   cancel: 'Cancel',
   nickname: 'Nickname',
   gender: 'Gender',
@@ -192,7 +194,7 @@ export function filled(text: string, values: Record<string, string>): string {
 }
 
 /** How far it is to the next tier. */
-export function wayText(tier: { missing?: string | null; next?: { name: string } | null }): string {
+export function wayText(tier: { missing?: string | number | null; next?: { name: string } | null }): string {
   if (!tier.next || tier.missing == null) return texts.tierTop;
   return filled(texts.tierMissing, { points: numberText(tier.missing), tier: tier.next.name });
 }

@@ -654,24 +654,24 @@ export type RefreshMutation = { memberTokenRefresh: { tokens: { accessToken: str
 export type CardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CardQuery = { me: { displayName: string | null, joinedAt: string, orderCount: number, points: { available: string }, tier: { progress: number, missing: string | null, tier: { name: string }, next: { name: string } | null } | null, brand: { name: string, logoUrl: string | null, primaryColor: string | null } } | null };
+export type CardQuery = { me: { displayName: string | null, joinedAt: string, orderCount: number, points: { available: string | number }, tier: { progress: number, missing: string | number | null, tier: { name: string }, next: { name: string } | null } | null, brand: { name: string, logoUrl: string | null, primaryColor: string | null } } | null };
 
 export type TierQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TierQuery = { me: { tier: { growthValue: string, progress: number, missing: string | null, validUntil: string | null, needed: string | null, warnedAt: string | null, tier: { id: string, name: string }, next: { name: string } | null } | null, tiers: Array<{ id: string, name: string, color: string, threshold: string, benefits: Array<{ id: string, name: string, description: string, period: BenefitPeriod | null, times: number | null, left: number | null, contact: string | null }> }>, badges: Array<{ id: string, name: string, description: string, color: string, held: boolean, progress: { fraction: number } | null }> } | null };
+export type TierQuery = { me: { tier: { growthValue: string | number, progress: number, missing: string | number | null, validUntil: string | null, needed: string | number | null, warnedAt: string | null, tier: { id: string, name: string }, next: { name: string } | null } | null, tiers: Array<{ id: string, name: string, color: string, threshold: string | number, benefits: Array<{ id: string, name: string, description: string, period: BenefitPeriod | null, times: number | null, left: number | null, contact: string | null }> }>, badges: Array<{ id: string, name: string, description: string, color: string, held: boolean, progress: { fraction: number } | null }> } | null };
 
 export type PointsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type PointsQuery = { me: { points: { available: string, pending: string, expiringNext: { at: string, points: string } | null, entries: { nodes: Array<{ at: string, kind: PointsEntryKind, points: string, reason: string | null, orderNo: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type PointsQuery = { me: { points: { available: string | number, pending: string | number, expiringNext: { at: string, points: string | number } | null, entries: { nodes: Array<{ at: string, kind: PointsEntryKind, points: string | number, reason: string | null, orderNo: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
 
 export type RewardsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RewardsQuery = { me: { points: { available: string }, rewards: { nodes: Array<{ id: string, name: string, description: string, points: string, stock: number | null }> }, redemptions: { nodes: Array<{ id: string, createdAt: string, points: string, status: RewardRedemptionStatus, reward: { name: string } }> } } | null };
+export type RewardsQuery = { me: { points: { available: string | number }, rewards: { nodes: Array<{ id: string, name: string, description: string, points: string | number, stock: number | null }> }, redemptions: { nodes: Array<{ id: string, createdAt: string, points: string | number, status: RewardRedemptionStatus, reward: { name: string } }> } } | null };
 
 export type RewardRedeemMutationVariables = Exact<{
   input: MeRewardRedeemInput;

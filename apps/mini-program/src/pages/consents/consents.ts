@@ -38,12 +38,17 @@ Page({
   },
 
   async load() {
+    this.setData({ problem: '' });
     try {
       const { me } = await client.read(ConsentsDocument, {});
       if (me) this.setData({ rows: rowsOf(me.consents) });
     } catch (error) {
       this.failed(error);
     }
+  },
+
+  again() {
+    void this.load();
   },
 
   async say(event: WechatMiniprogram.SwitchChange<object, { purpose: string }>) {

@@ -23,6 +23,8 @@ interface Row {
 function rowOf(coupon: Coupon): Row {
   const { id, name, description, code, kind, percent, amount, cap, minimum, startsAt, expiresAt } = coupon;
   const value = kind === 'AMOUNT' ? (amount ? moneyText(amount) : '') : `${percent ?? 0}%`;
+  // 15 percent off is said as 8.5 tenths in Chinese.
+  const tenths = `${(100 - (percent ?? 0)) / 10}`;
   const begins = new Date(startsAt) > new Date() ? `${texts.validFrom} ${dayOf(startsAt)} · ` : '';
   // It ends with the day before this moment.
   const lastDay = dayOf(new Date(new Date(expiresAt).getTime() - 1).toISOString());
@@ -31,7 +33,7 @@ function rowOf(coupon: Coupon): Row {
     name,
     description,
     code,
-    off: filled(texts.couponOff[kind], { value, cap: cap ? moneyText(cap) : '' }),
+    off: filled(texts.couponOff[kind], { value, tenths, cap: cap ? moneyText(cap) : '' }),
     minimum:
       Number(minimum.amount) > 0
         ? filled(texts.couponMinimum, { value: moneyText(minimum) })

@@ -20,7 +20,7 @@ function rowOf({ at, kind, points, reason, orderNo }: Entry): Row {
     why: reason ?? (orderNo ? `${texts.forOrder} ${orderNo}` : ''),
     day: dayOf(at),
     points: numberText(points, { signed: true }),
-    gains: !points.startsWith('-'),
+    gains: Number(points) > 0,
   };
 }
 
@@ -62,7 +62,7 @@ Page({
       const rows = entries.nodes.map(rowOf);
       this.setData({
         available: numberText(available),
-        pending: pending === '0' ? '' : numberText(pending),
+        pending: Number(pending) === 0 ? '' : numberText(pending),
         expiring: expiringNext ? `${numberText(expiringNext.points)} · ${dayOf(expiringNext.at)}` : '',
         rows: after ? [...this.data.rows, ...rows] : rows,
         next: hasNextPage ? (endCursor ?? null) : null,

@@ -18,6 +18,7 @@ Page({
     province: '',
     city: '',
     today: new Date().toISOString().slice(0, 10),
+    loaded: false,
     busy: false,
     problem: '',
   },
@@ -27,6 +28,7 @@ Page({
   },
 
   async load() {
+    this.setData({ problem: '' });
     try {
       const { me } = await client.read(ProfileDocument, {});
       if (!me) return;
@@ -37,10 +39,15 @@ Page({
         birthday: me.birthday ?? '',
         province: me.province ?? '',
         city: me.city ?? '',
+        loaded: true,
       });
     } catch (error) {
       this.failed(error);
     }
+  },
+
+  again() {
+    void this.load();
   },
 
   type(event: WechatMiniprogram.Input<object, { field: string }>) {
@@ -83,7 +90,7 @@ Page({
     const { confirm } = await wx.showModal({
       title: texts.close,
       content: texts.closeText,
-      confirmText: texts.close,
+      confirmText: texts.closeYes,
       cancelText: texts.cancel,
       confirmColor: '#b3261e',
     });

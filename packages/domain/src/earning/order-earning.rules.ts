@@ -15,13 +15,17 @@ export interface TakenSince {
   /** What was to be taken back of them so far, and how many of those the member really lost: there may have been too few. */
   takenBack: number;
   lost: number;
-  /** How many operators took back by hand. */
+  /** How many operators took back by hand, and how many expired before anybody spent them. */
   byHand: number;
+  expired: number;
 }
 
-/** How many are to be taken back in all where `wanted` are: together with those taken by hand never more than there were. */
-export function takenInAll({ points, takenBack, byHand }: TakenSince, wanted: number): number {
-  return Math.min(wanted, Math.max(takenBack, points - byHand));
+/**
+ * How many are to be taken back in all where `wanted` are: together with those taken by hand never more than there were,
+ * and none in place of those that had expired, which the member lost already.
+ */
+export function takenInAll({ points, takenBack, byHand, expired }: TakenSince, wanted: number): number {
+  return Math.min(wanted, Math.max(takenBack, Math.min(points - byHand, wanted - expired)));
 }
 
 /** How many to give again where only `wanted` are to be taken back: none of those that the member hadn't lost. */

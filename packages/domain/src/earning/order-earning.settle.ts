@@ -147,7 +147,18 @@ async function earnFor(
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [tx.brandId, orderId, entryId, points, totalMinor, JSON.stringify(steps), tx.now],
   );
-  return { orderId, memberId, entryId, points, takenBack: 0, lost: 0, byHand: 0, again: [], totalMinor };
+  return {
+    orderId,
+    memberId,
+    entryId,
+    points,
+    takenBack: 0,
+    lost: 0,
+    byHand: 0,
+    expired: 0,
+    again: [],
+    totalMinor,
+  };
 }
 
 /** Takes back, or gives again, until the order has what it should have. */
@@ -160,7 +171,8 @@ async function settleEarning(
 ): Promise<void> {
   const { orderId, entryId, points, takenBack, totalMinor, again } = earning;
   const net = order?.counts ? order.netMinor : null;
-  const wanted = takenInAll(earning, toTakeBack(points, totalMinor, net));
+  const expired = earning.expired + wallet.expiredOf([entryId, ...again]);
+  const wanted = takenInAll({ ...earning, expired }, toTakeBack(points, totalMinor, net));
   if (wanted === takenBack) return;
   const header = { key: `order:${orderId}:${newId()}`, subject: { type: 'Order', id: orderId } };
   if (wanted > takenBack) {
@@ -194,14 +206,19 @@ async function loadStates(
             select * from "order" o where o.brand_id = $2 and o.id = k.id offset 0) o) as orders,
        (select json_agg(json_build_object('orderId', e.order_id, 'memberId', p.member_id, 'entryId', e.entry_id,
             'points', e.points, 'takenBack', e.taken_back, 'totalMinor', e.total_minor, 'lost', since.lost,
-            'byHand', since.by_hand, 'again', since.again))
+            'byHand', since.by_hand, 'again', to_json(array_remove(since.earned, e.entry_id)), 'expired', expired.points))
           from order_earning e join points_entry p on p.brand_id = e.brand_id and p.id = e.entry_id
             cross join lateral (
               select coalesce(-sum(s.points) filter (where s.id <> e.entry_id), 0) as lost,
-                coalesce(json_agg(s.id) filter (where s.kind = 'earn' and s.id <> e.entry_id), '[]') as again,
+                array_agg(s.id) filter (where s.kind = 'earn') as earned,
                 coalesce(sum((select sum(h.shortfall - h.points) from points_entry h where h.brand_id = s.brand_id
                   and h.cause_id = s.id and h.kind = 'take_back' and h.subject_id is null)), 0) as by_hand
-              from points_entry s where s.brand_id = e.brand_id and s.subject_id = e.order_id and s.subject_type = 'Order') since
+              from points_entry s
+              where s.brand_id = e.brand_id and s.subject_id = e.order_id and s.subject_type = 'Order') since
+            cross join lateral (
+              select coalesce(sum((select sum(p.points) from points_posting p
+                where p.brand_id = l.brand_id and p.lot_id = l.id and p.to_account = 'expired')), 0) as points
+              from points_lot l where l.brand_id = e.brand_id and l.origin_id = any (since.earned)) expired
           where e.brand_id = $2 and e.order_id = any ($1::uuid[])) as earnings`,
     [orderIds, tx.brandId],
   );

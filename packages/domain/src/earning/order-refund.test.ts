@@ -83,6 +83,40 @@ test('refunds in parts leave alone what an operator had taken back of the order,
   expect(await faults()).toEqual([]);
 });
 
+test.each([true, false])(
+  'a refund takes nothing in place of points that had expired (posted: %s)',
+  async (posted) => {
+    const { order, refund, spend, pass, lin, wallet, database, brand, faults } = await story(
+      `pending_days = 0, expiry = 'after_months', expiry_months = 1`,
+    );
+    const { id } = await order('A', 10_000);
+    await spend(60);
+    await pass(40);
+    if (posted) await settleDue(database, brand.id);
+    // 60 were spent and 40 expired: half an order is worth 50, so 10 are missing; nothing of it, 60.
+    expect(await refund(id, 'R1', 3_000)).toEqual([0, 0]);
+    await order('B', 10_000);
+    expect(await wallet(lin)).toEqual([100, 0]);
+    expect(await refund(id, 'R2', 2_000)).toEqual([90, 0]);
+    expect(await refund(id, 'R3', 5_000)).toEqual([40, 0]);
+    expect(await faults()).toEqual([]);
+  },
+);
+
+test('what expires after a refund doesn’t make it less', async () => {
+  const { order, refund, pass, lin, wallet, database, brand } = await story(
+    `pending_days = 0, expiry = 'after_months', expiry_months = 1`,
+  );
+  const { id } = await order('A', 10_000);
+  expect(await refund(id, 'R1', 5_000)).toEqual([50, 0]);
+  await pass(40);
+  await settleDue(database, brand.id);
+  await order('B', 10_000);
+  expect(await refund(id, 'R2', 1_000)).toEqual([100, 0]);
+  expect(await refund(id, 'R3', 4_000)).toEqual([100, 0]);
+  expect(await wallet(lin)).toEqual([100, 0]);
+});
+
 test('what is given again is pending as long as the rest of the order, and taken back with it', async () => {
   const { order, refund, pass, faults, database, brand, wallet, lin } = await story('pending_days = 7');
   const { id } = await order('A', 10_000);

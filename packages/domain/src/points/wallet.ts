@@ -122,6 +122,13 @@ export class Wallet {
     return [...this.#lots.values()];
   }
 
+  /** How many points of these earnings have expired in what isn't stored yet. */
+  expiredOf(originIds: readonly string[]): number {
+    const postings = this.entries.flatMap((entry) => entry.postings);
+    const isOf = (lotId: string) => originIds.includes(this.#lots.get(lotId)?.originId ?? '');
+    return sum(postings, ({ lotId, to, points }) => (to === 'expired' && isOf(lotId) ? points : 0));
+  }
+
   /** Posts what time has brought: pending points that can be spent by now, then those that have expired. */
   settle(now: Date): void {
     const due = (at: Date | null) => at !== null && at <= now;

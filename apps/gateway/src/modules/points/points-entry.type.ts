@@ -15,7 +15,7 @@ import { PointsAccount, PointsEntryAction, PointsEntryKind } from './points.enum
 const caused = (kind: EntryKind, row: string, what: string) =>
   `(select ${what} from points_entry c where c.brand_id = ${row}.brand_id and c.cause_id = ${row}.id and c.kind = '${kind}')`;
 const leftToTakeBack = (row: string) =>
-  `case when ${row}.kind = 'earn' then ${row}.points - ${caused('take_back', row, 'coalesce(sum(c.shortfall - c.points), 0)')} else 0 end`;
+  `case when ${row}.kind = 'earn' then greatest(0, ${row}.points - ${caused('take_back', row, 'coalesce(sum(c.shortfall - c.points), 0)')}) else 0 end`;
 const pendingNow = (row: string) =>
   `case when ${row}.kind = 'earn' then (select coalesce(sum(l.pending), 0) from points_lot l where l.brand_id = ${row}.brand_id and l.origin_id = ${row}.id) else 0 end`;
 

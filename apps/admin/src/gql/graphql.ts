@@ -907,6 +907,8 @@ export type ErrorCode =
   | 'ENCODING_MISFIT'
   /** The text encoding was not recognised. Please choose it, or save the file as UTF-8. */
   | 'ENCODING_UNKNOWN'
+  /** This happens once, and has been recorded of this member already. */
+  | 'EVENT_HAPPENED'
   /** Each event can be weighed once. */
   | 'EVENT_TWICE'
   /** These fields still need a column (at least one of each group): {fields} */

@@ -97,14 +97,31 @@ async function keepSome(
 
 async function keep(tx: Transaction, memberId: string, day: string): Promise<void> {
   const key = `birthday:${memberId}:${day}`;
-  const event = await recordEvent(tx, { memberId, event: 'birthday', key });
-  if (!event.ok) throw new Error(`a birthday: ${event.errors.map(({ code }) => code).join()}`);
+  const eventId = (await recordedByHand(tx, memberId, day)) ?? (await record(tx, memberId, key));
   const { useId, entryId, couponId } = await giveGift(tx, memberId, key);
   await tx.query(
     `insert into birthday_care (brand_id, id, member_id, day, at, event_id, use_id, entry_id, coupon_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tx.brandId, newId(), memberId, day, tx.now, event.value.id, useId, entryId, couponId],
+    [tx.brandId, newId(), memberId, day, tx.now, eventId, useId, entryId, couponId],
   );
+}
+
+async function record(tx: Transaction, memberId: string, key: string): Promise<string> {
+  const event = await recordEvent(tx, { memberId, event: 'birthday', key });
+  if (!event.ok) throw new Error(`a birthday: ${event.errors.map(({ code }) => code).join()}`);
+  return event.value.id;
+}
+
+/** The event of this birthday if an operator has recorded it: the rules have given for it. The member is locked. */
+async function recordedByHand(tx: Transaction, memberId: string, day: string): Promise<string | undefined> {
+  const [event] = await tx.query<{ id: string }>(
+    `select e.id from member_event e where e.brand_id = $1 and e.member_id = $2 and e.event = 'birthday'
+       and e.operator_id is not null and e.at > $3::date - ${daysApart}
+       and not exists (select from birthday_care c where c.brand_id = e.brand_id and c.event_id = e.id)
+     order by e.at desc limit 1`,
+    [tx.brandId, memberId, day],
+  );
+  return event?.id;
 }
 
 interface Gift {

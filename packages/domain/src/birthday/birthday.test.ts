@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBenefit } from '../benefit/benefit.service.ts';
 import { createTemplate } from '../coupon/template.service.ts';
+import { recordEvent } from '../earning/earning.service.ts';
 import { createRule } from '../earning/rule.service.ts';
 import { newId } from '../foundation/ids.ts';
 import { createMember, updateMember } from '../member/member.service.ts';
@@ -152,6 +153,19 @@ test('a run that breaks off in the middle is taken up where it stopped', async (
     await rows('select count(*)::int, count(distinct member_id)::int as members from birthday_care'),
   ).toEqual([{ count: 120, members: 120 }]);
   expect(await rows('select sum(available)::int from points_wallet')).toEqual([{ sum: 12_000 }]);
+});
+
+test('of a birthday that an operator has recorded the rules have given, and the rest is kept', async () => {
+  const { born, run, rows, wallet, done, operator } = await story('UTC');
+  const now = new Date();
+  const today = now.toISOString().slice(0, 10);
+  const lin = await born(`1988${today.slice(4)}`);
+  const scope = await operator();
+  const byHand = { memberId: lin, event: 'birthday', key: 'b', byHand: true } as const;
+  const event = await done((tx) => recordEvent(tx, byHand), scope);
+  expect([await run(now.toISOString()), await run(now.toISOString())]).toEqual([1, 0]);
+  expect(await rows('select event_id from birthday_care')).toEqual([{ event_id: event.id }]);
+  expect(await wallet(lin)).toEqual([100, 0]);
 });
 
 test('the gift of the member’s tier is given with it, once, and noted as a use', async () => {

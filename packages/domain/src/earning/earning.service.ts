@@ -6,7 +6,7 @@ import { checkText } from '../foundation/text.ts';
 import { todayIn } from '../member/member.rules.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { memberEventOf } from '../member-event/member-event.rules.ts';
-import { eventOfKey, storeEvent } from '../member-event/member-event.store.ts';
+import { eventOfKey, hasHappened, storeEvent } from '../member-event/member-event.store.ts';
 import { earnPoints } from '../points/points.service.ts';
 import { loadProgramme } from '../points/points.store.ts';
 import { type TierOfMember, tiersOf, tiersOnLadder } from '../tier/member-tier.store.ts';
@@ -20,6 +20,8 @@ export interface RecordEvent {
   /** Unique in the brand: what has this key happened once. */
   key: string;
   reason?: string | null;
+  /** Whether an operator says so: what comes once has happened then, if it had before. */
+  byHand?: boolean;
 }
 
 /** An event that was recorded, and the entry that it earned; null where no rule gives anything for it. */
@@ -30,7 +32,7 @@ export interface RecordedEvent {
 
 /**
  * Records that a member did something, or that something came to pass with them, and gives what the rules give for it,
- * which can be spent at once. `INVALID_VALUE` for `order_paid`, `MEMBER_CLOSED`.
+ * which can be spent at once. `INVALID_VALUE` for `order_paid`, `MEMBER_CLOSED`, `EVENT_HAPPENED`.
  * @throws DomainError IDEMPOTENCY_KEY_REUSED when the key is that of something else
  */
 export async function recordEvent(tx: Transaction, input: RecordEvent): Promise<Outcome<RecordedEvent>> {
@@ -46,6 +48,8 @@ export async function recordEvent(tx: Transaction, input: RecordEvent): Promise<
     return done({ id: known.id, entryId: known.entryId });
   }
   if (owner.closed) return refused(userError('MEMBER_CLOSED', 'memberId'));
+  if (input.byHand && (await hasHappened(tx, { memberId: owner.id, event })))
+    return refused(userError('EVENT_HAPPENED', 'event'));
   const id = newId();
   const earned = await earnFor(tx, { id, memberId: owner.id, event, key, reason: note });
   if (!earned.ok) return earned;

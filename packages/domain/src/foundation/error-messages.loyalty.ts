@@ -74,6 +74,10 @@ export const loyaltyMessages = {
     'zh-CN': '该调整已处理,请重新加载。',
     en: 'This adjustment was decided already; reload to see how.',
   },
+  EVENT_HAPPENED: {
+    'zh-CN': '该会员已有此事件记录,不会重复发生。',
+    en: 'This happens once, and has been recorded of this member already.',
+  },
   POINTS_NEED_APPROVAL: {
     'zh-CN': '一次超过 {limit} 积分须经另一位运营人员审批,请改用积分调整。',
     en: 'More than {limit} points at once take a second operator; ask for them as an adjustment.',

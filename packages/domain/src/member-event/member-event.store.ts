@@ -2,7 +2,7 @@ import type { Transaction } from '../foundation/database.ts';
 import { violatedConstraint } from '../foundation/database-errors.ts';
 import { DomainError } from '../foundation/errors.ts';
 import { operatorOf } from '../foundation/scope.ts';
-import type { MemberEventKind } from './member-event.rules.ts';
+import { daysBetween, type MemberEventKind } from './member-event.rules.ts';
 
 /** An event as it was stored. */
 export interface StoredMemberEvent {
@@ -21,6 +21,21 @@ export async function eventOfKey(tx: Transaction, key: string): Promise<StoredMe
     [tx.brandId, key],
   );
   return row;
+}
+
+/** Whether a member has had an event that comes once, too lately for another: `daysBetween`. */
+export async function hasHappened(
+  tx: Transaction,
+  { memberId, event }: { memberId: string; event: MemberEventKind },
+): Promise<boolean> {
+  const days = daysBetween[event];
+  if (days === undefined) return false;
+  const since = Number.isFinite(days) ? new Date(tx.now.getTime() - days * 86_400_000) : '-infinity';
+  const [before] = await tx.query(
+    'select 1 from member_event where brand_id = $1 and member_id = $2 and event = $3 and at > $4 limit 1',
+    [tx.brandId, memberId, event, since],
+  );
+  return before !== undefined;
 }
 
 /** Writes an event. @throws DomainError IDEMPOTENCY_KEY_REUSED when another one took its key meanwhile */

@@ -4,6 +4,7 @@ import { done } from '../foundation/errors.ts';
 import { brandScope } from '../foundation/scope.ts';
 import { lockMembers } from '../member/member.store.ts';
 import type { MemberEventKind } from './member-event.rules.ts';
+import { hasHappened } from './member-event.store.ts';
 
 /**
  * Records an event that comes by itself and only once in a membership: not again for who has had it, be it as one who
@@ -15,11 +16,7 @@ export async function recordOnce(
 ): Promise<void> {
   const owner = (await lockMembers(tx, [memberId])).get(memberId);
   if (!owner || owner.closed) return;
-  const [before] = await tx.query(
-    'select 1 from member_event where brand_id = $1 and member_id = $2 and event = $3 limit 1',
-    [tx.brandId, owner.id, event],
-  );
-  if (before) return;
+  if (await hasHappened(tx, { memberId: owner.id, event })) return;
   // By who they are now: what is recorded while they are merged stays with the kept one when that is undone.
   const outcome = await recordEvent(tx, { memberId: owner.id, event, key: `${event}:${owner.id}` });
   if (!outcome.ok) throw new Error(`${event}: ${outcome.errors.map(({ code }) => code).join()}`);

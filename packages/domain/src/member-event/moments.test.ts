@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordEvent } from '../earning/earning.service.ts';
 import { createRule } from '../earning/rule.service.ts';
 import { done as finished } from '../foundation/errors.ts';
 import { memberScope } from '../foundation/scope.ts';
@@ -75,6 +76,32 @@ test('a profile is completed once ever: by a member, an operator, with the last 
   const wu = await done((tx) => createMember(tx, whole));
   await follow();
   expect(await eventsOf(wu)).toEqual(['profile_completed']);
+});
+
+test('what comes once is not recorded by hand for who has had it, and not by itself for whom it was recorded by hand', async () => {
+  const { signIn, done, codes, member, eventsOf, follow, wallet, operator } = await story();
+  const scope = await operator();
+  const record = (
+    memberId: string,
+    event: 'sign_up' | 'profile_completed' | 'birthday' | 'share',
+    key: string,
+  ) => codes((tx) => recordEvent(tx, { memberId, event, key, byHand: true }), scope);
+  const lin = await signIn('o-lin');
+  expect(await record(lin, 'sign_up', 'a')).toEqual(['EVENT_HAPPENED']);
+  const wu = await member('Wu');
+  for (const event of ['sign_up', 'profile_completed', 'birthday'] as const) {
+    expect(await record(wu, event, `${event} 1`)).toEqual([]);
+    expect(await record(wu, event, `${event} 1`)).toEqual([]);
+    expect(await record(wu, event, `${event} 2`)).toEqual(['EVENT_HAPPENED']);
+  }
+  expect([await record(wu, 'share', 's 1'), await record(wu, 'share', 's 2')]).toEqual([[], []]);
+  await done((tx) => updateMember(tx, { id: wu, version: 1, ...whole }));
+  await follow();
+  expect(await eventsOf(wu)).toEqual(['sign_up', 'profile_completed', 'birthday', 'share', 'share']);
+  expect([await wallet(lin), await wallet(wu)]).toEqual([
+    [50, 0],
+    [100, 0],
+  ]);
 });
 
 test('is not told of who is merged with one who had it, and comes back when that is undone', async () => {

@@ -121,7 +121,7 @@ export class EarningResolver {
 
   @Mutation(() => MemberEventPayload, {
     description:
-      'Records that a member did something; points that rules give for it can be spent at once. Once for a key; no more is given than the rules allow on a day. MEMBER_CLOSED.',
+      'Records that a member did something; points that rules give for it can be spent at once. Once for a key; no more is given than the rules allow on a day. EVENT_HAPPENED of what comes once (a sign-up, a completed profile, a birthday a year) and has; MEMBER_CLOSED.',
   })
   @Allow('POINTS_WRITE')
   @KeyRequired()
@@ -133,7 +133,7 @@ export class EarningResolver {
     const memberId = uuidOf('Member', input.memberId);
     return write(
       context,
-      (tx) => recordEvent(tx, { ...input, memberId, key: keyFrom(context) }),
+      (tx) => recordEvent(tx, { ...input, memberId, key: keyFrom(context), byHand: true }),
       ({ id, entryId }) => ({ event: id, entry: entryId }),
     );
   }

@@ -27,6 +27,8 @@ interface RawOrder {
   id: string;
   member_id: string;
   channel: string;
+  placed_at: Date;
+  /** When it was paid, which is when it earns. */
   at: Date;
   total_minor: string;
   skus: string[] | null;
@@ -55,7 +57,7 @@ export async function previewRule(
   let isComplete = false;
   while (orders < most && !isComplete) {
     const rows = await tx.query<RawOrder>(
-      `select o.id, o.member_id, o.channel, o.placed_at as at, o.total_minor,
+      `select o.id, o.member_id, o.channel, o.placed_at, coalesce(o.paid_at, o.placed_at) as at, o.total_minor,
          (select array_agg(l.sku) from order_line l where l.brand_id = o.brand_id and l.order_id = o.id and l.sku is not null) as skus,
          (select k.tier_id from member_tier k where k.brand_id = o.brand_id and k.member_id = o.member_id) as tier_id
        from "order" o where o.brand_id = kolony.current_brand() and kolony.counts(o.status)
@@ -67,7 +69,8 @@ export async function previewRule(
       after.add(row);
     }
     orders += rows.length;
-    last = rows.at(-1) ?? last;
+    const end = rows.at(-1);
+    if (end) last = { at: end.placed_at, id: end.id };
     isComplete = rows.length < page;
   }
   const difference = [...after.byMember].map(([id, points]) => points - (before.byMember.get(id) ?? 0));

@@ -208,6 +208,26 @@ test('a rule is tried without storing anything: on one order, and on those that 
   expect(await wallet(lin)).toEqual([145, 0]);
 });
 
+test('a rule that is tried is limited by the days on which orders were paid, as it is then', async () => {
+  const { database, brand, rule, order, member, settle, wallet } = await story();
+  await rule({ dailyTimes: 1 });
+  const lin = await member();
+  const placedAt = new Date('2026-11-01T04:00:00Z');
+  for (const [n, day] of ['02', '02', '03'].entries())
+    await order(lin, `P${n}`, 1000, { placedAt, paidAt: new Date(`2026-11-${day}T04:00:00Z`) });
+  await settle();
+  expect(await wallet(lin)).toEqual([20, 0]);
+  const preview = await database.read(brand.scope, (tx) =>
+    previewRule(tx, {
+      rule: checkRule({ ...tried, tierIds: [], points: 5, dailyTimes: 1 }).rule,
+      replacesId: null,
+      from: placedAt,
+      to: new Date('2026-11-02T00:00:00Z'),
+    }),
+  );
+  expect(preview).toMatchObject({ orders: 3, pointsNow: 20, pointsThen: 30 });
+});
+
 test('an order earns by the tier that its member has when it is settled', async () => {
   const { done, rule, order, settle, member, wallet, admin, database, brand, faults } = await story();
   const [ordinary = '', gold = ''] = [newId(), newId()];

@@ -93,6 +93,8 @@ describe('the mini program', () => {
   it('lets one join, shows the card, stays signed in, and signs out', async () => {
     await open('o-card');
     expect(app.text()).toContain('欢迎加入会员');
+    app.tap('查看隐私保护指引');
+    await said('privacy contract');
     app.tap('加入或登录');
     await reads(`品牌 ${appId}`);
     await refresh(world.gateway.database, world.gateway.scope(brand));

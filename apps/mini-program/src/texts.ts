@@ -6,6 +6,7 @@ const zh = {
   welcome: '欢迎加入会员',
   join: '加入或登录',
   joinNote: '登录即表示您同意品牌为会员服务保存您的资料。各项授权可随时在“授权同意”中更改。',
+  privacy: '查看隐私保护指引',
   memberSince: '入会时间',
   orders: '订单数',
   noName: '会员',
@@ -96,6 +97,7 @@ const en: typeof zh = {
   join: 'Join or sign in',
   joinNote:
     'By signing in you agree that the brand keeps your data for the membership. What else you allow can be changed at any time.',
+  privacy: 'How your data is protected',
   memberSince: 'Member since',
   orders: 'Orders',
   noName: 'Member',

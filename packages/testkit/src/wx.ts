@@ -97,6 +97,7 @@ export function wxOn(
     async setClipboardData({ data }: { data: string }) {
       telephone.clipboard = data;
     },
+    openPrivacyContract: () => void said.push('privacy contract'),
     async stopPullDownRefresh() {},
     navigateTo: async ({ url }: { url: string }) => pages.navigateTo(url),
     reLaunch: async ({ url }: { url: string }) => pages.reLaunch(url),

@@ -71,6 +71,11 @@ Page({
     }
   },
 
+  /** What the brand has declared to WeChat of the data that it takes. */
+  privacy() {
+    wx.openPrivacyContract({ fail: () => this.setData({ problem: texts.failed }) });
+  },
+
   async leave() {
     await signOut();
     this.setData({ signedIn: false, card: null });

@@ -164,13 +164,50 @@ test('a merge adds what both came to, its undoing takes it off, and who opted ou
   expect(await see(other)).toEqual(['1 丙** 1 me']);
   await done((tx) => takeBackPoints(tx, { entryId, points: 5, key: 't' }));
   await done((tx) => undoMerge(tx, { id: again.id }));
-  // Missing from who had earned them, as the points themselves are.
+  // An objection outlives the undoing, also of who took it over: each may say otherwise for themselves.
+  expect(await see(other)).toEqual(['1 丙** 1 me']);
+  await done((tx) => setOptOut(tx, { memberId: kept, optedOut: false }));
   expect(await see(other)).toEqual(['1 甲** 10', '2 丙** 1 me']);
+  // Missing from who had earned them, as the points themselves are.
   const [own] = await rows(
     `select value from leaderboard_score where member_id = $1 and board = 'points' and period = 'ever'`,
     [merged],
   );
   expect(own).toEqual({ value: '15' });
+});
+
+test('an objection is lost neither by a merge nor by its undoing, and binds nobody who has nothing to do with it', async () => {
+  const { member, done, rows } = await story();
+  const off = async () =>
+    (await rows('select m.display_name as name from leaderboard_opt_out join member m on m.id = member_id'))
+      .map(({ name }) => name)
+      .sort();
+  const both = async () => {
+    await rows('delete from leaderboard_opt_out');
+    return { kept: await member('甲'), merged: await member('乙') };
+  };
+  const say = (memberId: string, optedOut: boolean) => done((tx) => setOptOut(tx, { memberId, optedOut }));
+  const merging = async ({ kept, merged }: { kept: string; merged: string }, between = async () => {}) => {
+    const { id } = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+    await between();
+    await done((tx) => undoMerge(tx, { id }));
+    return await off();
+  };
+  const nobody = await both();
+  expect(await merging(nobody)).toEqual([]);
+  const byMerged = await both();
+  await say(byMerged.merged, true);
+  expect(await merging(byMerged)).toEqual(['乙', '甲']);
+  const byKept = await both();
+  await say(byKept.kept, true);
+  expect(await merging(byKept)).toEqual(['甲']);
+  // Said by the two as one: nobody knows by which.
+  const byOne = await both();
+  expect(await merging(byOne, () => say(byOne.kept, true).then(() => {}))).toEqual(['乙', '甲']);
+  // What was taken back as one was said by the other before.
+  const takenBack = await both();
+  await say(takenBack.merged, true);
+  expect(await merging(takenBack, () => say(takenBack.kept, false).then(() => {}))).toEqual(['乙']);
 });
 
 test('of many who earn and do things at once nothing is lost', async () => {

@@ -18,11 +18,29 @@ export async function optIn(tx: Transaction, memberId: string): Promise<boolean>
   return gone.length > 0;
 }
 
-/** Who doesn't want to be on leaderboards isn't brought onto them by a merge. Gives whether that changed anything. */
-export async function moveOptOut(tx: Transaction, from: string, to: string): Promise<boolean> {
-  const [row] = await tx.query('select 1 from leaderboard_opt_out where brand_id = $1 and member_id = $2', [
-    tx.brandId,
-    from,
-  ]);
-  return row !== undefined && (await optOut(tx, to));
+/** Who doesn't want to be on leaderboards isn't brought onto them by a merge. */
+export async function joinOptOut(tx: Transaction, from: string, to: string): Promise<void> {
+  await tx.query(
+    `insert into leaderboard_opt_out (brand_id, member_id, at)
+     select brand_id, $3, $4 from leaderboard_opt_out where brand_id = $1 and member_id = $2
+     on conflict do nothing`,
+    [tx.brandId, from, to, tx.now],
+  );
+}
+
+/**
+ * Nobody is put back on leaderboards by the undoing of a merge: what the kept member took over stays, as nobody can tell which
+ * of the two it spoke for since; and what was said while the two were one, at `since` or later, holds for the other, too. Each
+ * may say otherwise for themselves.
+ */
+export async function partOptOut(
+  tx: Transaction,
+  { keptId, mergedId, since }: { keptId: string; mergedId: string; since: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into leaderboard_opt_out (brand_id, member_id, at)
+     select brand_id, $3, at from leaderboard_opt_out where brand_id = $1 and member_id = $2 and at >= $4
+     on conflict do nothing`,
+    [tx.brandId, keptId, mergedId, since],
+  );
 }

@@ -1,6 +1,6 @@
 import { moveBadges } from '../badge/badge.moving.ts';
 import type { Transaction } from '../foundation/database.ts';
-import { moveOptOut, optIn } from '../leaderboard/opt-out.store.ts';
+import { joinOptOut, partOptOut } from '../leaderboard/opt-out.store.ts';
 import { movePoints, movePointsBack } from '../points/points.moving.ts';
 import { joinTiers, partTiers } from '../tier/tier.moving.ts';
 import type { MovedByMerge } from './merge.rules.ts';
@@ -40,6 +40,7 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     [from, to, tx.brandId],
   );
   await signOutEverywhere(tx, from);
+  await joinOptOut(tx, from, to);
   return {
     identities: await move(tables.identities),
     orders: await move(tables.orders),
@@ -52,7 +53,6 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
     events: await move(tables.events),
     birthdays: await move(tables.birthdays),
     badges: await moveBadges(tx, from, to),
-    optedOut: await moveOptOut(tx, from, to),
     benefitUses: await move(tables.benefitUses),
     tiers: await joinTiers(tx, from, to),
     points: await movePoints(tx, from, to),
@@ -65,7 +65,7 @@ export async function handOver(tx: Transaction, from: string, to: string): Promi
 export async function giveBack(
   tx: Transaction,
   moved: Moved,
-  { keptId, mergedId }: { keptId: string; mergedId: string },
+  { keptId, mergedId, mergedAt }: { keptId: string; mergedId: string; mergedAt: Date },
 ): Promise<Record<keyof typeof tables | 'tags', number>> {
   await signOutEverywhere(tx, keptId);
   const back = async (table: string, ids: readonly string[]) => {
@@ -83,7 +83,7 @@ export async function giveBack(
      on conflict do nothing returning 1`,
     [keptId, mergedId, tx.brandId, moved.tags, moved.tagsAdded],
   );
-  if (moved.optedOut) await optIn(tx, keptId);
+  await partOptOut(tx, { keptId, mergedId, since: mergedAt });
   if (moved.points) await movePointsBack(tx, moved.points, { from: keptId, to: mergedId });
   await partTiers(tx, moved.tiers, { keptId, mergedId });
   return {

@@ -22,8 +22,6 @@ export interface MovedByMerge {
   birthdays: string[];
   /** Badges that the kept member didn't have. */
   badges: string[];
-  /** Whether the kept member is off the leaderboards since, because the merged one was. */
-  optedOut: boolean;
   /** Benefits that were used. */
   benefitUses: string[];
   /** How the two stood in the tiers. */

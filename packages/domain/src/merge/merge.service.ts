@@ -115,7 +115,7 @@ export async function undoMerge(tx: Transaction, { id }: { id: string }): Promis
   await updateMembers(tx, [{ row: keptAfter, namesChanged: changesNames(emptied) }], seal);
   const mergedAfter = { ...merged, merged_into: null, version: merged.version + 1 };
   await updateMembers(tx, [{ row: mergedAfter, namesChanged: false }], seal);
-  const returned = await giveBack(tx, moved, { keptId, mergedId });
+  const returned = await giveBack(tx, moved, { keptId, mergedId, mergedAt: merge.mergedAt });
   merge.undoneAt = tx.now;
   auditMerge(tx, 'member.merge_undo', seal, [kept, keptAfter], [merged, mergedAfter], returned);
   return done({ id, keptId });

@@ -92,9 +92,9 @@ async function toldOrder(
     if (!fits) errors.push(userError('AMOUNT_INVALID', ['order', ...field]));
     return fits ? minor : 0;
   };
-  const lines = input.lines ?? [];
-  if (lines.length > mostLines)
-    return refused(userError('TOO_MANY', ['order', 'lines'], { limit: mostLines }));
+  const isTooLong = (input.lines?.length ?? 0) > mostLines;
+  if (isTooLong) errors.push(userError('TOO_MANY', ['order', 'lines'], { limit: mostLines }));
+  const lines = isTooLong ? [] : (input.lines ?? []);
   const channel = checkText(['order', 'channel'], input.channel ?? '', { limit: 100 });
   const orderNo = checkText(['order', 'orderNo'], input.orderNo ?? '', { limit: 100 });
   const order: KnownOrder = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeBrand } from '../../tests/story.ts';
+import type { Outcome } from '../foundation/errors.ts';
 import { memberScope } from '../foundation/scope.ts';
 import { onBehalf } from '../member-access/on-behalf.ts';
 import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
@@ -7,7 +8,7 @@ import { cancelOrder, refundOrder } from '../order/order.service.ts';
 import { expireDue, releaseDue } from './coupon.settle.ts';
 import { couponStory } from './coupon.story.ts';
 import { issueCoupon } from './issue.service.ts';
-import { quoteCoupons, redeemCoupons } from './redeem.service.ts';
+import { quoteCoupons, redeemCoupons, type UseCoupons } from './redeem.service.ts';
 import { releaseCoupons } from './release.service.ts';
 import { couponReport } from './report.service.ts';
 import { revokeCoupon } from './revoke.service.ts';
@@ -53,6 +54,44 @@ test('the same key is the same coupon, at once or later; with something else it 
   );
 });
 
+test('all that is wrong is told at once: of the coupons and of the order, for a use and for a quote', async () => {
+  const { act, database, brand, template, member, issue, row } = await couponStory();
+  const [lin, wei] = [await member('Lin'), await member('Wei')];
+  const templateId = await template();
+  const [id, others] = [await issue(templateId, lin), await issue(templateId, wei)];
+  const order = {
+    amount: '1.999',
+    channel: 'x'.repeat(101),
+    lines: Array.from({ length: 501 }, () => ({ sku: 'A', amount: '1' })),
+  };
+  const unknown = 'HHHHH-HHHHH-HHHHH-HHHH';
+  const wrong = { couponIds: [id, id], codes: ['?', unknown], order };
+  const ofOrder = [
+    ['TOO_MANY', 'order.lines'],
+    ['AMOUNT_INVALID', 'order.amount'],
+    ['TOO_LONG', 'order.channel'],
+  ];
+  const told = [
+    ['COUPON_NAMED_TWICE', 'couponIds.1'],
+    ['COUPON_CODE_INVALID', 'codes.0'],
+    ['COUPON_UNKNOWN', 'codes.1'],
+    ...ofOrder,
+  ];
+  const problems = (outcome: Outcome<unknown>) =>
+    outcome.ok ? [] : outcome.errors.map(({ code, field }) => [code, field.join('.')]);
+  const quote = (input: UseCoupons) => database.read(brand.scope, (tx) => quoteCoupons(tx, input));
+  const use = (input: UseCoupons) => act((tx) => redeemCoupons(tx, { ...input, key: 'wrong' }));
+  for (const doIt of [quote, use]) {
+    expect(problems(await doIt(wrong))).toEqual(told);
+    expect(problems(await doIt({ order }))).toEqual([['REQUIRED', 'couponIds'], ...ofOrder]);
+    expect(problems(await doIt({ couponIds: [id, others], order: { ...order, lines: [] } }))).toEqual([
+      ['COUPON_OF_ANOTHER', 'couponIds'],
+      ...ofOrder.slice(1),
+    ]);
+  }
+  expect(await row('select from coupon_redemption')).toBeUndefined();
+});
+
 test('fifty at once redeem a coupon once; a retry with the key is the same redemption', async () => {
   const { act, template, member, issue, redeem, counts, added, state } = await couponStory();
   const templateId = await template();
@@ -70,12 +109,6 @@ test('fifty at once redeem a coupon once; a retry with the key is the same redem
   expect(await added(templateId)).toEqual(await counts(templateId));
   await expect(redeem([id], '100', 'same')).rejects.toThrow('idempotency key');
   expect(await state(other)).toBe('redeemed');
-  const wrong = await act((tx) =>
-    quoteCoupons(tx, { codes: ['no code', '34679-ACEFG-HJKMN-PRTV'], order: { amount: '1' } }),
-  );
-  expect(wrong.ok ? [] : wrong.errors.map(({ code, field }) => [code, ...field])).toEqual([
-    ['COUPON_CODE_INVALID', 'codes', '0'],
-  ]);
 });
 
 test('what is given back can be used again, and the budget holds whatever is used, given back and issued', async () => {

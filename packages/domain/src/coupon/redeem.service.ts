@@ -45,9 +45,8 @@ export interface Quoted {
  */
 export async function quoteCoupons(tx: ReadTransaction, input: UseCoupons): Promise<Outcome<Quoted>> {
   const isNamed = (input.couponIds?.length ?? 0) + (input.codes?.length ?? 0) > 0;
-  if (!isNamed && !input.memberId) return refused(userError('REQUIRED', 'couponIds'));
-  const named = isNamed ? await namedCoupons(tx, input) : undefined;
-  if (named && !named.ok) return named;
+  const named = isNamed || !input.memberId ? await namedCoupons(tx, input) : undefined;
+  if (named && !named.ok) return await alsoOfOrder(tx, input, named.errors);
   const coupons = named?.value.coupons ?? (await usableOf(tx, input.memberId ?? '', mostProposed));
   const order = await readOrder(tx, input.order, input.memberId ?? coupons[0]?.memberId ?? null);
   if (!order.ok) return order;
@@ -83,7 +82,7 @@ export async function redeemCoupons(
   { key, ...input }: UseCoupons & { key: string },
 ): Promise<Outcome<string>> {
   const seen = await namedCoupons(tx, input);
-  if (!seen.ok) return seen;
+  if (!seen.ok) return await alsoOfOrder(tx, input, seen.errors);
   const owner = found((await lockMembers(tx, [seen.value.memberId])).get(seen.value.memberId), 'Member');
   const known = await redemptionOf(tx, key);
   if (known) {
@@ -98,7 +97,7 @@ export async function redeemCoupons(
   );
   // Nobody changes them any more: who does locks the member or the template first.
   const named = await namedCoupons(tx, input);
-  if (!named.ok) return named;
+  if (!named.ok) return await alsoOfOrder(tx, input, named.errors);
   const { coupons } = named.value;
   const order = await readOrder(tx, input.order, owner.id);
   if (!order.ok) return order;
@@ -106,6 +105,16 @@ export async function redeemCoupons(
   const errors = await whyNot(tx, discount, coupons, named.value.fieldOf);
   if (errors.length > 0) return refused(...errors);
   return await store(tx, { key, memberId: owner.id, order: order.value, discount, coupons });
+}
+
+/** What is wrong with the coupons, and with the order as well: all that is to be mended is told at once. */
+async function alsoOfOrder(
+  tx: ReadTransaction,
+  { order, memberId }: UseCoupons,
+  errors: readonly UserError[],
+): Promise<Outcome<never>> {
+  const read = await readOrder(tx, order, memberId ?? null);
+  return refused(...errors, ...(read.ok ? [] : read.errors));
 }
 
 /** The coupons that are named, each once, all of one member, with where each was named. */
@@ -122,10 +131,6 @@ async function namedCoupons(
     return refused(userError('TOO_MANY', ids.length > 0 ? 'couponIds' : 'codes', { limit: mostTogether }));
   }
   const read = typed.map(readCode);
-  const malformed = read.flatMap((code, at) =>
-    code === undefined ? [userError('COUPON_CODE_INVALID', ['codes', String(at)])] : [],
-  );
-  if (malformed.length > 0) return refused(...malformed);
   const there = await findCoupons(tx, { ids, codes: read.filter((code) => code !== undefined) });
   // Another member's is answered as one that isn't there.
   const own = there.filter((coupon) => memberId == null || coupon.memberId === memberId);
@@ -147,10 +152,13 @@ async function namedCoupons(
     );
   });
   read.forEach((code, at) => {
-    note(
-      own.find((coupon) => coupon.code === code),
-      ['codes', String(at)],
-    );
+    const field = ['codes', String(at)];
+    if (code === undefined) errors.push(userError('COUPON_CODE_INVALID', field));
+    else
+      note(
+        own.find((coupon) => coupon.code === code),
+        field,
+      );
   });
   if (errors.length > 0) return refused(...errors);
   const [first, ...others] = coupons;

@@ -4,6 +4,7 @@ import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { checkText } from '../foundation/text.ts';
+import { hasAmounts } from './brand.amounts.ts';
 import { BrandEntity } from './brand.entity.ts';
 import {
   brandTextLimits,
@@ -82,7 +83,7 @@ export interface UpdateBrand {
   primaryColor?: string | null;
   secondaryColor?: string | null;
   timeZone?: string | null;
-  /** Refused once the brand has orders or coupons: their amounts are in the currency that they were paid or promised in. */
+  /** Refused once the brand has amounts in it: `amountsOfBrand`. */
   currency?: string | null;
   /** All of them, in their order; what is left out of the list goes. */
   channels?: readonly ChannelInput[] | null;
@@ -103,7 +104,7 @@ export async function updateBrand(tx: Transaction, input: UpdateBrand): Promise<
   const errors = assignFields(brand, input);
   const channels = input.channels === undefined ? undefined : checkChannels(input.channels ?? []);
   errors.push(...(channels?.errors ?? []));
-  if (brand.currency !== before.currency && (await hasAmounts(tx))) {
+  if (brand.currency !== before.currency && (await isCurrencyFixed(tx))) {
     errors.push(userError('CURRENCY_IN_USE', 'currency'));
   }
   if (errors.length > 0) return refused(...errors);
@@ -170,10 +171,8 @@ function auditedPicture(url: string): string {
   return `${url.slice(0, url.indexOf(',') + 1)}… (${url.length} characters, SHA-256 ${hash}…)`;
 }
 
-async function hasAmounts(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.query<{ any: boolean }>(
-    'select exists (select from "order" where brand_id = $1) or exists (select from coupon_template where brand_id = $1) as any',
-    [tx.brandId],
-  );
-  return row?.any ?? false;
+/** Whoever writes amounts holds the brand until they are there (`heldBrandTerms`), and so does this. */
+async function isCurrencyFixed(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ fixed: boolean }>(`select ${hasAmounts('$1')} as fixed`, [tx.brandId]);
+  return row?.fixed ?? false;
 }

@@ -13,6 +13,7 @@ import {
   valueIn,
 } from '../operator/operator.test-kit.ts';
 import { signIn } from '../operator/sign-in.service.ts';
+import { amountsOfBrand } from './brand.amounts.ts';
 import { appoint, createBrand, type UpdateBrand, updateBrand } from './brand.service.ts';
 import { callerOf } from './caller.service.ts';
 import {
@@ -202,23 +203,83 @@ describe('a brand', () => {
     expect(both.flatMap(codesOf)).toEqual(['VERSION_OUTDATED']);
   });
 
-  test('with orders keeps its currency', async () => {
-    const brandId = await newBrand();
-    const { scope } = await colleague(brandId, 'owner');
-    await write(brandScope(brandId), async (tx) => {
-      const member = newId();
-      await tx.query('insert into member (brand_id, id) values ($1, $2)', [brandId, member]);
-      await tx.query(
-        `insert into "order" (brand_id, id, member_id, order_no, status, currency, total_minor, placed_at)
-         values ($1, $2, $3, 'A1', 'paid', 'CNY', 100, now())`,
-        [brandId, newId(), member],
-      );
-      return done(null);
+  describe('with amounts in its currency keeps that', () => {
+    const tier = `with m as (insert into tier (brand_id, id, name, color, threshold) values ($1, $2, 'T', '#aaaaaa', 0))`;
+    const benefit = (cost: number) =>
+      `insert into tier_benefit (brand_id, id, tier_id, kind, name, yearly_cost_minor) values ($1, $2, $2, 'priority', 'B', ${cost})`;
+    const badge = (of: string, target: number | null) =>
+      `insert into badge (brand_id, id, name, icon, color, criterion, target, period)
+       values ($1, $2, 'B', 'star', '#aaaaaa', '${of}', ${target}, 'ever')`;
+    const rule = (per: number | null, minimum: number | null) =>
+      `insert into earning_rule (brand_id, id, name, event, effect, points, per_minor, minimum_minor)
+       values ($1, $2, 'R', 'order_paid', 'base', 1, ${per}, ${minimum})`;
+    const settings = (method: string) =>
+      `with other as (select $2::uuid) insert into standing_setting (brand_id, method, recency_days, frequency_orders, monetary_minor,
+         new_days, growing_days, dormant_days, version)
+       values ($1, '${method}', '{1,2,3,4}', '{1,2,3,4}', '{1,2,3,4}', 1, 2, 3, 1)`;
+    test.each<[what: string, statements: string[], fixed: boolean]>([
+      ['nothing', [], false],
+      [
+        'an order',
+        [
+          'insert into member (brand_id, id) values ($1, $2)',
+          `insert into "order" (brand_id, id, member_id, order_no, status, currency, total_minor, placed_at)
+           values ($1, $2, $2, 'A1', 'paid', 'CNY', 100, now())`,
+        ],
+        true,
+      ],
+      [
+        'coupons',
+        [
+          `insert into coupon_template (brand_id, id, name, kind, amount_minor, valid_days) values ($1, $2, 'C', 'amount', 1, 1)`,
+        ],
+        true,
+      ],
+      ['a benefit with its cost', [`${tier} select $1`, benefit(1)], true],
+      ['a benefit without', [`${tier} select $1`, benefit(0)], false],
+      ['a badge for spending', [badge('spend', 5)], true],
+      ['a badge for orders', [badge('orders', 5)], false],
+      ['a rule for each so much', [rule(100, null)], true],
+      ['a rule from so much on', [rule(null, 1)], true],
+      ['a rule for any order', [rule(null, 0)], false],
+      ['thresholds of scores', [settings('threshold')], true],
+      ['scores by fifths', [settings('quintile')], false],
+    ])('%s', async (_, statements, fixed) => {
+      const brandId = await newBrand();
+      const { scope } = await colleague(brandId, 'owner');
+      await write(brandScope(brandId), async (tx) => {
+        const id = newId();
+        for (const statement of statements) await tx.query(statement, [brandId, id]);
+        return done(null);
+      });
+      const change = (changes: Partial<UpdateBrand>) =>
+        write(scope, (tx) => updateBrand(tx, { version: 1, ...changes }));
+      expect(codesOf(await change({ currency: 'USD' }))).toEqual(fixed ? ['CURRENCY_IN_USE'] : []);
+      if (fixed) valueIn(await change({ currency: 'CNY', name: '晨露' }));
     });
-    expect(codesOf(await write(scope, (tx) => updateBrand(tx, { version: 1, currency: 'USD' })))).toEqual([
-      'CURRENCY_IN_USE',
-    ]);
-    valueIn(await write(scope, (tx) => updateBrand(tx, { version: 1, currency: 'CNY', name: '晨露' })));
+
+    test('and every amount of the schema is thought of', async () => {
+      const rows = await inBrand<{ name: string }>(
+        await newBrand(),
+        `select distinct c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname like '%\\_minor'`,
+      );
+      const others = {
+        badge: 'in its target',
+        coupon: 'of a template',
+        coupon_redemption: 'of coupons',
+        coupon_use: 'of coupons',
+        member: 'of orders',
+        member_standing: 'of orders',
+        order_earning: 'of orders',
+        order_line: 'of orders',
+        order_refund: 'of orders',
+        points_programme: 'every brand has one',
+      };
+      expect([...rows.map(({ name }) => name), 'badge'].sort()).toEqual(
+        [...new Set([...Object.keys(amountsOfBrand), ...Object.keys(others)])].sort(),
+      );
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { enqueueJob } from '../foundation/jobs.ts';
+import { heldBrandTerms } from '../member/member.store.ts';
 import { changedSettings, checkSettings, type SettingsChanges } from './standing.settings.rules.ts';
 import { type BrandSettings, loadSettings, storeSettings } from './standing.settings.store.ts';
 import { lockStandings } from './standing.write.ts';
@@ -22,6 +23,8 @@ export async function updateSettings(
   { version: given, ...changes }: SettingsChanges & { version: number },
 ): Promise<Outcome<UpdatedSettings>> {
   await lockStandings(tx);
+  // Its amounts are in the brand's currency, which can't change meanwhile.
+  await heldBrandTerms(tx);
   const brand = await loadSettings(tx);
   const { settings: before, version: current, currency } = brand;
   if (given !== current) return refused(userError('VERSION_OUTDATED', 'version', { given, current }));

@@ -1,4 +1,4 @@
-import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrandWholeFragment } from '../../gql/graphql.ts';
@@ -11,7 +11,7 @@ import { useServerForm } from '../../shared/form/use-server-form.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Panel } from '../../shared/ui/page.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
-import { BrandHasOrdersDocument, BrandSettingsDocument, BrandUpdateDocument } from './brand.graphql.ts';
+import { BrandSettingsDocument, BrandUpdateDocument } from './brand.graphql.ts';
 import { type BrandValues, brandSchema, changedFields, inputOf, valuesOf } from './brand-values.ts';
 import { ChannelsField } from './channels-field.tsx';
 import { LookFields } from './look-fields.tsx';
@@ -27,7 +27,6 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
   const [base, setBase] = useState(brand);
   const [clash, setClash] = useState<{ mine: BrandValues; now: BrandWholeFragment }>();
   const [update, saving] = useAct(BrandUpdateDocument);
-  const orders = useQuery(BrandHasOrdersDocument).data?.orders.nodes.length;
   const before = valuesOf(base);
   const take = (saved: BrandWholeFragment | null | undefined) => {
     if (!saved) return;
@@ -90,7 +89,7 @@ export function BrandForm({ brand }: { brand: BrandWholeFragment }) {
           <ChannelsField form={form} />
         </Panel>
         <Panel title={t('panel.region')} lead={t('panelLead.region')}>
-          <RegionFields form={form} currencyFixed={orders !== undefined && orders > 0} />
+          <RegionFields form={form} currencyFixed={base.currencyFixed} />
         </Panel>
       </div>
       {dirty && (

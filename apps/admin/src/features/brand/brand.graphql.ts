@@ -18,6 +18,7 @@ export const BrandSettingsDocument = graphql(`
     secondaryColor
     timeZone
     currency
+    currencyFixed
     updatedAt
     channels {
       id
@@ -25,17 +26,6 @@ export const BrandSettingsDocument = graphql(`
       accountName
       accountId
       url
-    }
-  }
-`);
-
-/** Whether the brand has an order: from then on its currency stays. */
-export const BrandHasOrdersDocument = graphql(`
-  query BrandHasOrders {
-    orders(first: 1) {
-      nodes {
-        id
-      }
     }
   }
 `);

@@ -1,3 +1,4 @@
+import { hasAmounts } from '@kolony/domain/brand/brand.amounts';
 import type { Platform as PlatformName } from '@kolony/domain/brand/brand.rules';
 import { Int, registerEnumType } from 'type-graphql';
 import { Column, Many, Stored, Timestamp } from '../../reading/decorators.ts';
@@ -97,8 +98,15 @@ export class Brand {
   @Column('time_zone', () => String, 'IANA time zone, `Asia/Shanghai`: where its days begin and end.')
   timeZone!: string;
 
-  @Column('currency', () => CurrencyCode, 'The currency of its amounts. Fixed from the first order on.')
+  @Column('currency', () => CurrencyCode, 'The currency of its amounts.')
   currency!: string;
+
+  @Column(
+    (row) => hasAmounts(`${row}.id`),
+    () => Boolean,
+    'Whether the currency stays, because there are amounts in it: of orders, coupons, costs of benefits, badges for spending, earning rules or RFM thresholds.',
+  )
+  currencyFixed!: boolean;
 
   @Column('demo', () => Boolean, 'Whether it came with the demo data.')
   demo!: boolean;

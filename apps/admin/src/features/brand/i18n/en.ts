@@ -38,8 +38,8 @@ export const messages: Translated<typeof source> = {
   hint: {
     positioning: 'A sentence or two: for whom, what it solves, what sets it apart.',
     toneOfVoice: 'Such as: warm, restrained, no internet slang.',
-    currency: 'Can’t be changed any more once there is an order.',
-    currencyFixed: 'The brand has orders, so its currency stays: their amounts are in it.',
+    currency: 'Can’t be changed any more once there are amounts in it, of orders for instance.',
+    currencyFixed: 'It stays: orders, coupons, costs of benefits, badges for spending, earning rules or RFM thresholds are in it.',
     timeZone: 'Search by city or region',
     accountId: 'The platform’s own id of this account',
   },

@@ -169,6 +169,7 @@ test('a tier grants benefits, and what a member had of them is noted, counted an
   await expectAccessible(page);
   await page.getByRole('button', { name: '记一次使用：免运费' }).click();
   const use = page.getByRole('dialog', { name: '记一次使用：免运费' });
+  await expect(use).toContainText('本月还可用 1 次');
   await use.getByLabel('备注').fill('T-9');
   await use.getByRole('button', { name: '记一次使用' }).dblclick();
   await expect(page.getByText('本月还可用 0 次')).toBeVisible();

@@ -3,6 +3,7 @@ import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { calculateAll } from '@kolony/domain/standing/standing.calculate';
 import { refresh } from '@kolony/domain/standing/standing.refresh';
 import { runChange } from '@kolony/domain/tier/ladder.run';
+import { asAdmin } from '@kolony/testkit/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   startGateway,
@@ -203,7 +204,24 @@ describe('benefits', () => {
     const left = async () =>
       (await mine('{ me { tier { tier { benefits { name left times } } } } }')).data.me.tier.tier.benefits;
     expect(await left()).toEqual([{ name: '免邮', left: 1, times: 2 }]);
+    // Operators are told the same, however much was used of other kinds since.
+    await asAdmin(gateway.adminUrl, (admin) =>
+      admin.query(
+        `insert into benefit_use (brand_id, id, benefit_id, member_id, kind, key, at)
+         select u.brand_id, gen_random_uuid(), u.benefit_id, u.member_id, 'priority', 'many ' || n, now()
+         from benefit_use u, generate_series(1, 120) n where u.key = 'u1'`,
+      ),
+    );
+    const leftOf = async (id: string) =>
+      (await ask(`{ member(id: "${id}") { tier { benefits { left benefit { name } } } } }`)).data.member.tier
+        .benefits;
+    expect(await leftOf(lin.id)).toEqual([{ left: 1, benefit: { name: '免邮' } }]);
+    expect(await leftOf(wang.id)).toEqual([]);
+    await asAdmin(gateway.adminUrl, (admin) =>
+      admin.query(`delete from benefit_use where key like 'many %'`),
+    );
     await use('u2');
+    expect(await leftOf(lin.id)).toEqual([{ left: 0, benefit: { name: '免邮' } }]);
     expect((await use('u3')).data.benefitUse.userErrors).toEqual([{ code: 'BENEFIT_USED_UP' }]);
     expect((await use('u4', wang.id)).data.benefitUse.userErrors).toEqual([
       { code: 'BENEFIT_OF_OTHER_TIER' },

@@ -176,7 +176,7 @@ export type ErrorCode =
   | 'CSRF_HEADER_REQUIRED'
   /** Not the code of a currency (such as CNY). */
   | 'CURRENCY_INVALID'
-  /** The brand has orders already; its currency can no longer change. */
+  /** The brand has amounts in its currency already: of orders, coupons, costs of benefits, badges for spending, earning rules or RFM thresholds. It can no longer change. */
   | 'CURRENCY_IN_USE'
   /** The currency is {given}; the brand keeps its orders in {brand}. */
   | 'CURRENCY_MISMATCH'

@@ -93,7 +93,7 @@ test('all that is wrong is told at once: of the coupons and of the order, for a 
 });
 
 test('fifty at once redeem a coupon once; a retry with the key is the same redemption', async () => {
-  const { act, template, member, issue, redeem, counts, added, state } = await couponStory();
+  const { template, member, issue, redeem, counts, added, state } = await couponStory();
   const templateId = await template();
   const id = await issue(templateId, await member());
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => redeem([id], '100')));

@@ -1,6 +1,8 @@
 import type { BenefitKind, BenefitWholeFragment } from '../../gql/graphql.ts';
 
 export type Benefit = BenefitWholeFragment;
+/** One that a member has: how often yet, in the period that lasts now; null where that isn't bounded. */
+export type HeldBenefit = Benefit & { left: number | null };
 
 /** What a tier can grant, by what it is for. */
 export const groups = {

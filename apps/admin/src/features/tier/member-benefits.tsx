@@ -5,8 +5,7 @@ import { useFormat } from '../../shared/format/use-format.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
-import { leftOf } from './benefit-left.ts';
-import { type Benefit, byGroup } from './benefits.ts';
+import { byGroup, type HeldBenefit } from './benefits.ts';
 import { showsTiers } from './ladders.ts';
 import { BenefitUseUndoDocument } from './member-tier.graphql.ts';
 import type { MemberTierWhole } from './member-tier.tsx';
@@ -17,25 +16,25 @@ import { UseDialog } from './use-dialog.tsx';
 /** What a member has by their tier, how much of it is left, and noting that they had it. */
 export function MemberBenefits(props: {
   member: MemberTierWhole;
-  benefits: readonly Benefit[];
+  benefits: NonNullable<MemberTierWhole['tier']>['benefits'];
   readOnly: boolean;
 }) {
   const { member } = props;
   const { t } = useTranslation('tier');
-  const { can, brand } = useSession();
+  const { can } = useSession();
   const gives = useBenefitWords();
-  const [using, setUsing] = useState<Benefit>();
+  const [using, setUsing] = useState<HeldBenefit>();
   const uses = member.benefitUses.nodes;
-  const active = props.benefits.filter((benefit) => benefit.active);
+  const held = props.benefits.map(({ left, benefit }) => ({ ...benefit, left }));
   const writable = can('POINTS_WRITE') && !props.readOnly;
   return (
     <section aria-label={t('member.benefits')}>
       <h2 className={styles.partTitle}>{t('member.benefits')}</h2>
-      {active.length === 0 && <p className={`${styles.padded} k-muted`}>{t('member.noBenefits')}</p>}
-      {byGroup(active).map(({ group, benefits }) => (
+      {held.length === 0 && <p className={`${styles.padded} k-muted`}>{t('member.noBenefits')}</p>}
+      {byGroup(held).map(({ group, benefits }) => (
         <ul key={group} className={styles.memberBenefits} aria-label={t(`group.${group}`)}>
           {benefits.map((benefit) => {
-            const left = leftOf(benefit, uses, brand.timeZone);
+            const { left } = benefit;
             return (
               <li key={benefit.id}>
                 <div>

@@ -21,7 +21,10 @@ export const MemberTierDocument = graphql(`
           name
           color
           threshold
-          benefits {
+        }
+        benefits {
+          left
+          benefit {
             ...BenefitWhole
           }
         }

@@ -38,7 +38,7 @@ export function MemberTier(props: { memberId: string; merged: boolean; closed: b
       {member.tier && (
         <MemberBenefits
           member={member}
-          benefits={member.tier.tier.benefits}
+          benefits={member.tier.benefits}
           readOnly={props.merged || props.closed}
         />
       )}

@@ -5,12 +5,12 @@ import { TextField } from '../../shared/form/field.tsx';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
 import { useServerForm } from '../../shared/form/use-server-form.ts';
 import { toast } from '../../shared/ui/toast.tsx';
-import type { Benefit } from './benefits.ts';
+import type { HeldBenefit } from './benefits.ts';
 import { showsTiers } from './ladders.ts';
 import { BenefitUseDocument } from './member-tier.graphql.ts';
 
 /** Notes that a member has had a benefit. */
-export function UseDialog(props: { memberId: string; benefit: Benefit; onClose: () => void }) {
+export function UseDialog(props: { memberId: string; benefit: HeldBenefit; onClose: () => void }) {
   const { memberId, benefit, onClose } = props;
   const { t } = useTranslation(['tier', 'common']);
   const [use] = useKeyedAct(BenefitUseDocument, { refetch: showsTiers });
@@ -35,7 +35,12 @@ export function UseDialog(props: { memberId: string; benefit: Benefit; onClose: 
       onSubmit={submit}
       onClose={onClose}
     >
-      <p>{t('use.text')}</p>
+      <p>
+        {t('use.text')}
+        {benefit.left !== null && (
+          <strong> {t(`member.left.${benefit.period ?? 'YEAR'}`, { count: benefit.left })}</strong>
+        )}
+      </p>
       <TextField
         label={t('use.note')}
         hint={t('use.noteHint')}

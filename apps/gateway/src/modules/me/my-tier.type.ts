@@ -7,7 +7,7 @@ import { Float, ID, Int } from 'type-graphql';
 import { Column, Many, One, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
 import { BigInteger, CalendarDate } from '../../server/scalars.ts';
-import { BenefitKind, BenefitPeriod, benefitWords } from '../tier/benefit.type.ts';
+import { BenefitKind, BenefitPeriod, benefitWords, usesLeft } from '../tier/benefit.type.ts';
 import {
   beginningOf,
   type CauseName,
@@ -16,8 +16,6 @@ import {
   TierChangeCause,
   tierWords,
 } from '../tier/tier.type.ts';
-
-const zoneOf = (row: string) => `(select b.time_zone from brand b where b.id = ${row}.brand_id)`;
 
 @Stored({
   name: 'MyBenefit',
@@ -51,8 +49,7 @@ class MyBenefit {
   period!: PeriodName | null;
 
   @Column(
-    (row) =>
-      `case when ${row}.times is not null then greatest(0, ${row}.times - (select count(*)::int from my_benefit_use u where u.brand_id = ${row}.brand_id and u.member_id = kolony.current_member() and u.kind = ${row}.kind and u.undone_at is null and u.at >= date_trunc(${row}.period, now() at time zone ${zoneOf(row)}) at time zone ${zoneOf(row)})) end`,
+    (row) => usesLeft(row, 'kolony.current_member()', 'my_benefit_use'),
     () => Int,
     'How often one can have it in the period that lasts now, once one is in this tier; null where it isn’t for so many times.',
     { nullable: true },

@@ -68,6 +68,15 @@ export const benefitWords = {
   hours: 'EARLY_ACCESS: how many hours before everybody, 1 to 720.',
 } as const;
 
+/**
+ * SQL of how often a member can have a benefit yet in the period that lasts now; null where it isn't for so many times. As
+ * `countUses` counts: all of its kind, whatever tier granted them. `uses` is the table or view of what was used.
+ */
+export function usesLeft(row: string, member: string, uses: 'benefit_use' | 'my_benefit_use'): string {
+  const zone = `(select b.time_zone from brand b where b.id = ${row}.brand_id)`;
+  return `case when ${row}.times is not null then greatest(0, ${row}.times - (select count(*)::int from ${uses} u where u.brand_id = ${row}.brand_id and u.member_id = ${member} and u.kind = ${row}.kind and u.undone_at is null and u.at >= date_trunc(${row}.period, now() at time zone ${zone}) at time zone ${zone})) end`;
+}
+
 @Stored({
   name: 'Benefit',
   table: 'tier_benefit',
@@ -141,6 +150,29 @@ export class Benefit {
 
   @Timestamp('created_at', 'When it was made (UTC).')
   createdAt!: Date;
+}
+
+@Stored({
+  name: 'MemberBenefit',
+  table: 'member_benefit',
+  allow: 'MEMBER_READ',
+  description: 'Something that a member has by their tier.',
+})
+export class MemberBenefit {
+  @One(
+    () => Benefit,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.id`,
+    'What the tier grants.',
+  )
+  benefit!: object;
+
+  @Column(
+    (row) => usesLeft(row, `${row}.member_id`, 'benefit_use'),
+    () => Int,
+    'How often they can have it yet in the period that lasts now, in the brand’s time zone; all uses of its kind count, whatever tier granted them. Null where it isn’t for so many times.',
+    { nullable: true },
+  )
+  left!: number | null;
 }
 
 @Stored({

@@ -11,7 +11,7 @@ import { idsOf } from '../../server/ids.ts';
 import { Cost } from '../../server/limits/directives.ts';
 import { BigInteger, CalendarDate } from '../../server/scalars.ts';
 import { Member } from '../member/member.type.ts';
-import { Benefit } from './benefit.type.ts';
+import { Benefit, MemberBenefit } from './benefit.type.ts';
 
 export const GrowthPeriod = {
   ROLLING_YEAR: 'rolling_year',
@@ -207,6 +207,14 @@ export class MemberTier {
 
   @Timestamp('warned_at', tierWords.warnedAt, { nullable: true })
   warnedAt!: Date | null;
+
+  @Many(
+    () => MemberBenefit,
+    (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.member_id = ${row}.member_id`,
+    (other) => `${other}.id`,
+    'What they have by it: the benefits of the tier that are switched on.',
+  )
+  benefits!: object[];
 
   @One(
     () => Member,

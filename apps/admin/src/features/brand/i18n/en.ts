@@ -39,7 +39,8 @@ export const messages: Translated<typeof source> = {
     positioning: 'A sentence or two: for whom, what it solves, what sets it apart.',
     toneOfVoice: 'Such as: warm, restrained, no internet slang.',
     currency: 'Can’t be changed any more once there are amounts in it, of orders for instance.',
-    currencyFixed: 'It stays: orders, coupons, costs of benefits, badges for spending, earning rules or RFM thresholds are in it.',
+    currencyFixed:
+      'It stays: orders, coupons, costs of benefits, badges for spending, earning rules or RFM thresholds are in it.',
     timeZone: 'Search by city or region',
     accountId: 'The platform’s own id of this account',
   },

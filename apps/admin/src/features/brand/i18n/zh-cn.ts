@@ -36,7 +36,8 @@ export const messages = {
     positioning: '一两句话：为谁，解决什么，凭什么不同。',
     toneOfVoice: '例如：亲切、克制，不用网络流行语。',
     currency: '有了以它计的金额（例如订单）后就不能再改。',
-    currencyFixed: '已有以它计的金额（订单、优惠券、权益成本、消费徽章、积分规则或 RFM 阈值），货币不能再改。',
+    currencyFixed:
+      '已有以它计的金额（订单、优惠券、权益成本、消费徽章、积分规则或 RFM 阈值），货币不能再改。',
     timeZone: '可按城市或地区搜索',
     accountId: '平台给这个账号的编号',
   },

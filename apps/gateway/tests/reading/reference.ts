@@ -45,6 +45,9 @@ interface From {
 const row = 'ref_row';
 const other = 'ref_other';
 
+/** By what rows of views are told apart, which the database doesn't know. */
+const keysOfViews = new Map([['member_benefit', ['brand_id', 'member_id', 'id']]]);
+
 /**
  * What reading means, in the plainest way: graphql-js asks field by field, and each column, relation, page and count is a
  * simple statement of its own. Pages are cut of all rows. It shares nothing with the reading layer but what types and
@@ -80,7 +83,8 @@ export class Reference {
        from pg_index i join pg_class c on c.oid = i.indrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
        where i.indisprimary and c.relnamespace = 'public'::regnamespace group by 1`,
     );
-    return new Reference(database, new Map(rows.map(({ table, columns }) => [table, columns])));
+    const keys = new Map(rows.map(({ table, columns }) => [table, columns]));
+    return new Reference(database, new Map([...keys, ...keysOfViews]));
   }
 
   /** Answers an operation that was parsed and validated, in one transaction. */

@@ -2,7 +2,7 @@ import { done } from '@kolony/domain/foundation/errors';
 import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { brandScope } from '@kolony/domain/foundation/scope';
 import { asAdmin } from '@kolony/testkit/server';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { TestBrand, TestOperator } from './harness.ts';
 import { codesOf, type MemberWorld, startMemberWorld, type Tokens } from './member-world.ts';
 
@@ -201,4 +201,66 @@ it('races with sign-ins and changes, and leaves nothing behind whoever comes fir
     const { data } = await asOwner(`{ member(id: "${id}") { consents { granted } } }`);
     expect(data.member.consents.filter(({ granted }: { granted: boolean }) => granted)).toEqual([]);
   }
+});
+
+it('leaves a member who is on no list, in no count and in no selection any more, and whom orders and ids lead to all the same', async () => {
+  const member = await world.signedIn(appId, 'o-hidden');
+  const id = await idOf(member);
+  const shop = await asOwner(
+    `mutation { orderRecord(input: { channel: "shop", orderNo: "hidden-1", placedAt: "2026-01-02T00:00:00Z", total: "10.00", status: PAID, memberId: "${id}" }) { order { id } } memberUpdate(input: { id: "${id}", version: 1, province: "西藏", displayName: "隐" }) { userErrors { code } } badgeCreate(input: { name: "隐士", icon: LEAF, color: "#0a7cff", criterion: BY_HAND }) { badge { id } } }`,
+  );
+  const badgeId = shop.data.badgeCreate.badge.id;
+  await asOwner(
+    `mutation { badgeAward(input: { memberId: "${id}", badgeId: "${badgeId}" }) { award { id } } }`,
+  );
+  const lists = async () => {
+    const { data } = await asOwner(
+      `{ all: members(first: 100) { totalCount nodes { id } aggregates { orderCount } } named: members(search: "隐") { totalCount } byOrder: members(search: "hidden-1") { totalCount nodes { id } } there: members(filter: { province: ["西藏"] }) { totalCount } overview(interval: MONTH) { memberCount } badges { id awardCount holderCount } }`,
+    );
+    const { all, named, byOrder, there, overview, badges } = data;
+    const badge = badges.find((one: { id: string }) => one.id === badgeId);
+    return {
+      counts: [all.totalCount, all.aggregates.orderCount, overview.memberCount],
+      isListed: all.nodes.some((one: { id: string }) => one.id === id),
+      found: [named.totalCount, byOrder.totalCount, byOrder.nodes.length, there.totalCount],
+      badge: [badge.awardCount, badge.holderCount],
+    };
+  };
+  const before = await lists();
+  expect(before).toMatchObject({ isListed: true, found: [1, 1, 1, 1], badge: [1, 1] });
+  await close(member);
+  expect(await lists()).toEqual({
+    counts: before.counts.map((n) => n - 1),
+    isListed: false,
+    found: [0, 0, 0, 0],
+    badge: [1, 0],
+  });
+  const { data } = await asOwner(
+    `{ member(id: "${id}") { closedAt orderCount tier { growthValue } lifecycleStage rfm { recency } } orders(first: 1, orderBy: [PLACED_AT_DESC]) { nodes { orderNo member { id closedAt } } } }`,
+  );
+  expect(data).toEqual({
+    member: { closedAt: expect.any(String), orderCount: 1, tier: null, lifecycleStage: null, rfm: null },
+    orders: { nodes: [{ orderNo: 'hidden-1', member: { id, closedAt: expect.any(String) } }] },
+  });
+
+  // Named one by one they are passed over, with the reason.
+  const begun = await asOwner(
+    `mutation { memberBulkTag(input: { selection: { ids: ["${id}"] }, add: ["x"] }) { job { id } } memberExport(input: { selection: { ids: ["${id}"] }, columns: [NAME, ORDER_COUNT] }) { job { id } } }`,
+  );
+  for (const { job } of Object.values<{ job: { id: string } }>(begun.data)) {
+    const ended = async () =>
+      (await asOwner(`{ job(id: "${job.id}") { status report { done failed } } }`)).data.job;
+    await vi.waitFor(
+      async () => {
+        expect(await ended()).toEqual({ status: 'COMPLETED', report: { done: 0, failed: 1 } });
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+  }
+  const left = await everythingAbout(id);
+  expect(left.member_tag).toBeUndefined();
+  const { data: given } = await asOwner(
+    `mutation { pointsAdjust(input: { memberId: "${id}", points: 7, reason: "x" }) @idempotent(key: "${id} late") { userErrors { code field } } }`,
+  );
+  expect(given.pointsAdjust.userErrors).toEqual([{ code: 'MEMBER_CLOSED', field: ['memberId'] }]);
 });

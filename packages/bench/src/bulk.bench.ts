@@ -28,7 +28,7 @@ const members = numbers({ members: 1_000_000 })('members');
 /** All members in the order of the list, as the reading layer of the gateway asks for them. */
 const everyone = {
   sql: `select c.o0 as id, row_number() over (order by c.o1 desc, c.o0 desc) as n from (
-    select t0.id as o0, t0.joined_at as o1 from member t0 where t0.merged_into is null) c`,
+    select t0.id as o0, t0.joined_at as o1 from member t0 where t0.merged_into is null and t0.closed_at is null) c`,
   values: [],
 };
 const columns = ['name', 'phone', 'province', 'city', 'tags', 'order_count', 'spent', 'joined_at'] as const;

@@ -46,7 +46,7 @@ with people as materialized (
   select id, order_count, spent_minor, (last_order_at at time zone $2)::date as day,
     (now() at time zone $2)::date - (least(joined_at, first_order_at, first_event_at) at time zone $2)::date as age,
     (now() at time zone $2)::date - (greatest(joined_at, last_order_at, last_event_at) at time zone $2)::date as idle
-  from member where brand_id = $1 and merged_into is null
+  from member where brand_id = $1 and merged_into is null and closed_at is null
 ), ${dimension('r', 'day')}, ${dimension('f', 'order_count')}, ${dimension('m', 'spent_minor')},
 found as materialized (
   select id, spent_minor,

@@ -44,7 +44,7 @@ items as materialized (
   from member m left join (
     select member_id, sum(net)::bigint as net, sum(orders) as orders from items group by 1
   ) s on s.member_id = m.id
-  where m.brand_id = $1 and m.merged_into is null
+  where m.brand_id = $1 and m.merged_into is null and m.closed_at is null
 ), ranked as materialized (
   select r.*, e.id as earned, e.rank as earned_rank, h.tier_id as held, coalesce(t.rank, 0) as held_rank, h.below_on as was_below,
     h.since

@@ -12,6 +12,7 @@ export interface Sketch {
   spent?: number;
   firstOrderAt?: Date;
   lastOrderAt?: Date;
+  closedAt?: Date;
 }
 
 export interface StandingStory {
@@ -45,11 +46,11 @@ export async function standingStory(timeZone = 'Asia/Shanghai'): Promise<Standin
     async sketch(sketches) {
       const members = sketches.map((sketch) => ({ id: newId(), ...sketch }));
       await admin.query(
-        `insert into member (brand_id, id, joined_at, order_count, spent_minor, first_order_at, last_order_at)
+        `insert into member (brand_id, id, joined_at, order_count, spent_minor, first_order_at, last_order_at, closed_at)
          select $1, m.id, coalesce(m."joinedAt", now()), coalesce(m.orders, 0), coalesce(m.spent, 0),
-           coalesce(m."firstOrderAt", m."lastOrderAt"), m."lastOrderAt"
+           coalesce(m."firstOrderAt", m."lastOrderAt"), m."lastOrderAt", m."closedAt"
          from json_to_recordset($2) m(id uuid, "joinedAt" timestamptz, orders int, spent bigint, "firstOrderAt" timestamptz,
-           "lastOrderAt" timestamptz)`,
+           "lastOrderAt" timestamptz, "closedAt" timestamptz)`,
         [brandId, JSON.stringify(members)],
       );
       return members.map(({ id }) => id);

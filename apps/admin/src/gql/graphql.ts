@@ -2683,6 +2683,8 @@ export type StandingSettingsUpdateInput = {
 
 /** What happened to the tier of a member. */
 export type TierChangeCause =
+  /** They closed their account. */
+  | 'CLOSE'
   /** It wasn’t enough any more, and the grace was over. */
   | 'DOWNGRADE'
   /** The ladder was changed. */

@@ -9,7 +9,7 @@ const memberFields = `'id', m.id, 'displayName', m.display_name, 'gender', m.gen
 
 /** $1 and $2: the last row before the page; $3: how many. */
 const page = `select m.*, row_number() over (order by m.joined_at desc, m.id desc) as n from member m
-  where m.merged_into is null and (m.joined_at, m.id) < ($1::timestamptz, $2::uuid)
+  where m.merged_into is null and m.closed_at is null and (m.joined_at, m.id) < ($1::timestamptz, $2::uuid)
   order by m.joined_at desc, m.id desc limit $3::int + 1`;
 
 const cursor = `'endCursor', (array_agg(json_build_array(m.joined_at, m.id) order by m.n desc) filter (where m.n <= $3::int))[1]`;
@@ -58,7 +58,7 @@ export const statements: Readonly<Record<string, string>> = {
     'nodes', coalesce(json_agg(json_build_object(${memberFields}) order by m.n), '[]'),
     'totalCount', coalesce(max(m.total), 0)))::text as answer
     from (select m.*, count(*) over () as total, row_number() over (order by m.joined_at desc, m.id desc) as n
-      from member m where m.merged_into is null and m.id in (
+      from member m where m.merged_into is null and m.closed_at is null and m.id in (
         select i.member_id from member_identity i where i.value = $2
         union select o.member_id from "order" o where o.order_no = $2
         union select kolony.members_with_grams($1::bigint[], 5001))

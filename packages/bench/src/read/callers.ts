@@ -110,7 +110,7 @@ async function cursorsOf(
   const field =
     name === 'kolony'
       ? 'members(first: 100, after: $after)'
-      : 'members: allMembers(first: 100, after: $after, condition: { mergedInto: null }, orderBy: [JOINED_AT_DESC, ROW_ID_DESC])';
+      : 'members: allMembers(first: 100, after: $after, condition: { mergedInto: null, closedAt: null }, orderBy: [JOINED_AT_DESC, ROW_ID_DESC])';
   const type = name === 'kolony' ? 'String' : 'Cursor';
   const query = `query Cursors($after: ${type}) { ${field} { edges { cursor } } }`;
   const cursors: string[] = [];

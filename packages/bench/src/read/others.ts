@@ -9,7 +9,7 @@ export const forOthers = `
   grant usage on schema bench to kolony_app;
   create or replace function bench.found_members(pieces bigint[], exact text) returns setof public.member
     language sql stable parallel safe as $$
-      select m.* from public.member m where m.merged_into is null and m.id in (
+      select m.* from public.member m where m.merged_into is null and m.closed_at is null and m.id in (
         select i.member_id from public.member_identity i where i.value = exact
         union select o.member_id from public."order" o where o.order_no = exact
         union select kolony.members_with_grams(pieces, 5001))

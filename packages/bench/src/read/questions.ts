@@ -18,7 +18,7 @@ const otherOrder = `id: rowId orderNo status placedAt total: totalMinor currency
 const otherLines = `lines: orderLinesByBrandIdAndOrderIdList(orderBy: [POSITION_ASC]) { position productName quantity total: totalMinor }`;
 
 /** The order that Kolony keeps by default; the condition that the index of that order is made for. */
-const latest = `condition: { mergedInto: null }, orderBy: [JOINED_AT_DESC, ROW_ID_DESC]`;
+const latest = `condition: { mergedInto: null, closedAt: null }, orderBy: [JOINED_AT_DESC, ROW_ID_DESC]`;
 const latestOrders = `orderBy: [PLACED_AT_DESC, ROW_ID_DESC]`;
 
 export const questions: readonly Question[] = [

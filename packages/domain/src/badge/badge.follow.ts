@@ -3,6 +3,7 @@ import { done } from '../foundation/errors.ts';
 import { noId } from '../foundation/ids.ts';
 import { planByIndex } from '../foundation/plans.ts';
 import { brandScope, type Scope } from '../foundation/scope.ts';
+import { living } from '../member/living.ts';
 import { brandZone } from './badge.store.ts';
 import { badgePeriods, badgeValue } from './badge.value.ts';
 
@@ -55,9 +56,7 @@ export async function awardToAll(
   { signal, progress }: { signal?: AbortSignal; progress?: (done: number, total: number) => void } = {},
 ): Promise<void> {
   const total = await database.read(scope, async ({ query }) => {
-    const [row] = await query<{ n: number }>(
-      'select count(*)::int as n from member where merged_into is null',
-    );
+    const [row] = await query<{ n: number }>(`select count(*)::int as n from member m where ${living('m')}`);
     return row?.n ?? 0;
   });
   let after = noId;
@@ -65,7 +64,7 @@ export async function awardToAll(
     signal?.throwIfAborted();
     const outcome = await database.write(scope, async (tx) => {
       const next = await tx.query<{ id: string }>(
-        `select id from member where brand_id = $1 and id > $2 and merged_into is null order by id limit ${atOnce}`,
+        `select m.id from member m where m.brand_id = $1 and m.id > $2 and ${living('m')} order by m.id limit ${atOnce}`,
         [tx.brandId, after],
       );
       const ids = next.map(({ id }) => id);
@@ -93,8 +92,8 @@ async function award(tx: Transaction, memberIds: readonly string[], badgeId: str
      from badge b
        cross join lateral ${badgePeriods('b', { now: '$3::timestamptz', timeZone: '$4', withLast: true })} p
        cross join unnest($2::uuid[]) k(id)
-       cross join lateral (select m.id from member m where m.brand_id = $1 and m.id = k.id and m.merged_into is null
-         and m.closed_at is null offset 0) m
+       cross join lateral (select m.id from member m where m.brand_id = $1 and m.id = k.id and ${living('m')}
+         offset 0) m
        cross join lateral (select ${badgeValue('b', of)} as value
          where not exists (select from badge_award a where a.brand_id = $1 and a.badge_id = b.id and a.member_id = m.id
            and a.period_key = p.key) offset 0) v

@@ -5,6 +5,7 @@ import { type Database, found, type Transaction } from '../foundation/database.t
 import { done } from '../foundation/errors.ts';
 import { newId, noId } from '../foundation/ids.ts';
 import { brandScope, type Scope } from '../foundation/scope.ts';
+import { living } from '../member/living.ts';
 import { todayIn } from '../member/member.rules.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { earnPoints } from '../points/points.service.ts';
@@ -67,7 +68,7 @@ async function keptThrough(database: Database, scope: Scope, day: string): Promi
 }
 
 /** Whose birthday is kept on a day and hasn't been kept lately; `$2` is the day, `$3` what `birthdaysOn` says of it. */
-const celebrating = `m.brand_id = $1 and m.birth_day = any ($3::smallint[]) and m.merged_into is null and m.closed_at is null
+const celebrating = `m.brand_id = $1 and m.birth_day = any ($3::smallint[]) and ${living('m')}
   and not exists (select from birthday_care c where c.brand_id = m.brand_id and c.member_id = m.id
     and c.day > $2::date - ${daysApart})`;
 

@@ -3,9 +3,9 @@ import type { Dealt } from '../bulk/bulk.run.ts';
 import { beginBulk } from '../bulk/bulk.service.ts';
 import type { Chosen } from '../bulk/bulk.store.ts';
 import { found, type Transaction } from '../foundation/database.ts';
-import { DomainError, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
+import { DomainError, type Outcome, refused, type UserError } from '../foundation/errors.ts';
 import { encodeId } from '../foundation/ids.ts';
-import { mergedError } from '../member/member.service.ts';
+import { whyNotLiving } from '../member/member.service.ts';
 import { brandTerms, lockMembers } from '../member/member.store.ts';
 import { auditIssued, openIssuing } from './issue.service.ts';
 import { issueProblem, validityOf } from './template.rules.ts';
@@ -67,7 +67,7 @@ export async function issueToMembers(
   let stopped: Dealt['stopped'];
   for (const [at, memberId] of ids.entries()) {
     const member = locked.get(memberId);
-    const failure = known.has(keyOf(memberId)) ? undefined : whyNot(memberId, member);
+    const failure = known.has(keyOf(memberId)) ? undefined : whyNotLiving(memberId, member);
     if (known.has(keyOf(memberId))) unchanged++;
     else if (failure) failures.push(failed(memberId, failure));
     else {
@@ -87,12 +87,6 @@ export async function issueToMembers(
   await issuing.store();
   auditIssued(tx, issued);
   return { done: issued.length, unchanged, failures, ...(stopped && { stopped }) };
-}
-
-function whyNot(id: string, member: { id: string; closed: boolean } | undefined): UserError | undefined {
-  if (!member) return userError('RECORD_GONE');
-  if (member.id !== id) return mergedError(member.id);
-  return member.closed ? userError('MEMBER_CLOSED') : undefined;
 }
 
 function failed(id: string, { code, params }: UserError): BulkFailure {

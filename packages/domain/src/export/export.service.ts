@@ -22,6 +22,8 @@ export interface Exported {
   table: string;
   /** SQL of the record that a row was made one with; null for rows that stand for themselves. */
   mergedInto: string;
+  /** SQL of whether it is there only for what hangs on it: a member who has closed the account. */
+  closed: string;
   columns: Readonly<Record<string, ExportColumn>>;
   job: string;
   fileName: { 'zh-CN': string; en: string };
@@ -31,6 +33,7 @@ export const exportedMembers: Exported = {
   noun: 'Member',
   table: 'member',
   mergedInto: 'r.merged_into',
+  closed: 'r.closed_at is not null',
   columns: memberExportColumns,
   job: 'member.export',
   fileName: { 'zh-CN': '会员', en: 'members' },
@@ -39,6 +42,7 @@ export const exportedOrders: Exported = {
   noun: 'Order',
   table: '"order"',
   mergedInto: 'null::uuid',
+  closed: 'false',
   columns: orderExportColumns,
   job: 'order.export',
   fileName: { 'zh-CN': '订单', en: 'orders' },
@@ -91,13 +95,13 @@ export function exportHeader(columns: readonly ExportColumn[], terms: ExportTerm
 
 /**
  * The lines of a portion of records, in their order. One that isn't there any more fails with `RECORD_GONE`, a member
- * who was merged into another meanwhile with `MEMBER_MERGED`, one of whom something sealed can't be opened with
+ * who was merged into another meanwhile with `MEMBER_MERGED`, one who has closed the account with `MEMBER_CLOSED`, one of whom something sealed can't be opened with
  * `RECORD_UNREADABLE`.
  */
 export async function exportRows(
   tx: Transaction,
   ids: readonly string[],
-  { noun, table, mergedInto }: Exported,
+  { noun, table, mergedInto, closed }: Exported,
   columns: readonly ExportColumn[],
   terms: ExportTerms,
 ): Promise<Dealt> {
@@ -105,7 +109,7 @@ export async function exportRows(
   for (const column of columns) Object.assign(from, column.from);
   const needed = Object.entries(from);
   const rows = await tx.query<Record<string, unknown>>(
-    `select c.id as chosen, r.id as found, ${mergedInto} as merged_into${needed.map(([, sql], at) => `, ${sql} as c${at}`).join('')}
+    `select c.id as chosen, r.id as found, ${mergedInto} as merged_into, ${closed} as closed${needed.map(([, sql], at) => `, ${sql} as c${at}`).join('')}
      from (select $1::text) zone -- gives $1 its type, should no column use it
      cross join unnest($2::uuid[]) with ordinality c(id, n)
      left join ${table} r on r.brand_id = $3 and r.id = c.id order by c.n`,
@@ -118,6 +122,7 @@ export async function exportRows(
       failures.push({ id: encodeId(noun, String(row.chosen)), code: error.code, params: error.params });
     if (typeof row.found !== 'string') failed(userError('RECORD_GONE'));
     else if (typeof row.merged_into === 'string') failed(mergedError(row.merged_into));
+    else if (row.closed === true) failed(userError('MEMBER_CLOSED'));
     else {
       const values = Object.fromEntries(needed.map(([name], at) => [name, row[`c${at}`]]));
       const exported: ExportRow = { values, open: (sealed, column) => opened(tx, sealed, column) };

@@ -4,6 +4,7 @@ import { DomainError, done, type Outcome, refused, userError } from '../foundati
 import { newId } from '../foundation/ids.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { openWallets, storeWallets } from '../points/points.store.ts';
+import { leaveTiers } from '../tier/tier.moving.ts';
 
 /** Closing is for who has signed in just now: a telephone that lies about is not enough. */
 export const freshMinutes = 10;
@@ -36,6 +37,8 @@ export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
   for (const [what, statement] of Object.entries(personal)) {
     counts[what] = (await tx.query(`${statement} returning 1 as gone`, [ids])).length;
   }
+  await leaveTiers(tx, ids);
+  // Scores and stages go with it, by a trigger.
   await tx.query(
     `update member set display_name = null, real_name_sealed = null, address_sealed = null, name_grams = '{}',
        gender = 'unknown', birthday = null, province = null, city = null, interests = '{}', version = version + 1,

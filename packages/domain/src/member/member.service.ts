@@ -1,5 +1,5 @@
 import { found, type Transaction } from '../foundation/database.ts';
-import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { noteProfile } from '../member-event/profile-completed.ts';
 import { type ConsentInput, checkConsent } from './consent.rules.ts';
@@ -16,7 +16,14 @@ import {
   type MemberSource,
 } from './member.rules.ts';
 import { settleMembers } from './member.settling.ts';
-import { brandTerms, loadMembers, lockMembers, untilSettled, updateMembers } from './member.store.ts';
+import {
+  brandTerms,
+  type LockedMember,
+  loadMembers,
+  lockMembers,
+  untilSettled,
+  updateMembers,
+} from './member.store.ts';
 import { addTags, ensureTags, removeTags, tagsOf } from './tag.store.ts';
 
 export interface CreateMember extends MemberProfile {
@@ -96,6 +103,13 @@ export async function lockLiving(tx: Transaction, id: string): Promise<Outcome<s
   const living = found((await lockMembers(tx, [id])).get(id), 'Member');
   if (living.closed) return refused(userError('MEMBER_CLOSED'));
   return living.id === id ? done(id) : refused(mergedError(living.id));
+}
+
+/** Why an act on many passes a member over: they aren't there, are another by now, or have closed their account. */
+export function whyNotLiving(id: string, member: LockedMember | undefined): UserError | undefined {
+  if (!member) return userError('RECORD_GONE');
+  if (member.id !== id) return mergedError(member.id);
+  return member.closed ? userError('MEMBER_CLOSED') : undefined;
 }
 
 export interface UpdateTags {

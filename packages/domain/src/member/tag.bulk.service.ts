@@ -6,7 +6,7 @@ import type { Transaction } from '../foundation/database.ts';
 import { type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId } from '../foundation/ids.ts';
 import { checkWords } from './member.rules.ts';
-import { mergedError } from './member.service.ts';
+import { whyNotLiving } from './member.service.ts';
 import { lockMembers } from './member.store.ts';
 import { addTags, ensureTags, removeTags, tagsOfMany } from './tag.store.ts';
 
@@ -43,8 +43,8 @@ export async function beginBulkTag(tx: Transaction, input: BulkTag): Promise<Out
 }
 
 /**
- * Gives members tags and takes others off, some 500 at a time, in few statements. Who isn't there, or was merged into
- * another meanwhile, fails with `RECORD_GONE` or `MEMBER_MERGED`; whose tags were as asked for already is unchanged. One
+ * Gives members tags and takes others off, some 500 at a time, in few statements. Who isn't there, was merged into
+ * another or has closed the account meanwhile, fails with `RECORD_GONE`, `MEMBER_MERGED` or `MEMBER_CLOSED`; whose tags were as asked for already is unchanged. One
  * audit event tells of all that changed.
  */
 export async function tagMembers(
@@ -54,12 +54,10 @@ export async function tagMembers(
 ): Promise<Dealt> {
   const locked = await lockMembers(tx, ids);
   const failures = ids.flatMap((id): BulkFailure[] => {
-    const living = locked.get(id)?.id;
-    if (living === id) return [];
-    const { code, params } = living ? mergedError(living) : userError('RECORD_GONE');
-    return [{ id: encodeId('Member', id), code, params }];
+    const reason = whyNotLiving(id, locked.get(id));
+    return reason ? [{ id: encodeId('Member', id), code: reason.code, params: reason.params }] : [];
   });
-  const members = ids.filter((id) => locked.get(id)?.id === id);
+  const members = ids.filter((id) => !whyNotLiving(id, locked.get(id)));
   if (members.length === 0) return { done: 0, unchanged: 0, failures };
   const before = await tagsOfMany(tx, members);
   const tags = await ensureTags(tx, add);

@@ -1,5 +1,6 @@
 import { found, type ReadTransaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
+import { living } from '../member/living.ts';
 
 export const intervals = ['day', 'week', 'month'] as const;
 export type Interval = (typeof intervals)[number];
@@ -32,7 +33,7 @@ export interface OverviewPoint extends Omit<OverviewTotals, 'orderCount'> {
 
 export interface Overview extends OverviewTotals {
   currency: string;
-  /** Members of today, merged ones once. */
+  /** Members who live today: merged ones count once, those who closed the account not at all. */
   memberCount: number;
   /** The period of the same length right before. */
   previous: OverviewTotals;
@@ -90,7 +91,7 @@ with edge as (
 ), joined as (
   select date_trunc($4, m.joined_at at time zone edge.zone)::date as bucket, m.joined_at >= edge.start_at as present, count(*) as n
   from member m, edge
-  where m.merged_into is null and m.joined_at >= edge.before_at and m.joined_at < edge.end_at group by 1, 2
+  where ${living('m')} and m.joined_at >= edge.before_at and m.joined_at < edge.end_at group by 1, 2
 ), sums as (
   select p.present, json_build_object(
     'orderCount', coalesce((select sum(n) from orders o where o.present = p.present), 0),
@@ -107,7 +108,7 @@ with edge as (
 )
 select (select r from sums where present)::jsonb || jsonb_build_object(
   'currency', (select trim(b.currency) from brand b where b.id = kolony.current_brand()),
-  'memberCount', (select count(*) from member m where m.merged_into is null),
+  'memberCount', (select count(*) from member m where ${living('m')}),
   'previous', (select r from sums where not present),
   'series', (select r from series),
   'firstOrderAt', (select min(o.placed_at) from "order" o),

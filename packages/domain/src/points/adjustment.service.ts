@@ -22,16 +22,17 @@ export interface AdjustPoints {
 
 /**
  * Gives or takes points by hand. More of them than the programme lets one operator move wait for a second one. Gives the
- * adjustment's id. `POINTS_INVALID`, `REQUIRED` (reason), `POINTS_INSUFFICIENT`.
+ * adjustment's id. `POINTS_INVALID`, `REQUIRED` (reason), `POINTS_INSUFFICIENT`, `MEMBER_CLOSED`.
  */
 export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promise<Outcome<string>> {
   const reason = checkText('reason', input.reason, { limit: 500, required: true });
   const errors = [...checkPoints(Math.abs(input.points)), ...reason.errors];
   if (errors.length > 0) return refused(...errors);
   const locked = await lockMembers(tx, [input.memberId]);
-  const memberId = found(locked.get(input.memberId), 'Member').id;
+  const { id: memberId, closed } = found(locked.get(input.memberId), 'Member');
   const known = await knownAdjustment(tx, input, memberId);
   if (known) return done(known);
+  if (closed) return refused(userError('MEMBER_CLOSED', 'memberId'));
   const { approvalAbove } = await loadProgramme(tx);
   const isWaiting = approvalAbove !== null && Math.abs(input.points) > approvalAbove;
   const id = newId();

@@ -27,12 +27,18 @@ function reaching(value: number, cuts: readonly number[]): number {
   return 1 + cuts.filter((cut) => value >= cut).length;
 }
 
-function expected(sketches: readonly Sketch[], settings: StandingSettings, now: Date): (number | null)[] {
-  const ordered = sketches.filter(({ orders }) => orders);
+function expected(
+  sketches: readonly Sketch[],
+  settings: StandingSettings,
+  now: Date,
+): (number | null | undefined)[] {
+  const ordered = sketches.filter(({ orders, closedAt }) => orders && !closedAt);
   const recency = ({ lastOrderAt }: Sketch) => -daysSince(lastOrderAt ?? now, now);
   const frequency = ({ orders }: Sketch) => orders ?? 0;
   const monetary = ({ spent }: Sketch) => spent ?? 0;
   return sketches.map((sketch) => {
+    // Who has closed the account stands nowhere, and nobody is compared with them.
+    if (sketch.closedAt) return undefined;
     if (!sketch.orders) return null;
     const digit = (value: (of: Sketch) => number, cuts: readonly number[]) =>
       settings.method === 'quintile'
@@ -67,10 +73,13 @@ const sketchOf = (now: Date) =>
       orders: fc.oneof(fc.nat(4), fc.nat(40)),
       spent: fc.oneof(fc.constantFrom(0, 100, 500), fc.maxSafeNat()),
       hours: fc.oneof(fc.nat(30), fc.nat(24 * 700)),
+      closed: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
     })
     .map(
-      ({ orders, spent, hours }): Sketch =>
-        orders === 0 ? {} : { orders, spent, lastOrderAt: new Date(now.getTime() - hours * 3_600_000) },
+      ({ orders, spent, hours, closed }): Sketch => ({
+        ...(orders > 0 && { orders, spent, lastOrderAt: new Date(now.getTime() - hours * 3_600_000) }),
+        ...(closed && { closedAt: now }),
+      }),
     );
 
 const ascending = (least: number, most: number) =>

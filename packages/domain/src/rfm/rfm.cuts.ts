@@ -1,4 +1,5 @@
 import type { ReadTransaction } from '../foundation/database.ts';
+import { living } from '../member/living.ts';
 import type { BrandSettings } from '../standing/standing.settings.store.ts';
 import type { Dimension } from './rfm.rules.ts';
 
@@ -49,7 +50,7 @@ export async function makeCuts(
 
 /** SQL of whether a member has scores. */
 export function scored(member: string): string {
-  return `${member}.merged_into is null and ${member}.order_count > 0`;
+  return `${living(member)} and ${member}.order_count > 0`;
 }
 
 /** SQL of a member's cell; `$2` to `$4` are the cut points. */

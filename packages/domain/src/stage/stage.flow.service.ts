@@ -4,7 +4,7 @@ import { type Stage, stages } from './stage.rules.ts';
 
 export const mostWeeks = 104;
 
-/** How many went from one stage to another; from null: they are new to the stages, to null: were merged into another. */
+/** How many went from one stage to another; from null: they are new to the stages, to null: were merged into another, or closed the account. */
 export interface StageMove {
   from: Stage | null;
   to: Stage | null;

@@ -1,4 +1,5 @@
 import type { Transaction } from '../foundation/database.ts';
+import { living } from '../member/living.ts';
 import type { StageDays } from './stage.rules.ts';
 
 /** An SQL condition on the id of a member; its values stand from that number on. */
@@ -19,7 +20,7 @@ export async function writeHistories(
   await tx.query(
     `with untold as materialized (
        select m.id, m.joined_at from member m
-       where m.brand_id = $1 and m.merged_into is null and ${which('m.id', 7)}
+       where m.brand_id = $1 and ${living('m')} and ${which('m.id', 7)}
          and not exists (
            select from member_standing s where s.brand_id = $1 and ${which('s.member_id', 7)} and s.member_id = m.id)
      ), fresh as materialized (

@@ -3,6 +3,7 @@ import { done } from '../foundation/errors.ts';
 import { noId } from '../foundation/ids.ts';
 import { planByPortion } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
+import { living } from '../member/living.ts';
 import { makeCuts } from '../rfm/rfm.cuts.ts';
 import { writeTiers } from '../tier/tier.write.ts';
 import { type Portion, portionAfter } from './standing.portion.ts';
@@ -61,7 +62,7 @@ async function begin(tx: Transaction): Promise<{ begunAt: Date; total: number }>
     [tx.brandId, day, cuts.recency, cuts.frequency, cuts.monetary, scored, tx.now],
   );
   const [row] = await tx.query<{ total: number }>(
-    'select count(*)::int as total from member where brand_id = $1 and merged_into is null',
+    `select count(*)::int as total from member m where m.brand_id = $1 and ${living('m')}`,
     [tx.brandId],
   );
   return { begunAt: tx.now, total: row?.total ?? 0 };

@@ -1,5 +1,6 @@
 import type { ReadTransaction } from '../foundation/database.ts';
 import { done, type Outcome, refused } from '../foundation/errors.ts';
+import { living } from '../member/living.ts';
 import { type Cuts, cellSql, makeCuts } from '../rfm/rfm.cuts.ts';
 import { groupOfCell, type RfmGroup, rfmGroups } from '../rfm/rfm.groups.rules.ts';
 import { type Dimension, dimensions, scores, scoresOf } from '../rfm/rfm.rules.ts';
@@ -67,7 +68,7 @@ async function count(
 ): Promise<Counted[]> {
   return await query<Counted>(
     `select ${cellSql('m')} as cell, ${stageSql('m')} as stage, count(*)::int as members
-     from member m where m.brand_id = $1 and m.merged_into is null group by 1, 2`,
+     from member m where m.brand_id = $1 and ${living('m')} group by 1, 2`,
     [scope.brandId, cuts.recency, cuts.frequency, cuts.monetary, boundaries],
   );
 }

@@ -1,4 +1,5 @@
 import type { ReadTransaction, Transaction } from '../foundation/database.ts';
+import { living } from '../member/living.ts';
 import { type Cuts, cellSql } from '../rfm/rfm.cuts.ts';
 import { stageBoundaries, stageSql } from '../stage/stage.boundaries.ts';
 import { type Which, writeHistories } from '../stage/stage.history.ts';
@@ -74,7 +75,7 @@ export async function writeStandings(
 /** `$7`: whether those are written, too, who have no standing yet. */
 const statement = (which: Which) => `with found as materialized (
     select m.id, m.spent_minor, ${cellSql('m')} as cell, ${stageSql('m')} as stage
-    from member m where m.brand_id = $1 and m.merged_into is null and ${which('m.id', 8)}
+    from member m where m.brand_id = $1 and ${living('m')} and ${which('m.id', 8)}
   ), known as materialized (
     select s.member_id, s.cell, s.spent_minor, s.stage, s.stage_since from member_standing s
     where s.brand_id = $1 and ${which('s.member_id', 8)}

@@ -100,6 +100,21 @@ export async function partTiers(
   await lookAnew(tx, keptId);
 }
 
+/** Has members who close their account leave the tiers. They are locked. */
+export async function leaveTiers(tx: Transaction, memberIds: readonly string[]): Promise<void> {
+  await lockStandings(tx);
+  await tx.query(
+    `with moved as (
+       delete from tier_ladder_moved where brand_id = $1 and member_id = any ($2::uuid[])
+     ), gone as (
+       delete from member_tier where brand_id = $1 and member_id = any ($2::uuid[]) returning *
+     )
+     insert into member_tier_change (brand_id, member_id, at, cause, from_tier, to_tier, growth)
+     select $1, member_id, $3, 'close', tier_id, null, growth from gone`,
+    [tx.brandId, memberIds, tx.now],
+  );
+}
+
 /** SQL of where a tier stands on the ladder; 0 when it has left it. */
 function rankOf(tier: string): string {
   return `coalesce((select t.rank from tier t where t.brand_id = $1 and t.id = ${tier}), 0)`;

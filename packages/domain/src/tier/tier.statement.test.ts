@@ -66,6 +66,7 @@ const person = fc.record({
   orders: fc.array(order, { maxLength: 8 }),
   events: fc.array(event, { maxLength: 6 }),
   held: fc.option(held),
+  isClosed: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
 });
 const terms = fc
   .record({
@@ -156,7 +157,7 @@ test('the statement decides of all members as the rules do of each, in every zon
         await rows(`delete from ${table}`);
       await rows('update brand set time_zone = $1', [zone]);
       await setLadder(ladder);
-      const ids = await sketch(people.map(() => ({})));
+      const ids = await sketch(people.map(({ isClosed }) => (isClosed ? { closedAt: now } : {})));
       const today = dayOf(now, zone);
       const all = people.map((who, at) => ({ ...who, id: ids[at] ?? '' }));
       await rows(
@@ -186,8 +187,8 @@ test('the statement decides of all members as the rules do of each, in every zon
         [
           brandId,
           JSON.stringify(
-            all.flatMap(({ id, held: was }) =>
-              was
+            all.flatMap(({ id, held: was, isClosed }) =>
+              was && !isClosed
                 ? {
                     id,
                     tier: ladder.tiers[Math.min(was.tier, ladder.tiers.length - 1)]?.id,
@@ -214,6 +215,7 @@ test('the statement decides of all members as the rules do of each, in every zon
         found.map(({ since, ...row }: { since?: unknown; member_id: string; tier_id: string }) => row),
       ).toEqual(
         all
+          .filter(({ isClosed }) => !isClosed)
           .map((who) => ({ id: who.id, ...expected(ladder, who, zone, now) }))
           .map(({ id, growth, rank, belowOn, endsOn, needed, isWarned }) => ({
             member_id: id,

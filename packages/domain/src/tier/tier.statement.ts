@@ -1,3 +1,4 @@
+import { living } from '../member/living.ts';
 import type { Which } from '../stage/stage.history.ts';
 import { type Ladder, mostGrowth } from './tier.rules.ts';
 
@@ -80,7 +81,7 @@ export function evaluation({ ladder }: TierTerms, which: Which): string {
   const given =
     'given as (select $2::timestamptz, $3::text, $6::timestamptz, $7::date, $12::jsonb, $14::int, $15::int)';
   return `${given}, found as materialized (
-    select m.id from member m where m.brand_id = $1 and m.merged_into is null and ${which('m.id', first)}
+    select m.id from member m where m.brand_id = $1 and ${living('m')} and ${which('m.id', first)}
   ), item as materialized (
     select o.member_id, o.placed_at as at, o.total_minor - o.refunded_minor as net, (o.status <> 'refunded')::int as orders,
       0 as events

@@ -28,13 +28,10 @@ export function MemberTier(props: { memberId: string; merged: boolean; closed: b
         {error ? <FailureState error={error} onRetry={() => void refetch()} /> : <SkeletonLines lines={7} />}
       </div>
     );
+  const why = props.merged ? 'member.merged' : props.closed ? 'member.closed' : 'member.noneText';
   return (
     <>
-      {member.tier ? (
-        <Now standing={member.tier} />
-      ) : (
-        <EmptyState title={t('member.none')} text={t(props.merged ? 'member.merged' : 'member.noneText')} />
-      )}
+      {member.tier ? <Now standing={member.tier} /> : <EmptyState title={t('member.none')} text={t(why)} />}
       {member.tier && (
         <MemberBenefits
           member={member}

@@ -4,6 +4,7 @@ import type {
   BadgePeriod as PeriodName,
 } from '@kolony/domain/badge/badge.rules';
 import { encodeId } from '@kolony/domain/foundation/ids';
+import { living } from '@kolony/domain/member/living';
 import type { MemberEventKind as EventName } from '@kolony/domain/member-event/member-event.rules';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Amount, Column, One, Stored, Timestamp } from '../../reading/decorators.ts';
@@ -18,8 +19,9 @@ import { MemberEventKind } from '../member-event/member-event.type.ts';
 import { Operator } from '../operator/operator.type.ts';
 import { BadgeCriterion, BadgeIcon, BadgePeriod } from './badge.enums.ts';
 
-const awards = (row: string, what: string) =>
-  `(select ${what} from badge_award a where a.brand_id = ${row}.brand_id and a.badge_id = ${row}.id and a.revoked_at is null)`;
+const awards = (row: string, what: string, of = '') =>
+  `(select ${what} from badge_award a ${of} where a.brand_id = ${row}.brand_id and a.badge_id = ${row}.id and a.revoked_at is null)`;
+const holders = `join member m on m.brand_id = a.brand_id and m.id = a.member_id and ${living('m')}`;
 
 @Stored({
   name: 'Badge',
@@ -90,9 +92,9 @@ export class Badge {
   awardCount!: number;
 
   @Column(
-    (row) => awards(row, 'count(distinct a.member_id)::int'),
+    (row) => awards(row, 'count(distinct a.member_id)::int', holders),
     () => Int,
-    'How many members have it.',
+    'How many members have it; who closed the account doesn’t count.',
   )
   holderCount!: number;
 

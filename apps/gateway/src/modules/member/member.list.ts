@@ -1,4 +1,5 @@
 import { userError } from '@kolony/domain/foundation/errors';
+import { living } from '@kolony/domain/member/living';
 import { memberSearch, mostByName } from '@kolony/domain/member/member.search';
 import { chosenCells } from '@kolony/domain/rfm/rfm.groups.rules';
 import { averageOf, sumOf, totalOf } from '../../reading/aggregates.ts';
@@ -29,11 +30,11 @@ const order = (name: keyof typeof orders, descending: boolean): OrderTerm[] => [
   { ...orders[name], descending },
 ];
 
-/** The members of a brand; those who were merged into another are none of them. */
+/** The members of a brand; those who were merged into another or have closed the account are none of them. */
 export const memberList = defineList({
   name: 'Member',
   type: () => Member,
-  where: (row) => `${row}.merged_into is null`,
+  where: living,
   orders: {
     JOINED_AT_DESC: order('JOINED_AT', true),
     JOINED_AT_ASC: order('JOINED_AT', false),
@@ -162,6 +163,6 @@ function searchBranches(text: string, { row, param, scope, keyring }: Conditions
     few: 1,
     // Of a piece that very many have, only the index knows fast how many: the others are found by their keys.
     count: `select kolony.count_members_with_grams(${grams})
-      + (select count(*) from member ${row} where ${row}.merged_into is null and ${row}.id in (${exactly}) and not ${holds})`,
+      + (select count(*) from member ${row} where ${living(row)} and ${row}.id in (${exactly}) and not ${holds})`,
   };
 }

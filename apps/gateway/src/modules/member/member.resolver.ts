@@ -15,7 +15,7 @@ export class MemberResolver {
   @Query(() => Member, {
     nullable: true,
     description:
-      'A member of the brand, also one who was merged into another; null when there is none with this id.',
+      'A member of the brand, also one who was merged into another or has closed the account; null when there is none with this id.',
   })
   @Allow('MEMBER_READ')
   member(
@@ -29,7 +29,7 @@ export class MemberResolver {
 
   @Query(() => memberList.connection as never, {
     description:
-      'The members of the brand, the latest first. Those who were merged into another are not among them.',
+      'The members of the brand, the latest first. Those who were merged into another or have closed the account are not among them.',
   })
   @Allow('MEMBER_READ')
   members(

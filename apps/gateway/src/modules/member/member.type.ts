@@ -93,7 +93,7 @@ export class Member {
   @One(
     () => MemberRfm,
     (row, other) => `${ofMember(row, other)} and ${other}.cell is not null`,
-    'How lately, how often and for how much they ordered, as scores; null without paid orders, and of the merged.',
+    'How lately, how often and for how much they ordered, as scores; null without paid orders, of the merged and of who closed the account.',
     { nullable: true },
   )
   rfm!: MemberRfm | null;
@@ -101,7 +101,7 @@ export class Member {
   @Column(
     ofStanding('stage'),
     () => LifecycleStage,
-    'How long they have been here and how lately active; null of the merged, and for a minute or two of who has just come.',
+    'How long they have been here and how lately active; null of the merged, of who closed the account, and for a minute or two of who has just come.',
     { nullable: true },
   )
   lifecycleStage!: Stage | null;
@@ -115,7 +115,7 @@ export class Member {
   @One(
     () => MemberTier,
     ofMember,
-    'Where they stand on the ladder; null without one, of the merged, and for a minute or two of who has just come.',
+    'Where they stand on the ladder; null without one, of the merged, of who closed the account, and for a minute or two of who has just come.',
     { nullable: true },
   )
   tier!: object | null;

@@ -57,7 +57,9 @@ export class OverviewPoint {
 
 @ObjectType({ description: 'How a brand does in a period of whole days in its time zone.' })
 export class Overview extends OverviewTotals {
-  @Field(() => Int, { description: 'Members of today; merged ones count once.' })
+  @Field(() => Int, {
+    description: 'Members of today; merged ones count once, those who closed the account not at all.',
+  })
   memberCount!: number;
 
   @Field(() => OverviewTotals, { description: 'The period of the same length right before.' })

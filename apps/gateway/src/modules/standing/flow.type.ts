@@ -20,7 +20,7 @@ export class StageMove {
 
   @Field(() => LifecycleStage, {
     nullable: true,
-    description: 'To where; null for who was merged into another.',
+    description: 'To where; null for who was merged into another, or closed the account.',
   })
   to!: Stage | null;
 

@@ -33,9 +33,14 @@ class StageChange {
   })
   from!: Stage | null;
 
-  @Column('to_stage', () => LifecycleStage, 'The stage after; null when they were merged into another.', {
-    nullable: true,
-  })
+  @Column(
+    'to_stage',
+    () => LifecycleStage,
+    'The stage after; null when they were merged into another, or closed the account.',
+    {
+      nullable: true,
+    },
+  )
   to!: Stage | null;
 
   @Timestamp('at', 'When (UTC).')

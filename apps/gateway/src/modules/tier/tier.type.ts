@@ -54,6 +54,7 @@ export const TierChangeCause = {
   ROLLBACK: 'rollback',
   MERGE: 'merge',
   MERGE_UNDONE: 'merge_undone',
+  CLOSE: 'close',
   WARNING: 'warning',
 } as const;
 export type CauseName = (typeof TierChangeCause)[keyof typeof TierChangeCause];
@@ -67,6 +68,7 @@ registerEnumType(TierChangeCause, {
     ROLLBACK: { description: 'A change of the ladder was rolled back.' },
     MERGE: { description: 'They were merged with another member.' },
     MERGE_UNDONE: { description: 'A merge of theirs was undone.' },
+    CLOSE: { description: 'They closed their account.' },
     WARNING: { description: 'Nothing yet: they were told that their tier will end.' },
   },
 });
@@ -273,7 +275,7 @@ class TierChange {
   @One(
     () => Tier,
     (row, other) => `${other}.brand_id = ${row}.brand_id and ${other}.id = ${row}.to_tier`,
-    'The tier after; null when they were merged into another.',
+    'The tier after; null when they were merged into another, or closed the account.',
     { nullable: true },
   )
   to!: object | null;

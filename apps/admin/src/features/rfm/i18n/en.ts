@@ -62,7 +62,7 @@ export const messages: Translated<typeof source> = {
     to: 'To',
     count: 'Moves',
     came: 'Came',
-    left: 'Merged',
+    left: 'Left (merged or closed)',
     week: 'Week',
     noMoves: 'No moves',
     all: 'All',

@@ -59,7 +59,7 @@ export const messages = {
     to: '到',
     count: '人次',
     came: '新来的',
-    left: '被合并',
+    left: '离开（合并或注销）',
     week: '周',
     noMoves: '没有变动',
     all: '合计',

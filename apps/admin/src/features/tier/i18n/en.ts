@@ -232,6 +232,7 @@ export const messages: Translated<typeof source> = {
     noneText:
       'With a first order or event they have one within minutes; or the brand has set up no tiers yet.',
     merged: 'Merged into another member, whose tier counts.',
+    closed: 'They have closed their account: there is no tier any more.',
     since: 'since {date}',
     until: 'until {date}',
     progress: 'Way to {tier}',
@@ -276,6 +277,7 @@ export const messages: Translated<typeof source> = {
       ROLLBACK: 'A change of tiers was rolled back',
       MERGE: 'Members were merged',
       MERGE_UNDONE: 'A merge was undone',
+      CLOSE: 'The account was closed',
       WARNING: 'They were told',
     },
   },

@@ -215,7 +215,7 @@ test('what moves to another wallet is what was there, debts included, and what i
         expect(to.available).toBe(before.a[0] + before.b[0]);
         expect(to.pending).toBe(before.a[1] + before.b[1]);
         if (!moved) return;
-        expect(pointsOf(moved.out)).toBe(-pointsOf(moved.into));
+        expect(pointsOf(moved.out) + pointsOf(moved.into)).toBe(0);
         to.redeem(spent, { key: 'spend' });
         const total = to.available + to.pending;
         const arrived = to.made.filter(({ movedFrom }) => movedFrom !== null);

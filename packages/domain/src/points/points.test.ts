@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeBrand } from '../../tests/story.ts';
+import { done as finished } from '../foundation/errors.ts';
 import { permissionMatrix } from '../foundation/permissions.ts';
 import type { Scope } from '../foundation/scope.ts';
 import { adjustPoints, decideAdjustment } from './adjustment.service.ts';
 import { liability } from './liability.service.ts';
 import { earnPoints, giveBackPoints, redeemPoints, releasePoints, takeBackPoints } from './points.service.ts';
 import { settleDue } from './points.settle.ts';
-import { loadProgramme } from './points.store.ts';
+import { loadProgramme, openWallets, storeWallets } from './points.store.ts';
 import { pointsStory } from './points.story.ts';
 import { availableOf, expiryOf } from './programme.rules.ts';
 import { updateProgramme } from './programme.service.ts';
@@ -221,6 +222,23 @@ test('the programme changes by version, and the liability follows it', async () 
   expect(owed.expiring.map(({ points }) => Number(points)).reduce((a, b) => a + b)).toBeLessThanOrEqual(999);
   expect(owed.flow).toHaveLength(12);
   expect(owed.flow.at(-1)).toMatchObject({ earned: '1001', redeemed: '2', expired: '0' });
+});
+
+test('what expires on one day expires of everybody in one run, however many times they earned', async () => {
+  const { done, member, wallet, pass, database, brand, faults } = await pointsStory();
+  const members = await Promise.all(Array.from({ length: 3 }, () => member()));
+  await done(async (tx) => {
+    const wallets = await openWallets(tx, members, {});
+    const times = { availableAt: tx.now, expiresAt: new Date(tx.now.getTime() + 86_400_000) };
+    for (const id of members)
+      for (let n = 0; n < 1100; n++) wallets.of(id).earn(1, tx.now, times, { key: `${id} ${n}` });
+    await storeWallets(tx, members.map(wallets.of));
+    return finished(undefined);
+  });
+  await pass(2);
+  expect(await settleDue(database, brand.id)).toBe(3);
+  expect(await Promise.all(members.map(wallet))).toEqual(members.map(() => [0, 0]));
+  expect(await faults()).toEqual([]);
 });
 
 test('a wallet of many lots, of which few are looked at, has what one has that is held whole', async () => {

@@ -50,14 +50,21 @@ describe('the first steps of the README', () => {
     expect(second).toEqual(first);
   });
 
+  test('try what an order earns', async () => {
+    const { data } = JSON.parse((await run(5)).at(-1) ?? '');
+    expect(data.pointsSimulate.points).toBeGreaterThan(0);
+    const steps: { points: number }[] = data.pointsSimulate.steps;
+    expect(steps.reduce((sum, { points }) => sum + points, 0)).toBe(data.pointsSimulate.points);
+  });
+
   test('watch jobs', async () => {
-    const watched = (await run(5)).at(-1) ?? '';
+    const watched = (await run(6)).at(-1) ?? '';
     expect(watched).toMatch(
       /^retry: \d+\n\nid: (\d+)\nevent: next\ndata: \{"data":\{"jobChanged":\{"cursor":"\1","job":null\}\}\}\n\n/,
     );
   });
 
   test('none of them is left out here', () => {
-    expect(examples).toHaveLength(5);
+    expect(examples).toHaveLength(6);
   });
 });

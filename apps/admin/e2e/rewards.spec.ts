@@ -139,8 +139,10 @@ test('what waits is handed over by a click, a key or many at once, and cancelled
   await expect(page.getByRole('link', { name: /礼品 5 份礼品待交付/ })).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: '交付：林小满的“茶杯”' }).click();
+  // What is handed over leaves the list; the focus goes on to who is next, not to an act on them.
+  await page.getByRole('button', { name: '交付：林小满的“茶杯”' }).press('Enter');
   await expect(waiting(page).locator('tbody tr[data-index]')).toHaveCount(4);
+  await expect(row(page, '卫之言').nth(1).getByRole('link')).toBeFocused();
   await page.getByRole('button', { name: '撤回' }).click();
   await expect(waiting(page).locator('tbody tr[data-index]')).toHaveCount(5);
 
@@ -155,6 +157,7 @@ test('what waits is handed over by a click, a key or many at once, and cancelled
   await expectAccessible(page);
   await dialog.getByRole('button', { name: '取消兑换' }).click();
   await expect(waiting(page).locator('tbody tr[data-index]')).toHaveCount(3);
+  await expect(row(page, '卫之言').getByRole('link')).toBeFocused();
 
   await page.getByRole('button', { name: '筛选' }).click();
   await page.getByRole('menuitem', { name: '会员' }).click();

@@ -14,6 +14,7 @@ import { Drawer, loadOverlays } from '../../shared/ui/overlay.tsx';
 import { Toasts } from '../../shared/ui/toast.tsx';
 import { Bell, UnreadAnnouncement, useUnreadCount } from './bell.tsx';
 import { DemoNotice } from './demo-notice.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { NoBrand } from './no-brand.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -100,7 +101,7 @@ export function Shell() {
           </div>
           {data.installation.demo && <DemoNotice />}
           <div className={styles.progress} data-moving={moving} />
-          <main id="content" className={styles.content} tabIndex={-1}>
+          <main id="content" className={styles.content} tabIndex={-1} ref={keepFocus}>
             <Outlet />
           </main>
         </div>

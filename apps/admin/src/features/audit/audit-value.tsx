@@ -9,14 +9,12 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** A value as it stands in the audit log, in words where there are some; what is nested as JSON. */
 export function AuditValue({ field, value }: { field: string; value: string }) {
-  const { t } = useTranslation(['audit', 'common', 'member']);
-  const { t: common } = useTranslation('common');
+  const { t } = useTranslation('common');
   const format = useFormat();
-  if (value === '') return <span className={styles.none}>{t('common:form.conflictEmpty')}</span>;
+  if (value === '') return <span className={styles.none}>{t('form.conflictEmpty')}</span>;
   const path = pathOfId(value);
   if (path) return <Link to={path}>{value}</Link>;
-  if (value === 'true' || value === 'false')
-    return value === 'true' ? t('common:state.yes') : t('common:state.no');
+  if (value === 'true' || value === 'false') return value === 'true' ? t('state.yes') : t('state.no');
   if (moment.test(value)) return <time dateTime={value}>{format.exact(value)}</time>;
   if (/^#[0-9a-f]{6}$/.test(value))
     return (
@@ -27,11 +25,7 @@ export function AuditValue({ field, value }: { field: string; value: string }) {
     );
   const json = nested(value);
   if (json) return <pre className={styles.json}>{json}</pre>;
-  const words: Record<string, Record<string, string>> = {
-    ...chosenWords(common),
-    purpose: t('member:purpose', { returnObjects: true }),
-  };
-  return words[field]?.[value.toUpperCase()] ?? value;
+  return chosenWords(t)[field]?.[value.toUpperCase()] ?? value;
 }
 
 /** Objects and lists of them, indented; undefined for anything that is not JSON. */

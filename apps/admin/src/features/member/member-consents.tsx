@@ -48,7 +48,7 @@ export function MemberConsents({ member, writable }: { member: MemberWholeFragme
               const consent = member.consents.find((one) => one.purpose === purpose);
               return (
                 <tr key={purpose}>
-                  <td>{t(`purpose.${purpose}`)}</td>
+                  <td>{t(`common:consentPurpose.${purpose}`)}</td>
                   <td>
                     {consent ? state(consent.granted) : <span className="k-muted">{t('consent.never')}</span>}
                   </td>
@@ -69,7 +69,8 @@ export function MemberConsents({ member, writable }: { member: MemberWholeFragme
             <ul className={styles.timeline}>
               {history.map(({ node }) => (
                 <li key={node.id}>
-                  {format.dateTime(node.at)} · {t(`purpose.${node.purpose}`)} {state(node.granted)}{' '}
+                  {format.dateTime(node.at)} · {t(`common:consentPurpose.${node.purpose}`)}{' '}
+                  {state(node.granted)}{' '}
                   <span className={styles.sub}>
                     {[node.policyVersion, node.channel].filter(Boolean).join(' · ')}
                   </span>
@@ -117,7 +118,7 @@ function RecordConsent({ memberId, onClose }: { memberId: string; onClose: () =>
       <SelectField label={t('consent.purpose')} error={errors.purpose?.message} {...form.register('purpose')}>
         {purposes.map((purpose) => (
           <option key={purpose} value={purpose}>
-            {t(`purpose.${purpose}`)}
+            {t(`common:consentPurpose.${purpose}`)}
           </option>
         ))}
       </SelectField>

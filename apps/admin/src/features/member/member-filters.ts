@@ -88,7 +88,7 @@ export function useMemberFilters(): Filter[] {
         id: 'consent',
         single: true,
         label: t('filter.consent'),
-        options: purposes.map((value) => ({ value, label: t(`purpose.${value}`) })),
+        options: purposes.map((value) => ({ value, label: t(`common:consentPurpose.${value}`) })),
       },
     ],
     [t, tags, groups, tiers],

@@ -49,6 +49,7 @@ export function chosenWords(t: TFunction<'common'>): Record<string, Record<strin
     kind: { ...t('identityKind', words), ...t('rewardKind', words) },
     limitPeriod: t('limitPeriod', words),
     platform: t('platform', words),
+    purpose: t('consentPurpose', words),
     role: t('role', words),
     source: t('source', words),
     status: { ...t('orderStatus', words), ...t('adjustmentStatus', words), ...t('redemptionStatus', words) },

@@ -104,15 +104,6 @@ export const messages: Translated<typeof source> = {
     total: 'Total',
     empty: 'No orders yet',
   },
-  purpose: {
-    MEMBERSHIP: 'Membership',
-    MARKETING_SMS: 'Marketing by SMS',
-    MARKETING_EMAIL: 'Marketing by e-mail',
-    MARKETING_WECHAT: 'Marketing by WeChat',
-    PERSONALISATION: 'Personalisation',
-    SHARING: 'Sharing with others',
-    SENSITIVE_DATA: 'Sensitive data',
-  },
   consent: {
     purpose: 'Purpose',
     state: 'State',

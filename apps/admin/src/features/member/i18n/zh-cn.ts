@@ -95,15 +95,6 @@ export const messages = {
     total: '金额',
     empty: '还没有订单',
   },
-  purpose: {
-    MEMBERSHIP: '会员服务',
-    MARKETING_SMS: '短信营销',
-    MARKETING_EMAIL: '邮件营销',
-    MARKETING_WECHAT: '微信营销',
-    PERSONALISATION: '个性化推荐',
-    SHARING: '向第三方提供',
-    SENSITIVE_DATA: '敏感个人信息',
-  },
   consent: {
     purpose: '用途',
     state: '状态',

@@ -153,6 +153,15 @@ export const recordWords: Translated<typeof source> = {
     CouponRedemption: 'Use of coupons',
     CouponTemplate: 'Coupon template',
   },
+  consentPurpose: {
+    MEMBERSHIP: 'Membership',
+    MARKETING_SMS: 'Marketing by SMS',
+    MARKETING_EMAIL: 'Marketing by e-mail',
+    MARKETING_WECHAT: 'Marketing by WeChat',
+    PERSONALISATION: 'Personalisation',
+    SHARING: 'Sharing with others',
+    SENSITIVE_DATA: 'Sensitive data',
+  },
   recordField: {
     atOnce: 'Down at once',
     contact: 'Dedicated contact',

@@ -150,6 +150,15 @@ export const recordWords = {
     CouponRedemption: '用券记录',
     CouponTemplate: '券模板',
   },
+  consentPurpose: {
+    MEMBERSHIP: '会员服务',
+    MARKETING_SMS: '短信营销',
+    MARKETING_EMAIL: '邮件营销',
+    MARKETING_WECHAT: '微信营销',
+    PERSONALISATION: '个性化推荐',
+    SHARING: '向第三方提供',
+    SENSITIVE_DATA: '敏感个人信息',
+  },
   recordField: {
     atOnce: '立即降级',
     contact: '专属联系人',

@@ -9,6 +9,8 @@ import type { Column } from '../../shared/list/column.ts';
 import { DataTable } from '../../shared/list/data-table.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { memberName } from '../../shared/record/member-name.ts';
+import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { BirthdayCareDocument } from './birthday.graphql.ts';
@@ -21,6 +23,7 @@ const birthdays = defineList(BirthdayCareDocument, (data) => data.birthdayCare);
 export function BirthdaysPage() {
   const { t } = useTranslation(['birthday', 'common']);
   const format = useFormat();
+  const { can } = useSession();
   const columns = useColumns();
   const cursorAt = useRef<(index: number) => string | undefined>(() => undefined);
   const state = useListState({
@@ -46,7 +49,12 @@ export function BirthdaysPage() {
         rowTo={({ member }) => `/members/${member.id}`}
         onTop={state.rememberTop}
         card={({ day }) => ({ sub: format.day(day) })}
-        empty={<EmptyState icon={<CakeIcon />} title={t('empty.title')} text={t('empty.text')} />}
+        empty={
+          <EmptyState icon={<CakeIcon />} title={t('empty.title')} text={t('empty.text')}>
+            {can('POINTS_READ') && <Button to="/earning">{t('common:nav.earning')}</Button>}
+            <Button to="/tiers/benefits">{t('common:palette.benefits')}</Button>
+          </EmptyState>
+        }
       />
     </Page>
   );

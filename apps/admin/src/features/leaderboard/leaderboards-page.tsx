@@ -6,6 +6,8 @@ import type { LeaderboardPlacesQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { memberName } from '../../shared/record/member-name.ts';
+import { useSession } from '../../shared/session/session.tsx';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody, PageHeader, Panel } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { LeaderboardDocument } from './leaderboard.graphql.ts';
@@ -17,6 +19,7 @@ const periods = ['DAY', 'WEEK', 'MONTH', 'EVER'] as const;
 /** Who earned most points, or did most, in a period. */
 export function LeaderboardsPage() {
   const { t } = useTranslation(['leaderboard', 'common']);
+  const { can } = useSession();
   const [params, setParams] = useUrlState();
   const board = boards.find((one) => one === params.get('board')) ?? 'POINTS';
   const period = periods.find((one) => one === params.get('period')) ?? 'MONTH';
@@ -53,7 +56,9 @@ export function LeaderboardsPage() {
               <SkeletonLines lines={8} />
             </div>
           ) : places.length === 0 ? (
-            <EmptyState icon={<BoardIcon />} title={t('empty.title')} text={t('empty.text')} />
+            <EmptyState icon={<BoardIcon />} title={t('empty.title')} text={t('empty.text')}>
+              {can('POINTS_READ') && <Button to="/earning">{t('common:nav.earning')}</Button>}
+            </EmptyState>
           ) : (
             <Places places={places} unit={t(`unit.${board}`)} />
           )}

@@ -3,6 +3,7 @@ import PointsIcon from '@mui/icons-material/StarsOutlined';
 import { useTranslation } from 'react-i18next';
 import type { PointsLiabilityQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, Skeleton } from '../../shared/ui/states.tsx';
 import { Tiles } from '../../shared/ui/tiles.tsx';
@@ -29,11 +30,12 @@ export function LiabilityPage() {
             </div>
           )
         ) : isUntouched(data) ? (
-          <EmptyState
-            icon={<PointsIcon />}
-            title={t('liability.emptyTitle')}
-            text={t('liability.emptyText')}
-          />
+          <EmptyState icon={<PointsIcon />} title={t('liability.emptyTitle')} text={t('liability.emptyText')}>
+            <Button variant="contained" to="/earning">
+              {t('common:nav.earning')}
+            </Button>
+            <Button to="/points/programme">{t('pages.programme')}</Button>
+          </EmptyState>
         ) : (
           <>
             <Figures data={data} />

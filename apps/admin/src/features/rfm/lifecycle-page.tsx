@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { StandingSettingsWholeFragment } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useUrlState } from '../../shared/hooks/use-url-state.ts';
+import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, Skeleton } from '../../shared/ui/states.tsx';
@@ -18,6 +19,7 @@ import { spans, stageColors, type Week, weeksOf } from './stages.ts';
 /** In which stage members are, week by week, and who moved between them. */
 export function LifecyclePage() {
   const { t } = useTranslation(['rfm', 'common']);
+  const { can } = useSession();
   const [params, setParams] = useUrlState();
   const weeks = weeksOf(params);
   const { data, previousData, error, refetch } = useQuery(LifecycleFlowDocument, {
@@ -61,7 +63,13 @@ export function LifecyclePage() {
             <Skeleton height={360} />
           </div>
         ) : isEmpty ? (
-          <EmptyState icon={<PeopleIcon />} title={t('empty.title')} text={t('empty.waiting')} />
+          <EmptyState icon={<PeopleIcon />} title={t('empty.title')} text={t('empty.stages')}>
+            {can('IMPORT_RUN') && (
+              <Button variant="contained" to="/imports/new">
+                {t('common:palette.uploadImport')}
+              </Button>
+            )}
+          </EmptyState>
         ) : (
           <div className={styles.flow} aria-busy={!data} data-waiting={!data}>
             <StagesNow week={now} settings={settings} />

@@ -21,6 +21,7 @@ type Tier = NonNullable<BenefitsQuery['tierLadder']>['tiers'][number];
 /** What each tier grants, what that costs, and how much of it was used. */
 export function BenefitsPage() {
   const { t } = useTranslation(['tier', 'common']);
+  const { can } = useSession();
   const { data, error, refetch } = useQuery(BenefitsDocument, { fetchPolicy: 'cache-and-network' });
   const tiers = data?.tierLadder?.tiers;
   return (
@@ -30,7 +31,11 @@ export function BenefitsPage() {
         <FailureState error={error} onRetry={() => void refetch()} />
       ) : data && !tiers ? (
         <EmptyState icon={<TierIcon />} title={t('empty.title')} text={t('empty.text')}>
-          <Button to="/tiers">{t('pages.tiers')}</Button>
+          {can('PROGRAMME_UPDATE') && (
+            <Button variant="contained" to="/tiers/ladder">
+              {t('empty.action')}
+            </Button>
+          )}
         </EmptyState>
       ) : (
         <PageBody narrow>

@@ -284,6 +284,7 @@ export const messages: Translated<typeof source> = {
     expired: 'Expired',
     adjusted: 'Adjusted (net)',
     emptyTitle: 'No points yet',
-    emptyText: 'Once members earn points, here is what is owed to them, when it expires, and what moved.',
+    emptyText:
+      'Say how points are earned and when they expire. Once members have some, here is what is owed to them, when it expires, and what moved.',
   },
 };

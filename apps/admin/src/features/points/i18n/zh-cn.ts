@@ -269,6 +269,6 @@ export const messages = {
     expired: '过期',
     adjusted: '人工调整（净额）',
     emptyTitle: '还没有积分',
-    emptyText: '会员获得积分后，这里会显示欠会员多少、何时到期、每月收支。',
+    emptyText: '先定积分怎样得、何时到期。会员获得积分后，这里会显示欠会员多少、何时到期、每月收支。',
   },
 } as const;

@@ -40,6 +40,8 @@ export const messages: Translated<typeof source> = {
     title: 'Nobody to analyse yet',
     text: 'Once members have paid for orders, their scores and groups appear here.',
     waiting: 'There are members, and the first calculation is about to come.',
+    stages:
+      'Minutes after members joined, the stages that they are in appear here, and how they move week by week.',
   },
   calculate: {
     action: 'Calculate now',
@@ -61,7 +63,7 @@ export const messages: Translated<typeof source> = {
     from: 'From',
     to: 'To',
     count: 'Moves',
-    came: 'Came',
+    came: 'Joined',
     left: 'Left (merged or closed)',
     week: 'Week',
     noMoves: 'No moves',
@@ -93,7 +95,8 @@ export const messages: Translated<typeof source> = {
     monetaryHint: 'Less than the first is a 1, the last or more a 5',
     cut: '{name}, cut point {n, number}',
     stages: 'Lifecycle',
-    stagesLead: 'In days of the calendar, in the brand’s time zone. Activity is joining, and paid orders.',
+    stagesLead:
+      'In days of the calendar, in the brand’s time zone. Activity is joining, paid orders, and events such as check-ins, reviews and shares; birthdays are none.',
     newDays: 'New: days after the first activity',
     growingDays: 'Growing: days after the first activity',
     growingHint: 'Mature from then on',

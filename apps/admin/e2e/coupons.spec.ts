@@ -67,7 +67,8 @@ test('a coupon is made with a sentence that says what it is, issued, redeemed, g
   await expect(recipients.getByRole('row', { name: /林一.*未使用/ })).toBeVisible();
   await expectAccessible(page);
 
-  await recipients.getByRole('button', { name: '核销' }).click();
+  await recipients.getByRole('button', { name: '核销' }).press('Enter');
+  await expect(dialog).toHaveAccessibleName('核销“老客九折”');
   await dialog.getByLabel('订单金额（CNY）').fill('98');
   await expect(dialog.getByText('未达到最低消费')).toBeVisible();
   await dialog.getByLabel('订单金额（CNY）').fill('199.99');
@@ -76,6 +77,8 @@ test('a coupon is made with a sentence that says what it is, issued, redeemed, g
   await expectAccessible(page);
   await dialog.getByRole('button', { name: '核销' }).click();
   await expect(recipients.getByRole('row', { name: /林一.*已使用/ })).toContainText('¥29.99');
+  // The button is gone; what is left of its row has the focus.
+  await expect(recipients.getByRole('link', { name: '林一' })).toBeFocused();
   await expect(page.getByLabel('老客九折').getByText('使用率 100%')).toBeVisible();
 
   await page.getByRole('tab', { name: '使用记录' }).click();
@@ -98,6 +101,12 @@ test('a coupon is made with a sentence that says what it is, issued, redeemed, g
 
   await page.goto(`/${brand}/members/${member}?tab=coupons`);
   const own = page.getByRole('table', { name: '优惠券' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  const revoke = own.getByRole('button', { name: '作废' });
+  await revoke.scrollIntoViewIfNeeded();
+  await expect(revoke).toBeInViewport({ ratio: 1 });
+  await expect(own.getByText(/^有效至.*…/)).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
   await own
     .getByRole('row', { name: /老客九折/ })
     .getByRole('button', { name: '作废' })

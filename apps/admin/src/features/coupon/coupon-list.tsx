@@ -25,8 +25,10 @@ export function CouponList(props: {
   const format = useFormat();
   const { gives } = useTerms();
   const lastDay = useLastDay();
-  const [opened, setOpened] = useState<{ act: 'redeem' | 'revoke'; id: string }>();
+  const [opened, setOpened] = useState<{ act: 'redeem' | 'revoke'; coupon: CouponRowFragment }>();
   const close = () => setOpened(undefined);
+  const when = ({ endedAt, expiresAt }: CouponRowFragment) =>
+    endedAt ? format.dateTime(endedAt) : t('list.until', { date: lastDay(expiresAt) });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
     <section className={styles.scroller} tabIndex={0} aria-label={props.label}>
@@ -35,9 +37,11 @@ export function CouponList(props: {
           <tr>
             <th>{props.by === 'member' ? t('field.member') : t('field.coupon')}</th>
             <th>{t('field.status')}</th>
-            <th>{t('field.code')}</th>
-            <th>{t('field.validity')}</th>
-            <th className="k-number">{t('field.discount')}</th>
+            <th data-roomy>{t('field.code')}</th>
+            <th data-roomy>{t('field.validity')}</th>
+            <th data-roomy className="k-number">
+              {t('field.discount')}
+            </th>
             <th>
               <span className="k-visually-hidden">{t('field.actions')}</span>
             </th>
@@ -57,6 +61,9 @@ export function CouponList(props: {
                     <small className={styles.sub}>{gives(coupon.template)}</small>
                   </>
                 )}
+                <small className={styles.sub} data-tight>
+                  {when(coupon)} · <span className={styles.code}>…{coupon.codeEnding}</span>
+                </small>
               </td>
               <td>
                 <Badge tone={statusTones[coupon.status]}>{t(`status.${coupon.status}`)}</Badge>
@@ -64,25 +71,25 @@ export function CouponList(props: {
                   <small className={styles.sub}>{coupon.redemption.orderNo}</small>
                 )}
               </td>
-              <td className={styles.code}>…{coupon.codeEnding}</td>
-              <td className={styles.when}>
-                {coupon.endedAt
-                  ? format.dateTime(coupon.endedAt)
-                  : t('list.until', { date: lastDay(coupon.expiresAt) })}
+              <td data-roomy className={styles.code}>
+                …{coupon.codeEnding}
+              </td>
+              <td data-roomy className={styles.when}>
+                {when(coupon)}
                 <small className={styles.sub}>
                   {t('list.issued', { date: format.date(coupon.issuedAt) })}
                 </small>
               </td>
-              <td className="k-number">
+              <td data-roomy className="k-number">
                 {coupon.status === 'REDEEMED' ? format.money(coupon.discount) : ''}
               </td>
               <td className={styles.acts}>
                 {can('COUPON_ISSUE') && coupon.status === 'USABLE' && (
                   <>
-                    <Button variant="text" onClick={() => setOpened({ act: 'redeem', id: coupon.id })}>
+                    <Button variant="text" onClick={() => setOpened({ act: 'redeem', coupon })}>
                       {t('redeem.action')}
                     </Button>
-                    <Button variant="text" onClick={() => setOpened({ act: 'revoke', id: coupon.id })}>
+                    <Button variant="text" onClick={() => setOpened({ act: 'revoke', coupon })}>
                       {t('revoke.action')}
                     </Button>
                   </>
@@ -92,8 +99,10 @@ export function CouponList(props: {
           ))}
         </tbody>
       </table>
-      {opened?.act === 'redeem' && <RedeemDialog couponId={opened.id} onClose={close} />}
-      {opened?.act === 'revoke' && <UndoDialog act="revoke" id={opened.id} onClose={close} />}
+      {opened?.act === 'redeem' && (
+        <RedeemDialog coupon={{ id: opened.coupon.id, name: opened.coupon.template.name }} onClose={close} />
+      )}
+      {opened?.act === 'revoke' && <UndoDialog act="revoke" id={opened.coupon.id} onClose={close} />}
     </section>
   );
 }

@@ -19,7 +19,7 @@ import { useKeyedAct } from './use-coupon-act.ts';
 const amountForm = /^\d+([.]\d{1,4})?$/;
 
 /** Uses coupons for an order, by the codes that a member shows, or one that is known; says before what it gives. */
-export function RedeemDialog(props: { couponId?: string; onClose: () => void }) {
+export function RedeemDialog(props: { coupon?: { id: string; name: string }; onClose: () => void }) {
   const { t } = useTranslation(['coupon', 'common']);
   const { currency } = useSession().brand;
   const format = useFormat();
@@ -31,8 +31,9 @@ export function RedeemDialog(props: { couponId?: string; onClose: () => void }) 
   const [problem, setProblem] = useState<string>();
   const [redeem, busy] = useKeyedAct(CouponRedeemDocument);
   const isAmount = amountForm.test(amount.trim());
-  const named = props.couponId ? { couponIds: [props.couponId] } : { codes };
-  const complete = isAmount && (props.couponId !== undefined || codes.length > 0);
+  const { coupon } = props;
+  const named = coupon ? { couponIds: [coupon.id] } : { codes };
+  const complete = isAmount && (coupon !== undefined || codes.length > 0);
   const input: CouponRedeemInput = {
     ...named,
     order: { amount: amount.trim(), channel: channel.trim() || null, orderNo: orderNo.trim() || null },
@@ -49,7 +50,7 @@ export function RedeemDialog(props: { couponId?: string; onClose: () => void }) 
   };
   return (
     <FormDialog
-      title={t('redeem.title')}
+      title={coupon ? t('redeem.titleOf', { name: coupon.name }) : t('redeem.title')}
       confirm={t('redeem.action')}
       busy={busy}
       dirty={amount !== '' || codes.length > 0}
@@ -58,7 +59,7 @@ export function RedeemDialog(props: { couponId?: string; onClose: () => void }) 
       onSubmit={() => void submit()}
       onClose={props.onClose}
     >
-      {!props.couponId && (
+      {!coupon && (
         <ChipsField label={t('field.codes')} hint={t('hint.codes')} value={codes} onChange={setCodes} />
       )}
       <FormColumns>

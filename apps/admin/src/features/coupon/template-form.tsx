@@ -127,7 +127,7 @@ export function TemplateForm({ template, values: initial }: { template?: Templat
         )}
         <Button to={template ? `/coupons/${template.id}` : '/coupons'}>{t('common:action.cancel')}</Button>
         <Button type="submit" variant="contained" loading={busy} disabled={template && !dirty}>
-          {template ? t('common:action.save') : t('create')}
+          {template ? t('common:action.save') : t('form.create')}
         </Button>
       </div>
       <UnsavedGuard dirty={dirty && !saved} onLeave={draft.forget} />

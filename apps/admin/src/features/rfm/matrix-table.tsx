@@ -26,7 +26,7 @@ export function MatrixTable(props: {
             <th>{t('matrix.members')}</th>
             <th>{t('matrix.share')}</th>
             <th>{t('matrix.average')}</th>
-            <th>{t('matrix.groups')}</th>
+            <th className={styles.words}>{t('matrix.groups')}</th>
           </tr>
         </thead>
         <tbody>

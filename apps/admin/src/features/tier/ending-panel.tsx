@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { TiersEndingQuery } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { memberName } from '../../shared/record/member-name.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -43,10 +44,12 @@ export function EndingPanel() {
               <tr>
                 <th>{t('ending.member')}</th>
                 <th>{t('ending.tier')}</th>
-                <th className="k-number">{t('ending.growth')}</th>
+                <th data-roomy className="k-number">
+                  {t('ending.growth')}
+                </th>
                 <th className="k-number">{t('ending.needed')}</th>
                 <th>{t('ending.until')}</th>
-                <th>{t('ending.state')}</th>
+                <th data-roomy>{t('ending.state')}</th>
               </tr>
             </thead>
             <tbody>
@@ -60,19 +63,24 @@ export function EndingPanel() {
                   <td>
                     <TierName tier={node.tier} />
                   </td>
-                  <td className="k-number">{format.number(node.growthValue)}</td>
+                  <td data-roomy className="k-number">
+                    {format.number(node.growthValue)}
+                  </td>
                   <td className="k-number">
                     {node.needed === null ? t('common:state.none') : format.number(node.needed)}
                   </td>
-                  <td>{node.validUntil ? format.date(node.validUntil) : t('common:state.none')}</td>
                   <td>
-                    {node.graceUntil ? (
-                      <Badge tone="warning">{t('ending.grace')}</Badge>
-                    ) : node.warnedAt ? (
-                      <Badge tone="info">{t('ending.warned')}</Badge>
+                    {node.validUntil ? (
+                      <time dateTime={node.validUntil}>{format.date(node.validUntil)}</time>
                     ) : (
-                      <Badge>{t('ending.sure')}</Badge>
+                      t('common:state.none')
                     )}
+                    <div data-tight>
+                      <EndingState node={node} />
+                    </div>
+                  </td>
+                  <td data-roomy>
+                    <EndingState node={node} />
                   </td>
                 </tr>
               ))}
@@ -89,4 +97,13 @@ export function EndingPanel() {
       )}
     </Panel>
   );
+}
+
+type Ending = NonNullable<TiersEndingQuery['tiersEnding']>['edges'][number]['node'];
+
+/** Whether they still have time, were told, or are in their grace. */
+function EndingState({ node }: { node: Pick<Ending, 'graceUntil' | 'warnedAt'> }) {
+  const { t } = useTranslation('tier');
+  if (node.graceUntil) return <Badge tone="warning">{t('ending.grace')}</Badge>;
+  return node.warnedAt ? <Badge tone="info">{t('ending.warned')}</Badge> : <Badge>{t('ending.sure')}</Badge>;
 }

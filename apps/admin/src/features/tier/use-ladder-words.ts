@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format/use-format.ts';
-import { currentLocale } from '../../shared/i18n/locale.ts';
 import { useSession } from '../../shared/session/session.tsx';
-import type { LadderContent } from './ladders.ts';
+import { events, type LadderContent } from './ladders.ts';
 
 type Terms = Pick<
   LadderContent,
@@ -23,13 +22,17 @@ export function useLadderWords() {
         ...(perOrder > 0 ? [t('words.perOrder', { growth: perOrder })] : []),
         ...perEvent
           .filter(({ growth }) => growth > 0)
+          .sort((a, b) => events.indexOf(a.event) - events.indexOf(b.event))
           .map(({ event, growth }) =>
-            t('words.perEvent', { event: t(`common:earningEvent.${event}`), growth }),
+            // Within a sentence: English writes names of events small there.
+            t('words.perEvent', { event: t(`common:earningEvent.${event}`).toLowerCase(), growth }),
           ),
       ];
       if (parts.length === 0) return t('words.nothing');
-      const list = new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(parts);
-      return t('words.growth', { list, period: t(`words.period.${period}`) });
+      return t('words.growth', {
+        list: parts.join(t('words.separator')),
+        period: t(`words.period.${period}`),
+      });
     },
     /** What becomes of who has too little. */
     downgrade: ({ policy, graceDays, warningDays }: Terms): string => {

@@ -33,7 +33,7 @@ export const messages = {
     amount: '{amount} off{asks, select, yes { orders of {minimum} or more} other {}}',
     percent:
       '{percent}% off{asks, select, yes { orders of {minimum} or more} other {}}, at most {cap}{tenths, select, other {}}',
-    days: 'valid for {days, plural, one {# day} other {# days}} after it is issued',
+    days: 'valid for {days, plural, one {# day} other {# days}} from issue',
     between: 'valid from {from} to {to}',
     until: 'valid to {to}',
     channels: ', on {list}',
@@ -47,6 +47,7 @@ export const messages = {
     paused: 'It is paused: none is issued.',
   },
   form: {
+    create: 'Create coupon',
     created: 'Coupon made',
     edit: 'Edit “{name}”',
     editTitle: 'Edit coupon',
@@ -176,6 +177,7 @@ export const messages = {
   },
   redeem: {
     title: 'Redeem coupons',
+    titleOf: 'Redeem “{name}”',
     action: 'Redeem',
     incomplete: 'Give the code and the amount of the order.',
     done: 'Redeemed; {payable} to be paid',

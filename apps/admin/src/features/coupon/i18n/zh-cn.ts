@@ -47,6 +47,7 @@ export const messages = {
     paused: '已停用，不会发放。',
   },
   form: {
+    create: '新建优惠券',
     created: '已新建优惠券',
     edit: '编辑“{name}”',
     editTitle: '编辑优惠券',
@@ -168,6 +169,7 @@ export const messages = {
   },
   redeem: {
     title: '核销优惠券',
+    titleOf: '核销“{name}”',
     action: '核销',
     incomplete: '请填写券码和订单金额。',
     done: '已核销，应付 {payable}',

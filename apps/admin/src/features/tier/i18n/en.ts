@@ -21,6 +21,7 @@ export const messages: Translated<typeof source> = {
   },
   terms: { title: 'How members move' },
   words: {
+    separator: ', ',
     nothing: 'Nothing gives growth value: all members are in the lowest tier.',
     growth: '{list}; counted is what {period}.',
     perUnit: 'Each {unit} spent gives {growth} of growth value',
@@ -56,7 +57,7 @@ export const messages: Translated<typeof source> = {
     state: 'State',
     grace: 'In grace',
     warned: 'Told',
-    sure: 'Sure',
+    sure: 'Valid',
   },
   changes: {
     title: 'Changes of the tiers',

@@ -18,6 +18,7 @@ export const messages = {
   },
   terms: { title: '怎样升降级' },
   words: {
+    separator: '、',
     nothing: '没有任何事给成长值，所有会员都在最低一级。',
     growth: '{list}；按{period}计算。',
     perUnit: '每消费 {unit} 得 {growth} 成长值',

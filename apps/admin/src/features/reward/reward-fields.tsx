@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import formStyles from '../../shared/form/field.module.css';
-import { FormColumns, SelectField, TextArea, TextField } from '../../shared/form/field.tsx';
+import { FormColumns, FormStack, SelectField, TextArea, TextField } from '../../shared/form/field.tsx';
 import layout from '../../shared/form/form-page.module.css';
 import { TiersField } from '../../shared/record/tiers-field.tsx';
 import { useSession } from '../../shared/session/session.tsx';
@@ -82,31 +82,33 @@ export function RewardFields({ form, values }: { form: UseFormReturn<RewardValue
         </FormColumns>
       </Panel>
       <Panel title={t('form.panel.when')} lead={t('form.panelLead.when', { zone: timeZone })}>
-        <FormColumns>
-          {(['startsAt', 'endsAt'] as const).map((name) => (
-            <TextField
-              key={name}
-              label={t(`field.${name}`)}
-              hint={t(`hint.${name}`)}
-              optional
-              type="datetime-local"
-              error={errors[name]?.message}
-              {...form.register(name)}
-            />
-          ))}
-        </FormColumns>
-        <Controller
-          control={form.control}
-          name="tierIds"
-          render={({ field: { value, onChange } }) => (
-            <TiersField
-              hint={t('hint.tierIds')}
-              error={errors.tierIds?.message}
-              value={value}
-              onChange={onChange}
-            />
-          )}
-        />
+        <FormStack>
+          <FormColumns>
+            {(['startsAt', 'endsAt'] as const).map((name) => (
+              <TextField
+                key={name}
+                label={t(`field.${name}`)}
+                hint={t(`hint.${name}`)}
+                optional
+                type="datetime-local"
+                error={errors[name]?.message}
+                {...form.register(name)}
+              />
+            ))}
+          </FormColumns>
+          <Controller
+            control={form.control}
+            name="tierIds"
+            render={({ field: { value, onChange } }) => (
+              <TiersField
+                hint={t('hint.tierIds')}
+                error={errors.tierIds?.message}
+                value={value}
+                onChange={onChange}
+              />
+            )}
+          />
+        </FormStack>
         <label className={layout.check}>
           <input type="checkbox" {...form.register('active')} />
           <span>

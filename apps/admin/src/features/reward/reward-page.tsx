@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
@@ -100,7 +101,14 @@ function About({ reward }: { reward: Reward }) {
           { term: t('column.window'), value: words.window(reward) || t('window.always') },
           { term: t('field.tierIds'), value: words.tiers(reward) || t('everybody') },
           ...(reward.couponTemplate
-            ? [{ term: t('field.couponTemplateId'), value: reward.couponTemplate.name }]
+            ? [
+                {
+                  term: t('field.couponTemplateId'),
+                  value: (
+                    <Link to={`/coupons/${reward.couponTemplate.id}`}>{reward.couponTemplate.name}</Link>
+                  ),
+                },
+              ]
             : []),
           { term: t('column.createdAt'), value: format.date(reward.createdAt) },
         ]}

@@ -41,7 +41,7 @@ export function useRedemptionColumns(acts: RedemptionActs): Column<Redemption>[]
         align: 'end',
       },
       text('createdAt', t('redemption.createdAt'), 140, ({ createdAt }) => format.dateTime(createdAt)),
-      text('waits', t('redemption.waits'), 110, ({ createdAt }) => format.ago(createdAt)),
+      text('waits', t('redemption.waits'), 110, ({ createdAt }) => format.since(createdAt)),
       {
         ...text('status', t('redemption.status'), 100, (row) => t(`view.${viewOf(row)}`)),
         cell: (row) => <RedemptionStatusBadge redemption={row} />,

@@ -39,20 +39,20 @@ export function useRewardColumns(): Column<Reward>[] {
       cell: (row: Reward) => read(row) || none,
     });
     const columns: Column<Reward>[] = [
-      text('name', t('field.name'), 190, ({ name }) => name),
+      text('name', t('field.name'), 170, ({ name }) => name),
       {
         ...text('state', t('column.state'), 96, (reward) => t(`state.${stateOf(reward)}`)),
         cell: (reward) => <RewardStateBadge reward={reward} />,
       },
-      text('kind', t('field.kind'), 80, ({ kind }) => t(`common:rewardKind.${kind}`)),
-      { ...text('points', t('field.points'), 90, ({ points }) => format.number(points)), align: 'end' },
+      text('kind', t('field.kind'), 76, ({ kind }) => t(`common:rewardKind.${kind}`)),
+      { ...text('points', t('field.points'), 80, ({ points }) => format.number(points)), align: 'end' },
       {
         ...text('stock', t('column.stock'), 100, ({ stock }) => (stock === null ? '' : String(stock))),
         align: 'end',
         cell: (reward) => <Stock reward={reward} />,
       },
-      text('limit', t('column.limit'), 120, words.limit),
-      text('window', t('column.window'), 200, words.window),
+      text('limit', t('column.limit'), 143, words.limit),
+      text('window', t('column.window'), 248, words.window),
       {
         ...text('taken', t('column.taken'), 80, ({ redemptionCount }) => format.number(redemptionCount)),
         align: 'end',

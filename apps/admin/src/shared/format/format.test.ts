@@ -35,6 +35,9 @@ describe('formatting', () => {
     expect(zh.ago('2024-06-12T12:00:00Z', now)).toBe('3天前');
     expect(en.ago('2024-06-15T11:59:40Z', now)).toBe('this minute');
     expect(en.ago('2022-06-01T00:00:00Z', now)).toBe('2 years ago');
+    expect(zh.since('2024-06-12T12:00:00Z', now)).toBe('3天');
+    expect(en.since('2024-06-15T10:59:40Z', now)).toBe('1 hour');
+    expect(en.since('2024-06-15T11:59:40Z', now)).toBe('0 minutes');
   });
 
   it('writes changes with their sign', () => {

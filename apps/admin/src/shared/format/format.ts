@@ -28,17 +28,27 @@ export interface Format {
   exact: (moment: string) => string;
   /** `3 天前` */
   ago: (moment: string, now?: number) => string;
+  /** How long it has been: `3天` */
+  since: (moment: string, now?: number) => string;
   bytes: (size: number) => string;
 }
 
+type Unit = 'year' | 'month' | 'day' | 'hour' | 'minute';
+
 const minute = 60;
-const units: [Intl.RelativeTimeFormatUnit, number][] = [
+const units: [Unit, number][] = [
   ['year', 365 * 24 * 60 * minute],
   ['month', 30 * 24 * 60 * minute],
   ['day', 24 * 60 * minute],
   ['hour', 60 * minute],
   ['minute', minute],
 ];
+
+/** A span in the largest unit that fits, in whole ones of it. */
+function inUnits(seconds: number): [number, Unit] {
+  for (const [unit, size] of units) if (Math.abs(seconds) >= size) return [Math.trunc(seconds / size), unit];
+  return [0, 'minute'];
+}
 
 /** Made when it is first needed: a page needs few of them, and none is cheap. */
 function once<Value>(make: () => Value): () => Value {
@@ -105,10 +115,12 @@ export function createFormat(locale: Locale, timeZone: string): Format {
     dateTime: (moment) => dateTime().format(new Date(moment)),
     exact: (moment) => exact().format(new Date(moment)),
     ago: (moment, now = Date.now()) => {
-      const seconds = (Date.parse(moment) - now) / 1000;
-      for (const [unit, size] of units)
-        if (Math.abs(seconds) >= size) return relative().format(Math.trunc(seconds / size), unit);
-      return relative().format(0, 'minute');
+      const [count, unit] = inUnits((Date.parse(moment) - now) / 1000);
+      return relative().format(count, unit);
+    },
+    since: (moment, now = Date.now()) => {
+      const [count, unit] = inUnits((now - Date.parse(moment)) / 1000);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
     },
     bytes: (size) => {
       const mega = size >= 1_000_000;

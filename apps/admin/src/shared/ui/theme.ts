@@ -103,7 +103,7 @@ export function createConsoleTheme(): Theme {
         },
       },
       MuiDialogTitle: {
-        styleOverrides: { root: { padding: '18px 22px 6px', fontSize: 16, fontWeight: 600 } },
+        styleOverrides: { root: { padding: '18px 22px 12px', fontSize: 16, fontWeight: 600 } },
       },
       MuiDialogContent: { styleOverrides: { root: { padding: '6px 22px 18px' } } },
       MuiDialogActions: { styleOverrides: { root: { padding: '12px 22px 18px', gap: 8 } } },

@@ -47,7 +47,7 @@ export const messages = {
   },
   empty: {
     title: '还没有礼品',
-    text: '礼品是会员用积分换的实物或服务。有了第一个，小程序里就能兑换。',
+    text: '礼品是会员用积分换的实物、服务或优惠券。有了第一个，小程序里就能兑换。',
   },
   form: {
     create: '新建礼品',
@@ -80,7 +80,7 @@ export const messages = {
     startsAt: '开始',
     endsAt: '结束',
     tierIds: '适用等级',
-    couponTemplateId: '优惠券模板',
+    couponTemplateId: '优惠券',
     active: '上架',
     note: '备注',
   },
@@ -93,8 +93,8 @@ export const messages = {
     startsAt: '留空为从现在起。',
     endsAt: '到这一刻为止（不含）；留空为长期。',
     tierIds: '不选表示所有会员都可兑换。',
-    couponTemplateId: '每兑换一次，按此模板发一张券。',
-    noCoupons: '还没有启用的优惠券模板，请先新建。',
+    couponTemplateId: '每兑换一次，发一张这种优惠券。',
+    noCoupons: '还没有可发放的优惠券，请先在“优惠券”中新建。',
     active: '下架后会员看不到，也不能兑换。',
     note: '运营人员可见。',
   },

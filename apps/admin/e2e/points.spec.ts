@@ -223,6 +223,23 @@ test('the settings say what they mean while they are changed, and keep two peopl
   await expectAccessible(page);
 });
 
+test('a marketer changes the settings, but not which adjustments wait for approval', async ({
+  page,
+  browser,
+}) => {
+  const brand = await inOwnBrand(page, '审批额度测试');
+  const marketer = await colleague(page, browser, brand, 'MARKETER');
+  await marketer.goto(`/${brand}/points/programme`);
+  await expect(marketer.getByText('只有可审批的角色可以修改。')).toBeVisible();
+  await expect(marketer.getByLabel('大额调整须审批')).toBeDisabled();
+  await expect(marketer.getByLabel('审批额度')).toBeDisabled();
+  await marketer.getByLabel('待生效天数').fill('0');
+  await marketer.getByRole('button', { name: '保存' }).click();
+  await expect(marketer.getByRole('status').filter({ hasText: '已保存' })).toBeVisible();
+  await expectAccessible(marketer);
+  await marketer.context().close();
+});
+
 test('an analyst sees the settings and the points, and can change nothing', async ({ page, browser }) => {
   const brand = await inOwnBrand(page, '积分只读测试');
   const id = await makeMember(page, brand, '许文博');

@@ -84,7 +84,7 @@ export async function giveBack(
     [keptId, mergedId, tx.brandId, moved.tags, moved.tagsAdded],
   );
   await partOptOut(tx, { keptId, mergedId, since: mergedAt });
-  if (moved.points) await movePointsBack(tx, moved.points, { from: keptId, to: mergedId });
+  await movePointsBack(tx, { from: keptId, to: mergedId });
   await partTiers(tx, moved.tiers, { keptId, mergedId });
   return {
     identities: await back(tables.identities, moved.identities),

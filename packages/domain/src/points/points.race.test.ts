@@ -101,12 +101,34 @@ test('a merge brings points along, each with its time; undone, what is left goes
   expect(await wallet(lin)).toEqual([106, 0]);
   await done((tx) => undoMerge(tx, { id: merge.id }));
   expect([await wallet(lin), await wallet(wei)]).toEqual([
-    [36, 0],
-    [70, 0],
+    [11, 0],
+    [95, 0],
   ]);
-  expect(await entries(wei)).toEqual(['earn 100', 'redeem -25', 'move_out -75', 'move_in 70']);
+  expect(await entries(wei)).toEqual(['earn 100', 'redeem -25', 'move_out -75', 'move_in 95']);
   expect(await faults()).toEqual([]);
   // It can be done once more.
   expect((await act((tx) => mergeMembers(tx, { keptId: lin, mergedId: wei }))).ok).toBe(true);
   expect(await wallet(lin)).toEqual([106, 0]);
+});
+
+test('what is given back of what the merged one spent is theirs again when the merge is undone, with its new time', async () => {
+  const { database, brand, done, member, wallet, faults, programme, pass } = await pointsStory();
+  await programme(`pending_days = 0, expiry = 'after_months', expiry_months = 1`);
+  const [lin, wei] = [await member('Lin'), await member('Wei')];
+  await done((tx) => earnPoints(tx, { memberId: wei, points: 40, key: 'a' }));
+  const tea = await done((tx) => redeemPoints(tx, { memberId: wei, points: 40, key: 'tea' }));
+  const { id } = await done((tx) => mergeMembers(tx, { keptId: lin, mergedId: wei }));
+  await pass(40);
+  await done((tx) => giveBackPoints(tx, { entryId: tea, key: 'cold' }));
+  expect(await wallet(lin)).toEqual([40, 0]);
+  await done((tx) => undoMerge(tx, { id }));
+  await settleDue(database, brand.id);
+  expect([await wallet(lin), await wallet(wei)]).toEqual([
+    [0, 0],
+    [40, 0],
+  ]);
+  expect(await faults()).toEqual([]);
+  await pass(31);
+  await settleDue(database, brand.id);
+  expect(await wallet(wei)).toEqual([0, 0]);
 });

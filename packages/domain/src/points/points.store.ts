@@ -220,14 +220,20 @@ export async function lotsTaken(
   }));
 }
 
-/** The lots that a move brought to a member, with those that they were before. */
-export async function lotsMoved(tx: Transaction, entryId: string): Promise<{ id: string; from: Lot }[]> {
+/**
+ * The lots of a member that came from another's, and hold something, with those that they came from: by a move, or by
+ * giving back what the other had spent.
+ */
+export async function lotsFrom(
+  tx: Transaction,
+  { from, to }: { from: string; to: string },
+): Promise<{ id: string; from: Lot }[]> {
   const rows = await tx.query<{ id: string; lot: RawLot }>(
-    `select distinct on (own.id) own.id, to_json(l) as lot from points_posting p
-       join points_lot own on own.brand_id = p.brand_id and own.id = p.lot_id
-       cross join lateral (select ${lotColumns} from points_lot l where l.brand_id = own.brand_id and l.id = own.moved_from) l
-     where p.brand_id = $2 and p.entry_id = $1 and p.from_account = 'moved' order by own.id`,
-    [entryId, tx.brandId],
+    `select own.id, to_json(l) as lot from points_lot own
+       cross join lateral (select ${lotColumns} from points_lot l
+         where l.brand_id = own.brand_id and l.id = own.moved_from and l.member_id = $3 offset 0) l
+     where own.brand_id = $1 and own.member_id = $2 and (own.available > 0 or own.pending > 0)`,
+    [tx.brandId, to, from],
   );
   return rows.map(({ id, lot }) => ({ id, from: asLot(lot) }));
 }

@@ -261,7 +261,10 @@ export class Wallet {
     return { out: out.end(), into: into.end() };
   }
 
-  /** Gives back to another wallet what came from its lots by a move and is still there: `lots`, with where each came from. */
+  /**
+   * Gives back to another wallet what came from its lots and is still there: `lots`, with where each came from. What has
+   * got another time since keeps that.
+   */
   moveBack(
     lots: readonly { id: string; from: Lot }[],
     other: Wallet,
@@ -275,7 +278,8 @@ export class Wallet {
     const out = this.#begin('move_out', { ...header, key: `${header.key}:out` });
     const into = other.#begin('move_in', { ...header, key: `${header.key}:in` }, out.entry.id);
     for (const { lot, from } of left) {
-      const target = other.#know(from);
+      const target =
+        lot.expiresAt?.getTime() === from.expiresAt?.getTime() ? other.#know(from) : other.#make(lot, lot.id);
       into.post(target, 'moved', 'pending', out.post(lot, 'pending', 'moved', lot.pending));
       into.post(target, 'moved', 'available', out.post(lot, 'available', 'moved', lot.available));
     }

@@ -45,7 +45,7 @@ const needs: Record<string, string> = {
     'pointsEarn pointsRedeem pointsGiveBack pointsTakeBack pointsRelease pointsAdjust pointsAdjustmentDecide memberEventRecord rewardRedeem rewardRedemptionDecide benefitUse benefitUseUndo',
   COUPON_ISSUE: 'couponQuote couponIssue couponBulkIssue couponRedeem couponRelease couponRevoke',
   PROGRAMME_UPDATE:
-    'couponTemplateCreate couponTemplateUpdate badgeCreate badgeUpdate badgeDelete earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate tierLadderPreview tierLadderChange tierLadderRollback benefitCreate benefitUpdate benefitDelete',
+    'couponTemplateCreate couponTemplateUpdate badgeCreate badgeUpdate badgeDelete earningPreview earningRuleCreate earningRuleUpdate earningRuleDelete rewardCreate rewardUpdate pointsProgrammeUpdate standingSettingsUpdate standingCalculate tierLadderPreview tierLadderPreviewCreate tierLadderChange tierLadderRollback benefitCreate benefitUpdate benefitDelete',
 };
 const neededBy = new Map(
   Object.entries(needs).flatMap(([need, names]) => names.split(' ').map((name) => [name, need])),

@@ -38,7 +38,7 @@ beforeAll(async () => {
   world = await makeWorld(gateway);
   member = await gateway.member(world.brands[0]);
   const lists =
-    '{ member: members { nodes { id } } order: orders { nodes { id } } job: jobs { nodes { id } } import: imports { nodes { id } } pointsEntry: pointsEntries { nodes { id } } reward: rewards { nodes { id } } couponTemplate: couponTemplates { nodes { id } } badge: badges { id } }';
+    '{ member: members { nodes { id } } order: orders { nodes { id } } job: jobs { nodes { id } } import: imports { nodes { id } } pointsEntry: pointsEntries { nodes { id } } reward: rewards { nodes { id } } couponTemplate: couponTemplates { nodes { id } } badge: badges { id } tierLadderPreview: jobs(filter: { name: ["tier.preview"] }) { nodes { id: subjectId } } }';
   const { data } = await ask(lists);
   for (const [noun, list] of Object.entries<{ nodes: { id: string }[] } | { id: string }[]>(data))
     ids.set(noun, (Array.isArray(list) ? list : list.nodes)[0]?.id ?? '');

@@ -2,6 +2,7 @@ import { settleOrders } from '@kolony/domain/earning/order-earning.settle';
 import { decodeIdOf } from '@kolony/domain/foundation/ids';
 import { calculateAll } from '@kolony/domain/standing/standing.calculate';
 import { refresh } from '@kolony/domain/standing/standing.refresh';
+import { runPreview } from '@kolony/domain/tier/ladder.preview.run';
 import { runChange } from '@kolony/domain/tier/ladder.run';
 import { asAdmin } from '@kolony/testkit/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +39,10 @@ const named = (thresholds: Record<string, number>, ids: Record<string, string> =
 const changing = `mutation ($input: TierLadderChangeInput!) { tierLadderChange(input: $input) {
   change { id status canBeRolledBack job { name } ladder { version tiers { id name color threshold rank memberCount } } }
   userErrors { code field message } } }`;
+
+const previewing = `mutation ($input: TierLadderChangeInput!) { tierLadderPreviewCreate(input: $input) {
+  preview { id status version atOnce job { name status subjectId } operator { id } result { memberCount }
+    ladder { perUnit perEvent { event growth } period tiers { id name threshold } } } userErrors { code field message } } }`;
 
 /** Changes the ladder and leads everyone over; gives the ids of tiers by name. */
 async function change(input: object): Promise<{ id: string; ids: Record<string, string> }> {
@@ -98,14 +103,20 @@ describe('the ladder', () => {
     const input = { version: 0, ...terms, graceDays: 999, tiers: named({ a: 5, b: 4 }) };
     const { data } = await ask(changing, { input });
     expect(data.tierLadderChange).toMatchObject({ change: null, userErrors: [{ code: 'VERSION_OUTDATED' }] });
-    const { errors } = await ask(
-      'query ($input: TierLadderInput!) { tierLadderPreview(input: $input) { upCount } }',
-      {
-        input: { ...terms, graceDays: 999, tiers: named({ a: 5, b: 4 }) },
-      },
-    );
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
-    expect(JSON.stringify(errors)).toMatch(/The lowest tier begins at 0/);
+    const tried = await ask(previewing, {
+      input: { ...input, version: 1 },
+    });
+    expect(tried.data.tierLadderPreviewCreate).toMatchObject({
+      preview: null,
+      userErrors: [
+        { code: 'OUT_OF_RANGE', field: ['graceDays'] },
+        {
+          code: 'TIER_THRESHOLDS_INVALID',
+          message: 'The lowest tier begins at 0, and each further one above the one before.',
+        },
+        { code: 'TIER_THRESHOLDS_INVALID', field: ['tiers', '1', 'threshold'] },
+      ],
+    });
   });
 });
 
@@ -342,22 +353,217 @@ describe('benefits', () => {
 describe('a change of the ladder', () => {
   it('is tried, made, and rolled back', async () => {
     const next = { ...terms, tiers: named({ 普通: 0, 银卡: 500, 金卡: 1200 }, tiers) };
-    const { data, errors } = await ask(
-      `query ($input: TierLadderInput!) { tierLadderPreview(input: $input) { memberCount upCount downCount fallingCount moves { from { name } to { name } memberCount exampleIds }
-        benefitCostNow { amount } benefitCostThen { amount } points pointsCost { amount currency } } }`,
-      { input: next },
+    const begun = await ask(previewing, { input: { version: 1, ...next, atOnce: true } });
+    const { preview, userErrors } = begun.data.tierLadderPreviewCreate;
+    expect(userErrors).toEqual([]);
+    expect(preview).toMatchObject({
+      ...{ status: 'RUNNING', version: 1, atOnce: true, result: null, operator: { id: marketer.id } },
+      job: { name: 'tier.preview', status: 'QUEUED', subjectId: preview.id },
+      ladder: {
+        perUnit: 100,
+        perEvent: terms.perEvent,
+        period: 'ROLLING_YEAR',
+        tiers: next.tiers.map(({ color: _, ...tier }) => tier),
+      },
+    });
+    await runPreview(
+      gateway.database,
+      gateway.scope(brand),
+      decodeIdOf('TierLadderPreview', preview.id) ?? '',
     );
+    const look = (operator = marketer) =>
+      ask(
+        `query ($id: ID!) { tierLadderPreview(id: $id) { status finishedAt result { memberCount upCount downCount fallingCount
+          moves { from { name } to { name } memberCount exampleIds }
+          benefitCostNow { amount } benefitCostThen { amount } points pointsCost { amount currency } } } }`,
+        { id: preview.id },
+        operator,
+      );
+    const { data, errors } = await look();
     expect(errors).toBeUndefined();
-    expect(data.tierLadderPreview).toMatchObject({
+    expect(data.tierLadderPreview).toMatchObject({ status: 'DONE', finishedAt: expect.any(String) });
+    const { result } = data.tierLadderPreview;
+    expect(result).toMatchObject({
       ...{ memberCount: 2, upCount: 1, downCount: 0, fallingCount: 0 },
       ...{ benefitCostNow: { amount: '36.00' }, benefitCostThen: { amount: '0.00' } },
       // The order of 101 would have had nothing on top of its 101 points.
       ...{ points: -50, pointsCost: { amount: '-0.50', currency: 'CNY' } },
     });
-    expect(data.tierLadderPreview.moves).toContainEqual({
+    expect(result.moves).toContainEqual({
       ...{ from: { name: '银卡' }, to: { name: '金卡' }, memberCount: 1, exampleIds: [lin.id] },
     });
+    // For whom it isn't, by whichever way.
+    const viewer = await gateway.operator(brand, 'viewer');
+    expect((await look(viewer)).errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+    const byNode = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect((await ask(byNode, { id: preview.id }, viewer)).data).toEqual({ node: null });
+    expect((await ask(byNode, { id: preview.id })).data).toEqual({ node: { id: preview.id } });
+    const stranger = await gateway.operator(other, 'owner');
+    const theirs = await gateway.graphql(
+      'mutation ($id: ID!) { benefitDelete(input: { id: $id }) { deletedId } }',
+      { id: benefitId },
+      { token: stranger.token },
+    );
+    expect(theirs.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('tell how a contact is reached to who is in the tier alone', async () => {
+    for (const name of ['银卡', '金卡'])
+      await ask(
+        'mutation ($input: BenefitCreateInput!) { benefitCreate(input: $input) { userErrors { code } } }',
+        {
+          input: {
+            tierId: tiers[name],
+            kind: 'DEDICATED_CONTACT',
+            name: `${name}顾问`,
+            contact: `wx-${name}`,
+          },
+        },
+      );
+    const { me } = (await mine('{ me { tiers { benefits { name contact } } } }')).data;
+    const contacts = me.tiers
+      .flatMap((tier: { benefits: { name: string; contact: string | null }[] }) => tier.benefits)
+      .filter(({ name }: { name: string }) => name.endsWith('顾问'));
+    expect(contacts).toEqual([
+      { name: '银卡顾问', contact: 'wx-银卡' },
+      { name: '金卡顾问', contact: null },
+    ]);
+  });
+
+  it('that multiply points show as a step of their own in what an order gives; rules may be for tiers', async () => {
+    const rule = (name: string, more: string) =>
+      ask(
+        `mutation { earningRuleCreate(input: { name: "${name}", event: ORDER_PAID, ${more} }) { rule { tierIds } userErrors { code } } }`,
+      );
+    await rule('一元一分', 'effect: BASE, points: 1, per: "1"');
+    const made = await rule('银卡加赠', `effect: BONUS, points: 7, tierIds: ["${tiers.银卡}"]`);
+    expect(made.data.earningRuleCreate).toEqual({ rule: { tierIds: [tiers.银卡] }, userErrors: [] });
+    await ask(
+      'mutation ($input: BenefitCreateInput!) { benefitCreate(input: $input) { userErrors { code } } }',
+      {
+        input: { tierId: tiers.银卡, kind: 'POINTS_MULTIPLIER', name: '银卡 1.5 倍', factor: 150 },
+      },
+    );
+    const simulate = async (more: string) =>
+      (
+        await ask(
+          `{ pointsSimulate(input: { event: ORDER_PAID, amount: "101", ${more} }) { points steps { name points reason ruleId benefitId } } }`,
+        )
+      ).data.pointsSimulate;
+    const of = ({
+      points,
+      steps,
+    }: {
+      points: number;
+      steps: { name: string; points: number; reason: string }[];
+    }) => [points, ...steps.map((step) => `${step.name} ${step.points} ${step.reason}`)];
+    const silver = ['一元一分 101 null', '银卡 1.5 倍 50 null', '银卡加赠 7 null'];
+    expect(of(await simulate(`memberId: "${lin.id}"`))).toEqual([158, ...silver]);
+    expect(of(await simulate(`tierId: "${tiers.银卡}"`))).toEqual([158, ...silver]);
+    expect(of(await simulate(`memberId: "${wang.id}"`))).toEqual([
+      101,
+      '一元一分 101 null',
+      '银卡加赠 0 OTHER_TIER',
+    ]);
+    const [, step] = (await simulate(`memberId: "${lin.id}"`)).steps;
+    expect([step.ruleId, step.benefitId]).toEqual([null, expect.stringMatching(/^benefit_/)]);
+    const recorded = await order(lin, 'A2', '101');
+    await settleOrders(gateway.database, brand.uuid);
+    const { data } = await ask(
+      'query ($id: ID!) { order(id: $id) { earning { points steps { name points } } } }',
+      { id: recorded.data.orderRecord.order.id },
+    );
+    expect(data.order.earning).toMatchObject({
+      points: 158,
+      steps: [{}, { name: '银卡 1.5 倍', points: 50 }, {}],
+    });
+  });
+
+  it('and rewards for a tier are had by nobody else', async () => {
+    const made = await ask(
+      `mutation { rewardCreate(input: { name: "茶", kind: GIFT, points: 1, tierIds: ["${tiers.银卡}"] }) { reward { id tierIds } userErrors { code } } }`,
+    );
+    const { id } = made.data.rewardCreate.reward;
+    for (const member of [lin, wang])
+      await ask(
+        `mutation { pointsAdjust(input: { memberId: "${member.id}", points: 5, reason: "x" }) @idempotent(key: "rich ${member.id}") { userErrors { code } } }`,
+      );
+    const take = async (member: TestMember) =>
+      (
+        await gateway.graphql(
+          `mutation { meRewardRedeem(input: { rewardId: "${id}" }) @idempotent(key: "take") { redemption { id } userErrors { code } } }`,
+          {},
+          { token: member.token },
+        )
+      ).data.meRewardRedeem.userErrors;
+    expect([await take(wang), await take(lin)]).toEqual([[{ code: 'REWARD_OF_OTHER_TIER' }], []]);
+    const rewards = '{ me { rewards { nodes { name tiers { name } } } } }';
+    expect((await mine(rewards)).data.me.rewards.nodes).toEqual([{ name: '茶', tiers: [{ name: '银卡' }] }]);
+  });
+});
+
+describe('a change of the ladder', () => {
+  it('is tried, made, and rolled back', async () => {
+    const next = { ...terms, tiers: named({ 普通: 0, 银卡: 500, 金卡: 1200 }, tiers) };
+    const begun = await ask(previewing, { input: { version: 1, ...next, atOnce: true } });
+    const { preview, userErrors } = begun.data.tierLadderPreviewCreate;
+    expect(userErrors).toEqual([]);
+    expect(preview).toMatchObject({
+      ...{ status: 'RUNNING', version: 1, atOnce: true, result: null, operator: { id: marketer.id } },
+      job: { name: 'tier.preview', status: 'QUEUED', subjectId: preview.id },
+      ladder: {
+        perUnit: 100,
+        perEvent: terms.perEvent,
+        period: 'ROLLING_YEAR',
+        tiers: next.tiers.map(({ color: _, ...tier }) => tier),
+      },
+    });
+    await runPreview(
+      gateway.database,
+      gateway.scope(brand),
+      decodeIdOf('TierLadderPreview', preview.id) ?? '',
+    );
+    const look = (operator = marketer) =>
+      ask(
+        `query ($id: ID!) { tierLadderPreview(id: $id) { status finishedAt result { memberCount upCount downCount fallingCount
+          moves { from { name } to { name } memberCount exampleIds }
+          benefitCostNow { amount } benefitCostThen { amount } points pointsCost { amount currency } } } }`,
+        { id: preview.id },
+        operator,
+      );
+    const { data, errors } = await look();
+    expect(errors).toBeUndefined();
+    expect(data.tierLadderPreview).toMatchObject({ status: 'DONE', finishedAt: expect.any(String) });
+    const { result } = data.tierLadderPreview;
+    expect(result).toMatchObject({
+      ...{ memberCount: 2, upCount: 1, downCount: 0, fallingCount: 0 },
+      ...{ benefitCostNow: { amount: '36.00' }, benefitCostThen: { amount: '0.00' } },
+      // The order of 101 would have had nothing on top of its 101 points.
+      ...{ points: -50, pointsCost: { amount: '-0.50', currency: 'CNY' } },
+    });
+    expect(result.moves).toContainEqual({
+      ...{ from: { name: '银卡' }, to: { name: '金卡' }, memberCount: 1, exampleIds: [lin.id] },
+    });
+    // For whom it isn't, by whichever way.
+    const viewer = await gateway.operator(brand, 'viewer');
+    const refused = [
+      await look(viewer),
+      await ask(
+        'query ($id: ID!) { node(id: $id) { id ... on TierLadderPreview { status } } }',
+        { id: preview.id },
+        viewer,
+      ),
+    ];
+    for (const answer of refused) expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+    const stranger = await gateway.operator(await gateway.brand(), 'owner');
+    const elsewhere = await gateway.graphql(
+      'query ($id: ID!) { tierLadderPreview(id: $id) { status } node(id: $id) { id } }',
+      { id: preview.id },
+      { token: stranger.token },
+    );
+    expect(elsewhere.data).toEqual({ tierLadderPreview: null, node: null });
     const { id } = await change({ version: 1, ...next });
+    expect((await look()).data.tierLadderPreview.status).toBe('OUTDATED');
     const tierOf = async () => (await mine('{ me { tier { tier { name } } } }')).data.me.tier.tier.name;
     expect(await tierOf()).toBe('金卡');
     const used = await ask(changing, { input: { version: 2, ...terms, tiers: named({ 普通: 0 }, tiers) } });

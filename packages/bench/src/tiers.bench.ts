@@ -8,13 +8,14 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@kolony/domain/foundation/database';
-import { done } from '@kolony/domain/foundation/errors';
+import { done, type Outcome } from '@kolony/domain/foundation/errors';
 import { newId } from '@kolony/domain/foundation/ids';
 import { loadKeyring } from '@kolony/domain/foundation/keyring';
 import { migrate } from '@kolony/domain/foundation/migrate';
 import { calculateAll } from '@kolony/domain/standing/standing.calculate';
 import { refresh } from '@kolony/domain/standing/standing.refresh';
-import { previewLadder } from '@kolony/domain/tier/ladder.preview.service';
+import { runPreview } from '@kolony/domain/tier/ladder.preview.run';
+import { beginPreview } from '@kolony/domain/tier/ladder.preview.service';
 import { runChange } from '@kolony/domain/tier/ladder.run';
 import { changeLadder } from '@kolony/domain/tier/ladder.service';
 import { calculateTiers } from '@kolony/domain/tier/tier.calculate';
@@ -46,6 +47,13 @@ const tiers = [0, 500, 2000, 5000].map((threshold, at) => ({
   color: '#c0c0c0',
   threshold,
 }));
+
+/** The id of what was begun. */
+async function begun(outcome: Promise<Outcome<string>>): Promise<string> {
+  const known = await outcome;
+  if (!known.ok) throw new Error(JSON.stringify(known.errors));
+  return known.value;
+}
 
 /** Makes all growth values differ from what they should be, the tiers of a tenth. */
 async function displace(admin: pg.Client, table: string): Promise<void> {
@@ -89,10 +97,10 @@ try {
       perEvent: [],
       tiers: tiers.map((tier, at) => ({ ...tier, threshold: at * 700 })),
     };
-    const previewing = await timed(() => database.read(scope, (tx) => previewLadder(tx, input)));
-    const change = await database.write(scope, (tx) => changeLadder(tx, { ...input, version: 1 }));
-    if (!change.ok) throw new Error(JSON.stringify(change.errors));
-    const changing = await timed(() => runChange(database, scope, change.value));
+    const preview = await begun(database.write(scope, (tx) => beginPreview(tx, { ...input, version: 1 })));
+    const previewing = await timed(() => runPreview(database, scope, preview));
+    const change = await begun(database.write(scope, (tx) => changeLadder(tx, { ...input, version: 1 })));
+    const changing = await timed(() => runChange(database, scope, change));
     await calculateAll(database, scope);
     await admin.query('vacuum analyze');
     await admin.query(

@@ -16,7 +16,7 @@ create table tier_ladder (
   updated_at timestamptz not null default now(),
   check (policy <> 'one_step' or grace_days > 0)
 );
-call kolony.close_table('tier_ladder', 'select, insert, update');
+call kolony.close_table('tier_ladder');
 
 -- The tiers of the ladder by rank, from 1. One that was taken off it has no rank, and stays for what refers to it.
 create table tier (
@@ -103,6 +103,33 @@ create table tier_ladder_moved (
   foreign key (brand_id, member_id) references member on delete cascade
 );
 call kolony.close_table('tier_ladder_moved');
+
+-- What a ladder would do to the members, as it is counted portion by portion; the last that each operator asked for, for a day.
+create table tier_ladder_preview (
+  brand_id uuid not null references brand on delete cascade,
+  id uuid not null,
+  -- The ladder beside which it stands, and its version; 0 where there was none.
+  version integer not null,
+  before jsonb,
+  -- The ladder, and whether who is too high by it would go down at once.
+  ladder jsonb not null,
+  at_once boolean not null,
+  -- What the benefits of each tier came to when it was asked for.
+  benefits jsonb not null,
+  -- How far it came: members up to this id are in counted.
+  reached uuid not null default '00000000-0000-0000-0000-000000000000',
+  counted jsonb not null default '[]',
+  -- What came of it; null until all members are counted.
+  result jsonb,
+  job_id uuid not null,
+  operator_id uuid references operator on delete cascade,
+  created_at timestamptz not null default now(),
+  finished_at timestamptz,
+  primary key (brand_id, id),
+  check ((result is null) = (finished_at is null))
+);
+create index tier_ladder_preview_operator on tier_ladder_preview (brand_id, operator_id);
+call kolony.close_table('tier_ladder_preview');
 
 -- What happened to the tier of a member: changes, and warnings of those to come. From or to nothing: by a merge.
 create table member_tier_change (

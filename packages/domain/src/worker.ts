@@ -27,7 +27,7 @@ import {
   renewStandingsJob,
   standingSchedules,
 } from './standing/standing.jobs.ts';
-import { runLadderJob } from './tier/tier.jobs.ts';
+import { previewLadderJob, runLadderJob } from './tier/tier.jobs.ts';
 
 /** Every job there is. Each is defined in the folder of its noun. */
 export const jobs: readonly JobDefinition[] = [
@@ -57,6 +57,7 @@ export const jobs: readonly JobDefinition[] = [
   issueCouponsJob,
   settleCouponsJob,
   runLadderJob,
+  previewLadderJob,
 ];
 
 /** What happens every night, or more often, by the clock of Shanghai. */

@@ -129,3 +129,20 @@ test('sign-ins of members go when they have run out, codes a day after', async (
   expect(await purge(database, url)).toMatchObject({ memberDevices: 1, memberCodes: 1 });
   expect(await texts(database, scope, 'select name as text from member_device')).toEqual(['open']);
 });
+
+test('previews of ladders go after a day', async () => {
+  const { database, url } = await openStory();
+  const { id: brandId, scope } = await makeBrand(database);
+  await write(database, scope, async (tx) => {
+    for (const hours of [23, 25])
+      await tx.query(
+        `insert into tier_ladder_preview (brand_id, id, version, ladder, at_once, benefits, job_id, created_at)
+         values ($1, $2, $3, '{}', false, '[]', $2, now() - make_interval(hours => $3))`,
+        [brandId, newId(), hours],
+      );
+  });
+  expect(await purge(database, url)).toMatchObject({ ladderPreviews: 1 });
+  expect(await texts(database, scope, 'select version::text as text from tier_ladder_preview')).toEqual([
+    '23',
+  ]);
+});

@@ -4,6 +4,8 @@ import { recordUse, undoUse } from '@kolony/domain/benefit/use.service';
 import type { Database, Transaction } from '@kolony/domain/foundation/database';
 import type { Outcome } from '@kolony/domain/foundation/errors';
 import type { Scope } from '@kolony/domain/foundation/scope';
+import { runPreview } from '@kolony/domain/tier/ladder.preview.run';
+import { beginPreview } from '@kolony/domain/tier/ladder.preview.service';
 import { runChange } from '@kolony/domain/tier/ladder.run';
 import { changeLadder } from '@kolony/domain/tier/ladder.service';
 import { tiersOnLadder } from '@kolony/domain/tier/member-tier.store';
@@ -38,6 +40,11 @@ export async function tiers(database: Database, scope: Scope): Promise<void> {
   const named = ['普通', '银卡', '金卡'].map((name, at) => ({ name, color: '#123456', threshold: at * 50 }));
   const change = await act((tx) => changeLadder(tx, { version: 0, ...ladder, tiers: named }));
   await runChange(database, scope, change);
+  for (const [at, threshold] of [20, 80].entries()) {
+    const tiers = [named[0], { name: '铂金', color: '#654321', threshold }].flatMap((tier) => tier ?? []);
+    const preview = await act((tx) => beginPreview(tx, { version: 1, ...ladder, tiers, atOnce: at === 0 }));
+    if (at === 0) await runPreview(database, scope, preview);
+  }
   const [lowest] = await database.read(scope, tiersOnLadder);
   for (const kind of benefitKinds) {
     const own = Object.fromEntries(valuesOfKind[kind].map((field) => [field, values[field]]));

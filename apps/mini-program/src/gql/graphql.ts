@@ -438,8 +438,6 @@ export type ErrorCode =
   | 'TIER_LADDER_BEING_CHANGED'
   /** No tiers are set up yet. */
   | 'TIER_LADDER_MISSING'
-  /** The first ladder can’t be rolled back: there was none before it. */
-  | 'TIER_LADDER_NOTHING_BEFORE'
   /** Only the last change of the tiers can be rolled back, and once. */
   | 'TIER_LADDER_NOT_LAST'
   /** Two tiers of a ladder can’t have the same name. */

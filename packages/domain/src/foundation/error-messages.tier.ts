@@ -25,10 +25,6 @@ export const tierMessages = {
     'zh-CN': '上一次等级调整尚未完成,请等待其完成。',
     en: 'A change of the tiers is still going through the members; wait until it has ended.',
   },
-  TIER_LADDER_NOTHING_BEFORE: {
-    'zh-CN': '首次设置的等级不能回退。',
-    en: 'The first ladder can’t be rolled back: there was none before it.',
-  },
   TIER_LADDER_NOT_LAST: {
     'zh-CN': '只能回退最近一次等级调整,且只能回退一次。',
     en: 'Only the last change of the tiers can be rolled back, and once.',

@@ -42,6 +42,7 @@ const nouns: Words<Noun | 'AuditChain' | 'EncryptionKey'> = {
   Coupon: { 'zh-CN': '优惠券', en: 'coupon' },
   CouponRedemption: { 'zh-CN': '用券记录', en: 'use of coupons' },
   TierLadderChange: { 'zh-CN': '等级调整', en: 'change of the tiers' },
+  TierLadderPreview: { 'zh-CN': '等级预览', en: 'preview of tiers' },
   Benefit: { 'zh-CN': '权益', en: 'benefit' },
   BenefitUse: { 'zh-CN': '权益使用', en: 'use of a benefit' },
   AuditChain: { 'zh-CN': '审计链', en: 'audit chain' },

@@ -38,6 +38,7 @@ export const idPrefixes = {
   Coupon: 'coupon',
   CouponRedemption: 'couponorder',
   TierLadderChange: 'ladder',
+  TierLadderPreview: 'preview',
   Benefit: 'benefit',
   BenefitUse: 'use',
 } as const;

@@ -9,7 +9,8 @@ const others = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material'];
  */
 export async function planByIndex(tx: Transaction, only: boolean): Promise<void> {
   const settings = others.map((method) => `set local enable_${method} = ${only ? 'off' : 'on'};`);
-  await tx.query(`do $$ begin ${settings.join(' ')} end $$`);
+  // A portion before it in the transaction may have gone without.
+  await tx.query(`do $$ begin set local enable_nestloop = on; ${settings.join(' ')} end $$`);
 }
 
 /**

@@ -11,6 +11,7 @@ import { brandIds } from './every-brand.ts';
  * What a brand has no more use for, in the order in which it is deleted:
  * - answers to mutations with a key: after 24 hours;
  * - invitations that nobody accepted: 90 days after they ran out;
+ * - previews of ladders: after a day;
  * - sign-ins of members that have run out, and codes a day after they did;
  * - notifications: 90 days after they were read, unread ones after a year;
  * - what members came to in days 62, weeks 183 and months 800 days ago, for leaderboards;
@@ -22,6 +23,7 @@ import { brandIds } from './every-brand.ts';
 const brandPurges = {
   idempotencyKeys: `delete from idempotency_key where created_at < now() - interval '24 hours'`,
   invitations: `delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`,
+  ladderPreviews: `delete from tier_ladder_preview where created_at < now() - interval '1 day'`,
   memberDevices: 'delete from member_device where expires_at <= now()',
   memberCodes: `delete from member_code where expires_at < now() - interval '1 day'`,
   leaderboardScores: `delete from leaderboard_score where period = 'day' and starts_on < current_date - 62

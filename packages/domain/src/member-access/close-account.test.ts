@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closeAccountOf } from '../../tests/closing.ts';
+import { previewed } from '../../tests/ladder-preview.ts';
 import { type TierStory, tierStory } from '../../tests/tier-story.ts';
 import { mergeMembers } from '../merge/merge.service.ts';
 import { overview } from '../overview/overview.service.ts';
@@ -8,7 +9,6 @@ import { lifecycleFlow } from '../stage/stage.flow.service.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
 import { previewSettings } from '../standing/standing.preview.service.ts';
 import { refresh } from '../standing/standing.refresh.ts';
-import { previewLadder } from '../tier/ladder.preview.service.ts';
 
 const day = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * day);
@@ -78,22 +78,24 @@ describe('who closes the account', () => {
     expect({ ...(await standings(story)), cuts: [] }).toEqual({ ...incremental, cuts: [] });
     await calculateAll(database, scope);
     const nightly = await standings(story);
-    const previews = () =>
-      database.read(scope, async (tx) => [
+    const previews = async () => [
+      ...(await database.read(scope, async (tx) => [
         await previewSettings(tx, {}),
         await rfmMatrix(tx, 'recency', 'monetary'),
-        await previewLadder(tx, {
-          ...terms,
-          perEvent: [],
-          tiers: terms.tiers.map((tier) => ({ ...tier, threshold: tier.threshold * 2 })),
-          atOnce: true,
-        }),
-      ]);
+      ])),
+      await previewed(story, {
+        ...terms,
+        version: 1,
+        perEvent: [],
+        tiers: terms.tiers.map((tier) => ({ ...tier, threshold: tier.threshold * 2 })),
+        atOnce: true,
+      }),
+    ];
     const seen = JSON.parse(
       JSON.stringify(await previews(), (key, value) => (key === 'calculatedAt' ? 0 : value)),
     );
     expect(seen[0].value).toMatchObject({ members: 7, scored: 6 });
-    expect(seen[2].value).toMatchObject({ members: 7 });
+    expect(seen[2]).toMatchObject({ members: 7 });
     // Now they really have never been.
     await admin.query(
       'delete from "order" where member_id in (select id from member where closed_at is not null)',

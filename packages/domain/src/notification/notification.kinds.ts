@@ -126,6 +126,7 @@ export const jobNames: Readonly<Record<string, Record<Locale, string>>> = {
   'member.export': { 'zh-CN': '导出会员', en: 'Export of members' },
   'order.export': { 'zh-CN': '导出订单', en: 'Export of orders' },
   'tier.ladder': { 'zh-CN': '调整会员等级', en: 'Change of the tiers' },
+  'tier.preview': { 'zh-CN': '预览会员等级', en: 'Preview of the tiers' },
   'mail.send': { 'zh-CN': '发送邮件', en: 'Sending of a mail' },
   'keys.reseal': { 'zh-CN': '用新密钥重新加密', en: 'Encryption anew' },
 };

@@ -50,7 +50,10 @@ async function step(tx: Transaction, changeId: string): Promise<Portion | undefi
     `delete from tier_ladder_moved where brand_id = $1 and change_id <> $2 and member_id <= $3 and member_id > $4`,
     [tx.brandId, changeId, ...portion.values],
   );
-  if (change.status === 'undoing') await restore(tx, changeId, portion);
+  if (change.status === 'undoing') {
+    await restore(tx, changeId, portion);
+    await leave(tx, changeId, portion);
+  }
   const written = await writeTiers(tx, portion.which, portion.values, { change });
   await note(tx, change, portion, written);
   return portion;
@@ -71,6 +74,22 @@ async function restore(tx: Transaction, changeId: string, { values }: Portion): 
      update member_tier k set tier_id = b.tier_id, since = b.since, below_on = b.below_on, warned_at = b.warned_at,
        ends_on = null, needed = null
      from before b where k.brand_id = $1 and k.member_id = b.member_id and k.member_id <= $3 and k.member_id > $4`,
+    [tx.brandId, changeId, ...values, tx.now],
+  );
+}
+
+/** Has nobody stand anywhere where the first ladder was taken back. Who was in the lowest of its tiers had not risen. */
+async function leave(tx: Transaction, changeId: string, { values }: Portion): Promise<void> {
+  await tx.query(
+    `with gone as (
+       delete from member_tier k where k.brand_id = $1 and k.member_id <= $3 and k.member_id > $4
+         and not exists (select from tier_ladder where brand_id = $1)
+       returning k.member_id, k.tier_id, k.growth
+     )
+     insert into member_tier_change (brand_id, member_id, at, cause, from_tier, growth)
+     select $1, g.member_id, $5, 'rollback', g.tier_id, g.growth from gone g
+       join tier_ladder_change c on c.brand_id = $1 and c.id = $2
+     where g.tier_id <> (c.after -> 'tiers' -> 0 ->> 'id')::uuid`,
     [tx.brandId, changeId, ...values, tx.now],
   );
 }

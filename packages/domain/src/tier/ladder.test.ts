@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type TierStory, tierStory } from '../../tests/tier-story.ts';
+import { previewed } from '../../tests/ladder-preview.ts';
+import { type TierStory, teaLadder, tierStory } from '../../tests/tier-story.ts';
+import { createBenefit, deleteBenefit } from '../benefit/benefit.service.ts';
 import { createRule } from '../earning/rule.service.ts';
 import type { Transaction } from '../foundation/database.ts';
 import type { Outcome } from '../foundation/errors.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
 import { refresh } from '../standing/standing.refresh.ts';
-import { previewLadder } from './ladder.preview.service.ts';
 import { runChange } from './ladder.run.ts';
 import { type ChangeLadder, changeLadder, rollBackLadder } from './ladder.service.ts';
 import { tiersOf } from './member-tier.store.ts';
@@ -36,6 +37,13 @@ async function standing({ rows }: TierStory) {
   );
 }
 
+const codesIn =
+  ({ database, scope }: TierStory) =>
+  async (work: (tx: Transaction) => Promise<Outcome<unknown>>) => {
+    const outcome = await database.write(scope, work);
+    return outcome.ok ? [] : outcome.errors.map(({ code }) => code);
+  };
+
 /** Forty members with all there is between nothing and diamond; some have lately fallen below. */
 async function open() {
   const story = await tierStory();
@@ -47,10 +55,7 @@ async function open() {
   await calculateAll(database, scope);
   await rows(`update "order" set status = 'cancelled' where total_minor = 400000`);
   await refresh(database, scope);
-  const codes = async (work: (tx: Transaction) => Promise<Outcome<unknown>>) => {
-    const outcome = await database.write(scope, work);
-    return outcome.ok ? [] : outcome.errors.map(({ code }) => code);
-  };
+  const codes = codesIn(story);
   const change = (input: Omit<ChangeLadder, 'version'>, version = 1) =>
     act((tx) => changeLadder(tx, { version, ...input }));
   const run = (id: string, signal?: AbortSignal) => runChange(database, scope, id, { signal });
@@ -201,36 +206,93 @@ describe('a change of the ladder', () => {
   });
 });
 
-test('the first ladder puts everyone where they belong, and can not be rolled back', async () => {
-  const story = await tierStory();
-  const { database, scope, act, sketch, order, tierOf, changesOf } = story;
-  const { tiers, ...terms } = asInput((await open()).terms);
-  const ids = await sketch([{}, {}]);
-  await order(ids[1] ?? '', { total: 350_000 });
-  await calculateAll(database, scope);
-  const fresh = tiers.map((tier) => ({ ...tier, id: null }));
-  const id = await act((tx) => changeLadder(tx, { version: 0, ...terms, tiers: fresh }));
-  // Until the change comes to them, nobody else moves them.
-  await refresh(database, scope);
-  expect(await tierOf(ids[1] ?? '')).toBeUndefined();
-  await runChange(database, scope, id);
-  expect(await Promise.all(ids.map(tierOf))).toEqual(['ordinary', 'gold']);
-  expect(await changesOf(ids[1] ?? '')).toEqual(['ladder >gold']);
-  const refused = await database.write(scope, (tx) => rollBackLadder(tx, { id }));
-  expect(refused).toMatchObject({ ok: false, errors: [{ code: 'TIER_LADDER_NOTHING_BEFORE' }] });
+describe('the first ladder', () => {
+  /** Lin has gold by it, the other what is lowest. */
+  async function first() {
+    const story = await tierStory();
+    const { database, scope, sketch, order, act, codes } = { ...story, codes: codesIn(story) };
+    const ids = await sketch([{}, {}]);
+    const lin = ids[1] ?? '';
+    await order(lin, { total: 350_000 });
+    await calculateAll(database, scope);
+    const { tiers, ...terms } = asInput(teaLadder);
+    const input = { ...terms, tiers: tiers.map((tier) => ({ ...tier, id: null })) };
+    const setUp = (version = 0) => act((tx) => changeLadder(tx, { version, ...input }));
+    return { ...story, codes, ids, lin, input, setUp };
+  }
+
+  test('puts everyone where they belong; rolled back, nobody has a tier, as it was, and history says so', async () => {
+    const { database, scope, act, ids, lin, setUp, tierOf, changesOf, rows, codes, input, order } =
+      await first();
+    const id = await setUp();
+    // Until the change comes to them, nobody else moves them.
+    await refresh(database, scope);
+    expect(await tierOf(lin)).toBeUndefined();
+    await runChange(database, scope, id);
+    expect(await Promise.all(ids.map(tierOf))).toEqual(['ordinary', 'gold']);
+    expect(await changesOf(lin)).toEqual(['ladder >gold']);
+    await act((tx) => rollBackLadder(tx, { id }));
+    expect(await database.read(scope, loadLadder)).toBeUndefined();
+    expect(await database.read(scope, (tx) => tiersOf(tx, ids))).toEqual(new Map());
+    // Nor does a calculation that comes between bring one back, or a new ladder hold before all are through.
+    await order(lin, { total: 100 });
+    await refresh(database, scope);
+    expect(await codes((tx) => changeLadder(tx, { version: 0, ...input }))).toEqual([
+      'TIER_LADDER_BEING_CHANGED',
+    ]);
+    await runChange(database, scope, id);
+    await runChange(database, scope, id);
+    expect(await rows('select from member_tier')).toEqual([]);
+    expect(await rows('select from tier_ladder_moved')).toEqual([]);
+    expect(await changesOf(lin)).toEqual(['ladder >gold', 'rollback gold>']);
+    expect(await changesOf(ids[0] ?? '')).toEqual([]);
+    expect(await rows('select status from tier_ladder_change')).toEqual([{ status: 'undone' }]);
+    await calculateAll(database, scope);
+    expect(await rows('select from member_tier')).toEqual([]);
+    expect(await codes((tx) => rollBackLadder(tx, { id }))).toEqual(['TIER_LADDER_NOT_LAST']);
+  });
+
+  test('can be set up anew, of a version that none had before', async () => {
+    const { database, scope, act, lin, setUp, tierOf, codes, input } = await first();
+    const id = await setUp();
+    await runChange(database, scope, id);
+    await act((tx) => rollBackLadder(tx, { id }));
+    await runChange(database, scope, id);
+    const again = await setUp();
+    await runChange(database, scope, again);
+    expect(await tierOf(lin)).toBe('gold');
+    expect((await database.read(scope, loadLadder))?.version).toBe(2);
+    expect(await codes((tx) => changeLadder(tx, { version: 1, ...input }))).toEqual(['VERSION_OUTDATED']);
+  });
+
+  test('stays while rules or benefits name its tiers', async () => {
+    const { database, scope, act, setUp, codes, rows } = await first();
+    const id = await setUp();
+    await runChange(database, scope, id);
+    const gold = (await database.read(scope, loadLadder))?.tiers[2]?.id ?? '';
+    const benefit = await act((tx) => createBenefit(tx, { tierId: gold, kind: 'priority', name: '优先' }));
+    const back = () => codes((tx) => rollBackLadder(tx, { id }));
+    expect(await back()).toEqual(['TIER_IN_USE']);
+    await act((tx) => deleteBenefit(tx, { id: benefit }));
+    await act((tx) =>
+      createRule(tx, { name: '金卡', event: 'check_in', effect: 'base', points: 1, tierIds: [gold] }),
+    );
+    expect(await back()).toEqual(['TIER_IN_USE']);
+    await rows('delete from earning_rule');
+    expect(await back()).toEqual([]);
+  });
 });
 
 test('what the preview counts is what comes of it', async () => {
   const story = await open();
-  const { terms, change, run, counts, database, scope } = story;
+  const { terms, change, run, counts } = story;
   for (const atOnce of [false, true]) {
     const input = { ...asInput(terms, { silver: 100, gold: 700, diamond: 20_000 }), atOnce };
     const before = await counts();
-    const outcome = await database.read(scope, (tx) => previewLadder(tx, input));
-    if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
-    const { moves, members, up, down } = outcome.value;
+    const version = atOnce ? 3 : 1;
+    const { moves, members, up, down } = await previewed(story, { version, ...input });
     expect(await counts()).toEqual(before);
-    const id = await change(input, atOnce ? 3 : 1);
+    const id = await change(input, version);
     await run(id);
     const then = new Map<string, number>();
     for (const { to, members: n } of moves) then.set(to.name, (then.get(to.name) ?? 0) + n);

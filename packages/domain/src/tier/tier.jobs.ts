@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '../foundation/jobs.ts';
+import { runPreview } from './ladder.preview.run.ts';
+import { previewJob } from './ladder.preview.service.ts';
 import { runChange } from './ladder.run.ts';
 import { ladderJob } from './ladder.service.ts';
 
@@ -10,4 +12,13 @@ export const runLadderJob = defineJob({
   timeLimitSeconds: 6 * 3600,
   run: ({ database, scope, input, signal, progress }) =>
     runChange(database, scope, input.changeId, { signal, progress }),
+});
+
+/** Counts what a ladder would do to the members. That of a large brand doesn't keep a small one waiting. */
+export const previewLadderJob = defineJob({
+  name: previewJob,
+  input: z.object({ previewId: z.uuid() }),
+  concurrency: 3,
+  run: ({ database, scope, input, signal, progress }) =>
+    runPreview(database, scope, input.previewId, { signal, progress }),
 });

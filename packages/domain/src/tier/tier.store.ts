@@ -73,6 +73,12 @@ export async function storeLadder(tx: Transaction, ladder: Ladder, version: numb
   );
 }
 
+/** Leaves the brand without a ladder. Its tiers stay for what refers to them. Standings are held. */
+export async function takeLadder(tx: Transaction): Promise<void> {
+  await tx.query('delete from tier_ladder where brand_id = $1', [tx.brandId]);
+  await tx.query('update tier set rank = null where brand_id = $1 and rank is not null', [tx.brandId]);
+}
+
 /** A change of the ladder that isn't through with all members yet. */
 export interface RunningChange {
   id: string;

@@ -93,9 +93,18 @@ function RollbackDialog(props: { change: Change; onBegun: (jobId: string) => voi
     >
       <FormStack>
         <FormProblem>{problem}</FormProblem>
-        <p>{t('rollback.text', { ladder: ladderText(change.tiersBefore, format.number) })}</p>
-        <p>{t('rollback.members', { up: change.movedUp, down: change.movedDown })}</p>
-        <p className="k-muted">{t('rollback.since')}</p>
+        {change.tiersBefore.length > 0 ? (
+          <>
+            <p>{t('rollback.text', { ladder: ladderText(change.tiersBefore, format.number) })}</p>
+            <p>{t('rollback.members', { up: change.movedUp, down: change.movedDown })}</p>
+            <p className="k-muted">{t('rollback.since')}</p>
+          </>
+        ) : (
+          <>
+            <p>{t('rollback.none')}</p>
+            <p className="k-muted">{t('rollback.noneSince')}</p>
+          </>
+        )}
       </FormStack>
     </ConfirmDialog>
   );

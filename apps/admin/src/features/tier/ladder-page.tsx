@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../shared/session/session.tsx';
 import { Page, PageBody, PageHeader } from '../../shared/ui/page.tsx';
@@ -6,6 +7,7 @@ import { EmptyState, FailureState, Skeleton } from '../../shared/ui/states.tsx';
 import { LadderForm } from './ladder-form.tsx';
 import { firstLadder, valuesOf } from './ladder-values.ts';
 import { TierLadderDocument } from './tier.graphql.ts';
+import { usePreview } from './use-preview.ts';
 
 /** The ladder is set up, or changed. */
 export function LadderPage() {
@@ -13,7 +15,15 @@ export function LadderPage() {
   const { can } = useSession();
   const { data, error, refetch } = useQuery(TierLadderDocument, { fetchPolicy: 'network-only' });
   const ladder = data?.tierLadder ?? undefined;
-  const names = [t('first.ordinary'), t('first.silver'), t('first.gold'), t('first.diamond')];
+  const first = firstLadder([t('first.ordinary'), t('first.silver'), t('first.gold'), t('first.diamond')]);
+  const previewing = usePreview();
+  // A preview that was left is found before the form is there; one that is begun there isn't waited for.
+  const [ready, setReady] = useState(false);
+  if (data && !previewing.finding && !ready) setReady(true);
+  const { preview } = previewing;
+  const base = preview
+    ? { version: preview.version, values: preview.base ? valuesOf(preview.base) : first }
+    : { version: ladder?.version ?? 0, values: ladder ? valuesOf(ladder) : first };
   return (
     <Page>
       <PageHeader
@@ -22,10 +32,12 @@ export function LadderPage() {
       />
       {!can('PROGRAMME_UPDATE') ? (
         <EmptyState title={t('common:failure.forbiddenTitle')} text={t('common:failure.forbidden')} />
-      ) : data ? (
+      ) : ready ? (
         <LadderForm
-          version={ladder?.version ?? 0}
-          values={ladder ? valuesOf(ladder) : firstLadder(names)}
+          base={base}
+          asked={preview && valuesOf(preview.ladder, preview.atOnce)}
+          first={first}
+          previewing={previewing}
           counts={new Map(ladder?.tiers.map(({ id, memberCount }) => [id, memberCount]))}
         />
       ) : error ? (

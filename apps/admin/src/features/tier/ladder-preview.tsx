@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { LadderPreviewQuery } from '../../gql/graphql.ts';
+import type { LadderPreviewResultFragment as Preview } from '../../gql/graphql.ts';
 import { useFormat } from '../../shared/format/use-format.ts';
 import { memberName } from '../../shared/record/member-name.ts';
 import { Panel } from '../../shared/ui/page.tsx';
@@ -10,8 +10,6 @@ import { MoveMatrix } from './move-matrix.tsx';
 import { PreviewMembersDocument } from './tier.graphql.ts';
 import styles from './tier.module.css';
 import { TierName } from './tier-name.tsx';
-
-export type Preview = NonNullable<LadderPreviewQuery['tierLadderPreview']>;
 
 /** What a ladder would do to the members if it held from today on: who moves where, and what that costs. */
 export function LadderPreview({ preview, atOnce }: { preview: Preview; atOnce: boolean }) {

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
 import type { GrowthPeriod, MemberEventKind, TierDowngradePolicy } from '../../gql/graphql.ts';
-import { events, type Ladder, type LadderContent, periods, policies } from './ladders.ts';
+import { events, type LadderContent, type LadderDraft, periods, policies } from './ladders.ts';
 
 /** A ladder as a form holds it: nothing is null, numbers are as they are typed. */
 export type LadderValues = {
@@ -56,12 +56,12 @@ export function firstLadder(names: readonly string[]): LadderValues {
   };
 }
 
-export function valuesOf(ladder: Ladder): LadderValues {
+export function valuesOf(ladder: LadderDraft, atOnce = false): LadderValues {
   const perEvent = noEvents();
   for (const { event, growth } of ladder.perEvent) if (growth > 0) perEvent[event] = String(growth);
   return {
     tiers: ladder.tiers.map(({ id, name, color, threshold }) => ({
-      tierId: id,
+      tierId: id ?? '',
       name,
       color,
       threshold: String(threshold),
@@ -73,7 +73,7 @@ export function valuesOf(ladder: Ladder): LadderValues {
     policy: ladder.policy,
     graceDays: String(ladder.graceDays),
     warningDays: String(ladder.warningDays),
-    atOnce: false,
+    atOnce,
   };
 }
 

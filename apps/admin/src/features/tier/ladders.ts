@@ -1,12 +1,15 @@
 import type {
   GrowthPeriod,
+  LadderDraftFragment,
   LadderWholeFragment,
   MemberEventKind,
   TierDowngradePolicy,
-  TierLadderInput,
+  TierLadderChangeInput,
 } from '../../gql/graphql.ts';
 
 export type Ladder = LadderWholeFragment;
+/** A ladder that isn’t there, or not any more. */
+export type LadderDraft = LadderDraftFragment;
 
 export const periods = ['ROLLING_YEAR', 'CALENDAR_YEAR', 'LIFETIME'] as const satisfies GrowthPeriod[];
 export const policies = ['NEVER', 'ONE_STEP', 'BY_BALANCE'] as const satisfies TierDowngradePolicy[];
@@ -33,4 +36,4 @@ export const showsTiers = [
 ];
 
 /** A ladder as it is sent. */
-export type LadderContent = TierLadderInput;
+export type LadderContent = Omit<TierLadderChangeInput, 'version'>;

@@ -1,6 +1,6 @@
-import type { LadderPreviewQuery } from '../../gql/graphql.ts';
+import type { LadderPreviewResultFragment } from '../../gql/graphql.ts';
 
-export type Move = NonNullable<LadderPreviewQuery['tierLadderPreview']>['moves'][number];
+export type Move = LadderPreviewResultFragment['moves'][number];
 
 interface Place {
   key: string;

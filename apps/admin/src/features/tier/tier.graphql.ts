@@ -100,41 +100,95 @@ export const TiersEndingDocument = graphql(`
 `);
 
 export const LadderPreviewDocument = graphql(`
-  query LadderPreview($input: TierLadderInput!) {
-    tierLadderPreview(input: $input) {
+  query LadderPreview($id: ID!) {
+    tierLadderPreview(id: $id) {
+      ...LadderPreviewWhole
+    }
+  }
+  fragment LadderPreviewWhole on TierLadderPreview {
+    id
+    status
+    version
+    atOnce
+    base {
+      ...LadderDraft
+    }
+    ladder {
+      ...LadderDraft
+    }
+    result {
+      ...LadderPreviewResult
+    }
+  }
+  fragment LadderDraft on TierLadderDraft {
+    perUnit
+    perOrder
+    perEvent {
+      event
+      growth
+    }
+    period
+    policy
+    graceDays
+    warningDays
+    tiers {
+      id
+      name
+      color
+      threshold
+    }
+  }
+  fragment LadderPreviewResult on TierLadderPreviewResult {
+    memberCount
+    upCount
+    downCount
+    fallingCount
+    benefitCostNow {
+      amount
+      currency
+    }
+    benefitCostThen {
+      amount
+      currency
+    }
+    points
+    pointsCost {
+      amount
+      currency
+    }
+    moves {
+      from {
+        id
+        name
+        color
+        threshold
+      }
+      to {
+        id
+        name
+        color
+        threshold
+      }
       memberCount
-      upCount
-      downCount
       fallingCount
-      benefitCostNow {
-        amount
-        currency
-      }
-      benefitCostThen {
-        amount
-        currency
-      }
-      points
-      pointsCost {
-        amount
-        currency
-      }
-      moves {
-        from {
+      exampleIds
+    }
+  }
+`);
+
+export const LadderPreviewCreateDocument = graphql(`
+  mutation LadderPreviewCreate($input: TierLadderChangeInput!) {
+    tierLadderPreviewCreate(input: $input) {
+      preview {
+        id
+        job {
           id
-          name
-          color
-          threshold
         }
-        to {
-          id
-          name
-          color
-          threshold
-        }
-        memberCount
-        fallingCount
-        exampleIds
+      }
+      userErrors {
+        code
+        field
+        message
       }
     }
   }

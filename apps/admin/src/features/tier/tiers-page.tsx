@@ -36,13 +36,17 @@ export function TiersPage() {
       {error && !data ? (
         <FailureState error={error} onRetry={() => void refetch()} />
       ) : data && !ladder ? (
-        <EmptyState icon={<TierIcon />} title={t('empty.title')} text={t('empty.text')}>
-          {writable && (
-            <Button variant="contained" to="/tiers/ladder">
-              {t('empty.action')}
-            </Button>
-          )}
-        </EmptyState>
+        <PageBody>
+          <LeadingBar followed={leading.job} />
+          <EmptyState icon={<TierIcon />} title={t('empty.title')} text={t('empty.text')}>
+            {writable && !leading.job.alive && (
+              <Button variant="contained" to="/tiers/ladder">
+                {t('empty.action')}
+              </Button>
+            )}
+          </EmptyState>
+          <LadderChanges writable={writable && !leading.job.alive} onBegun={leading.follow} />
+        </PageBody>
       ) : (
         <PageBody>
           <LeadingBar followed={leading.job} />

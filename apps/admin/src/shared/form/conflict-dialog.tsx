@@ -15,6 +15,9 @@ export interface Conflict {
 export function ConflictDialog(props: {
   conflicts: Conflict[];
   busy: boolean;
+  /** What it says to do, and on the button, where that isn't saving. */
+  text?: string;
+  confirm?: string;
   /** Given the names of the fields whose present value is kept. */
   onSave: (theirs: Set<string>) => void;
   onClose: () => void;
@@ -45,7 +48,9 @@ export function ConflictDialog(props: {
     <Dialog open onClose={props.onClose} maxWidth="md" fullWidth aria-labelledby="conflict-title">
       <DialogTitle id="conflict-title">{t('form.conflictTitle')}</DialogTitle>
       <DialogContent>
-        <p>{props.conflicts.length === 0 ? t('form.conflictSame') : t('form.conflictText')}</p>
+        <p>
+          {props.text ?? (props.conflicts.length === 0 ? t('form.conflictSame') : t('form.conflictText'))}
+        </p>
         {props.conflicts.length > 0 && (
           <table className={styles.conflict}>
             <thead>
@@ -70,7 +75,7 @@ export function ConflictDialog(props: {
       <DialogActions>
         <Button onClick={props.onClose}>{t('action.cancel')}</Button>
         <Button variant="contained" loading={props.busy} onClick={() => props.onSave(new Set(theirs))}>
-          {t('form.conflictSave')}
+          {props.confirm ?? t('form.conflictSave')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -14,6 +14,7 @@ export const FollowedJobDocument = graphql(`
     progressTotal
     error
     cancelRequested
+    subjectId
     report {
       total
       done

@@ -17,6 +17,8 @@ export interface FollowedJob {
   /** The job at hand, as it stands; undefined when none is, or nothing is known of it yet. */
   job: FollowedJobFragment | undefined;
   alive: boolean;
+  /** One is followed of which nothing is known yet. */
+  waiting: boolean;
   follow: (id: string) => void;
   /** Looks no more at it; the job itself goes on. */
   forget: () => void;
@@ -90,6 +92,7 @@ export function useFollowedJob(place: string, onEnd: (job: FollowedJobFragment) 
   return {
     job,
     alive,
+    waiting: unknown,
     follow: useCallback(
       (next: string) => {
         unheard.add(next);

@@ -1,15 +1,12 @@
 import { encodeId } from '@kolony/domain/foundation/ids';
-import { formatMinor } from '@kolony/domain/foundation/money';
 import type { MemberEventKind as KindName } from '@kolony/domain/member-event/member-event.rules';
-import type { LadderPreview as Preview } from '@kolony/domain/tier/ladder.preview.service';
 import type {
   GrowthPeriod as PeriodName,
   DowngradePolicy as PolicyName,
 } from '@kolony/domain/tier/tier.rules';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtMost, Column, Computed, Many, One, Stored, Timestamp } from '../../reading/decorators.ts';
+import { Column, Computed, Many, One, Stored, Timestamp } from '../../reading/decorators.ts';
 import { defineList } from '../../reading/list.ts';
-import { Money } from '../../reading/money.ts';
 import { BigInteger } from '../../server/scalars.ts';
 import { Job } from '../job/job.type.ts';
 import { MemberEventKind } from '../member-event/member-event.type.ts';
@@ -48,7 +45,7 @@ registerEnumType(LadderChangeStatus, {
 });
 
 @ObjectType({ description: 'The growth value that an event gives.' })
-class EventGrowth {
+export class EventGrowth {
   @Field(() => MemberEventKind, { description: 'Which kind.' })
   event!: KindName;
 
@@ -77,7 +74,7 @@ export class TierLadderChange {
 
   @Column(
     (row) =>
-      `(${row}.before is not null and ${row}.status <> 'undone' and not exists (select from tier_ladder_change l where l.brand_id = ${row}.brand_id and (l.created_at, l.id) > (${row}.created_at, ${row}.id)))`,
+      `(${row}.status <> 'undone' and not exists (select from tier_ladder_change l where l.brand_id = ${row}.brand_id and (l.created_at, l.id) > (${row}.created_at, ${row}.id)))`,
     () => Boolean,
     'Whether it is the last and can be rolled back, once no job is on its way: `tierLadderRollback`.',
   )
@@ -102,9 +99,10 @@ export class TierLadderChange {
   @One(
     () => TierLadder,
     (row, other) => `${other}.brand_id = ${row}.brand_id`,
-    'The ladder as it is by now.',
+    'The ladder as it is by now; null once the first was rolled back.',
+    { nullable: true },
   )
-  ladder!: object;
+  ladder!: object | null;
 
   @One(
     () => Job,
@@ -181,8 +179,7 @@ export class TierLadder {
 
   @Computed(
     { weights: 'per_event' },
-    ({ weights }) =>
-      Object.entries(weights ?? {}).map(([event, growth]) => ({ event, growth: Number(growth) })),
+    ({ weights }) => weightsOf(weights),
     () => [EventGrowth],
     ladderWords.perEvent,
   )
@@ -221,90 +218,10 @@ export class TierLadder {
   updatedAt!: Date;
 }
 
-@ObjectType({ description: 'Members who would go from one tier to another, or stay.' })
-class LadderMove {
-  @Field(() => LadderTier, { nullable: true, description: 'Where they are; null of who has no tier yet.' })
-  from!: LadderTier | null;
-
-  @Field(() => LadderTier, { description: 'Where they would be.' })
-  to!: LadderTier;
-
-  @Field(() => Int, { description: 'How many.' })
-  memberCount!: number;
-
-  @Field(() => Int, {
-    description: 'How many of them would have too little growth value for it, and go down after the grace.',
-  })
-  fallingCount!: number;
-
-  @Field(() => [ID], {
-    description:
-      'The ids of up to three members who would go somewhere else, the highest growth value first.',
-  })
-  exampleIds!: string[];
-}
-
-@ObjectType({ description: 'What a ladder would do to the members of the brand, on the day of asking.' })
-export class TierLadderPreview {
-  @Field(() => Int, { description: 'All members.' })
-  memberCount!: number;
-
-  @Field(() => Int, { description: 'How many would go up.' })
-  upCount!: number;
-
-  @Field(() => Int, { description: 'How many would go down at once.' })
-  downCount!: number;
-
-  @Field(() => Int, { description: 'How many would be too high, and go down after the grace.' })
-  fallingCount!: number;
-
-  @Field(() => [LadderMove], { description: 'From where to where.' })
-  @AtMost(900)
-  moves!: LadderMove[];
-
-  @Field(() => Money, { description: 'What the benefits of all members cost in a year, as they are now.' })
-  benefitCostNow!: Money;
-
-  @Field(() => Money, { description: 'What they would cost.' })
-  benefitCostThen!: Money;
-
-  @Field(() => BigInteger, {
-    description:
-      'Points a year that multipliers of tiers would give more, by what base rules gave for orders of the last 12 months; fewer if negative.',
-  })
-  points!: number;
-
-  @Field(() => Money, { description: 'What those are worth by the programme.' })
-  pointsCost!: Money;
-}
-
-/** A preview as callers see it. */
-export function previewOf(preview: Preview): TierLadderPreview {
-  const money = (minor: number) => ({
-    amount: formatMinor(minor, preview.currency),
-    currency: preview.currency,
+/** Weights as they are stored, by the name of the event. */
+export function weightsOf(raw: unknown): EventGrowth[] {
+  return Object.entries(raw ?? {}).flatMap(([name, growth]) => {
+    const event = Object.values(MemberEventKind).find((kind) => kind === name);
+    return event ? [{ event, growth: Number(growth) }] : [];
   });
-  const tier = ({ id, isNew, name, color, threshold }: Preview['moves'][number]['to']): LadderTier => ({
-    id: isNew ? null : encodeId('Tier', id),
-    name,
-    color,
-    threshold,
-  });
-  return {
-    memberCount: preview.members,
-    upCount: preview.up,
-    downCount: preview.down,
-    fallingCount: preview.falling,
-    moves: preview.moves.map(({ from, to, members, falling, examples }) => ({
-      from: from && tier(from),
-      to: tier(to),
-      memberCount: members,
-      fallingCount: falling,
-      exampleIds: examples.map((id) => encodeId('Member', id)),
-    })),
-    benefitCostNow: money(preview.benefitCostNowMinor),
-    benefitCostThen: money(preview.benefitCostThenMinor),
-    points: preview.points,
-    pointsCost: money(preview.pointsCostMinor),
-  };
 }

@@ -14,6 +14,7 @@ import { UserErrorType } from '../../server/user-error.ts';
 import { MemberEventKind } from '../member-event/member-event.type.ts';
 import { Benefit, BenefitKind, BenefitPeriod, BenefitUse, benefitWords } from './benefit.type.ts';
 import { ladderWords, TierLadderChange } from './ladder.type.ts';
+import { TierLadderPreview } from './ladder-preview.type.ts';
 import { DowngradePolicy, GrowthPeriod } from './tier.type.ts';
 
 @InputType({ description: 'The growth value that an event gives.' })
@@ -45,8 +46,11 @@ class LadderTierInput {
   threshold!: number;
 }
 
-@InputType({ description: 'A ladder, as a whole.' })
-export class TierLadderInput {
+@InputType({ description: 'A ladder, as a whole, that is to hold.' })
+export class TierLadderChangeInput {
+  @Field(() => Int, { description: 'The version that this is based on; 0 where there is no ladder yet.' })
+  version!: number;
+
   @Field(() => Int, { description: ladderWords.perUnit })
   perUnit!: number;
 
@@ -82,12 +86,6 @@ export class TierLadderInput {
   atOnce?: boolean | null;
 }
 
-@InputType({ description: 'A ladder that is to hold.' })
-export class TierLadderChangeInput extends TierLadderInput {
-  @Field(() => Int, { description: 'The version that this is based on; 0 where there is no ladder yet.' })
-  version!: number;
-}
-
 @InputType({ description: 'Which change of the ladder.' })
 export class TierLadderRollbackInput {
   @Field(() => ID, { description: 'Its id.' })
@@ -100,6 +98,18 @@ export class TierLadderPayload {
   change!: string | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; nothing was changed then.' })
+  userErrors!: UserErrorType[];
+}
+
+@ObjectType({ description: 'A preview of a ladder.' })
+export class TierLadderPreviewPayload {
+  @ReadOne(
+    () => TierLadderPreview,
+    'The preview, which is counted from now on; null when there is something to mend.',
+  )
+  preview!: string | null;
+
+  @Field(() => [UserErrorType], { description: 'What to mend; nothing is counted then.' })
   userErrors!: UserErrorType[];
 }
 

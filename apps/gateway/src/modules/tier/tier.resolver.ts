@@ -1,18 +1,18 @@
-import { previewLadder } from '@kolony/domain/tier/ladder.preview.service';
-import type { LadderInput } from '@kolony/domain/tier/ladder.rules';
-import { changeLadder, rollBackLadder } from '@kolony/domain/tier/ladder.service';
+import { decodeIdOf } from '@kolony/domain/foundation/ids';
+import { beginPreview } from '@kolony/domain/tier/ladder.preview.service';
+import { type ChangeLadder, changeLadder, rollBackLadder } from '@kolony/domain/tier/ladder.service';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../reading/decorators.ts';
 import { type Context, write } from '../../server/context.ts';
-import { badInput } from '../../server/errors.ts';
 import { uuidOf } from '../../server/ids.ts';
 import { Cost } from '../../server/limits/directives.ts';
-import { ladderChangeList, previewOf, TierLadder, TierLadderPreview } from './ladder.type.ts';
+import { ladderChangeList, TierLadder } from './ladder.type.ts';
+import { TierLadderPreview } from './ladder-preview.type.ts';
 import {
   TierLadderChangeInput,
-  TierLadderInput,
   TierLadderPayload,
+  TierLadderPreviewPayload,
   TierLadderRollbackInput,
 } from './tier.input.ts';
 import { endingTierList } from './tier.type.ts';
@@ -54,20 +54,36 @@ export class TierResolver {
   }
 
   @Query(() => TierLadderPreview, {
-    description: 'What a ladder would do to the members if it held from today on. Nothing is stored.',
+    nullable: true,
+    description: 'A preview of a ladder; null when there is none with this id, or no longer.',
   })
   @Allow('PROGRAMME_UPDATE')
-  // Reckons the growth value of all members.
+  tierLadderPreview(
+    @Ctx() { reader }: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ) {
+    const uuid = decodeIdOf('TierLadderPreview', id);
+    return uuid ? reader.one(TierLadderPreview, info, uuid) : null;
+  }
+
+  @Mutation(() => TierLadderPreviewPayload, {
+    description:
+      'Has a job count what a change of the ladder would do to the members if it held from now on; nothing of it is made. It takes the same input, and refuses the same, as `tierLadderChange`. An operator has one at a time: the one before, done or not, is dropped.',
+  })
+  @Allow('PROGRAMME_UPDATE')
+  // Has the growth values of all members reckoned.
   @Cost(1_000)
-  async tierLadderPreview(
-    @Ctx() { database, scope, signal }: Context,
-    @Arg('input', () => TierLadderInput, { description: 'The ladder.' }) input: TierLadderInput,
-  ): Promise<TierLadderPreview> {
-    const outcome = await database.read(scope, (tx) => previewLadder(tx, ladderOf(input)), signal, {
-      anywhere: true,
-    });
-    if (!outcome.ok) throw badInput(...outcome.errors);
-    return previewOf(outcome.value);
+  tierLadderPreviewCreate(
+    @Ctx() context: Context,
+    @Arg('input', () => TierLadderChangeInput, { description: 'The ladder as it would be.' })
+    input: TierLadderChangeInput,
+  ) {
+    return write(
+      context,
+      (tx) => beginPreview(tx, changeOf(input)),
+      (preview) => ({ preview }),
+    );
   }
 
   @Mutation(() => TierLadderPayload, {
@@ -80,10 +96,9 @@ export class TierResolver {
     @Arg('input', () => TierLadderChangeInput, { description: 'The ladder as it is to be.' })
     input: TierLadderChangeInput,
   ) {
-    const { version } = input;
     return write(
       context,
-      (tx) => changeLadder(tx, { ...ladderOf(input), version }),
+      (tx) => changeLadder(tx, changeOf(input)),
       (change) => ({ change }),
     );
   }
@@ -107,7 +122,7 @@ export class TierResolver {
   }
 }
 
-function ladderOf(input: TierLadderInput): LadderInput & { atOnce: boolean } {
+function changeOf(input: TierLadderChangeInput): ChangeLadder {
   const tiers = input.tiers.map((tier) => ({
     ...tier,
     id: tier.id ? uuidOf('Tier', tier.id) : null,

@@ -51,6 +51,7 @@ export const messages: Translated<typeof source> = {
     order_export: 'Order export',
     standing_calculate: 'Calculation of scores and stages',
     tier_ladder: 'Change of the tiers',
+    tier_preview: 'Tiers previewed',
     badge_award_all: 'Badge for all members',
     badge_follow: 'Badges for members',
     birthday_keep: 'Birthday care',

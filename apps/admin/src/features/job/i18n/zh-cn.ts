@@ -47,6 +47,7 @@ export const messages = {
     order_export: '导出订单',
     standing_calculate: '计算评分和生命周期',
     tier_ladder: '调整会员等级',
+    tier_preview: '预览等级调整',
     badge_award_all: '为全体会员颁发徽章',
     badge_follow: '颁发徽章',
     birthday_keep: '生日关怀',

@@ -76,6 +76,8 @@ export const messages: Translated<typeof source> = {
       'Those whom this change moved are back where they were: {up, plural, one {# who went up} other {# who went up}} and {down, plural, one {# who went down} other {# who went down}}.',
     since:
       'What members bought and did since is counted then, so some may go up again. Benefits that were used and points that were earned stay.',
+    none: 'The brand has no tiers again: no member is in one, and what happened to each says so.',
+    noneSince: 'Points that were earned and benefits that were used stay; tiers can be set up anew.',
   },
   leading: {
     title: 'Members are led over to the tiers',
@@ -132,11 +134,22 @@ export const messages: Translated<typeof source> = {
     rising: 'More than the tier before; 0 for the lowest.',
     nameTwice: 'Two tiers can’t have the same name.',
     incomplete: 'Once all is filled in, the rules are put in words here.',
-    outdated: 'Somebody else changed the tiers. Open this page anew and change them as they are now.',
+    rebase: 'Merge, and see anew',
+    conflict:
+      'Somebody else changed the same. Choose for each what stays; you will see what it would do before it takes effect.',
+    takeOver: 'Merge as chosen, and see',
+    merged: 'Somebody else had changed the tiers ({parts}); your changes are now on top of that.',
+    and: ', ',
   },
   preview: {
     action: 'See what it would do',
     back: 'Back to the form',
+    stop: 'Stop',
+    running: 'Counting what it would do to the members',
+    progress: '{done, number} of {total, number} members counted',
+    mayLeave: 'You may leave this page, and find it here when you are back.',
+    failed: 'The preview did not come to its end; try once more.',
+    outdated: 'Somebody else has changed the tiers meanwhile.',
     confirm: 'Let it take effect',
     notYet: 'Nothing has changed yet.',
     title: 'Preview',

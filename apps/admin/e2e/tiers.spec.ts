@@ -51,7 +51,7 @@ async function setUp(page: Page, brand: string): Promise<void> {
   await page.goto(`/${brand}/tiers/ladder`);
   await page.getByRole('button', { name: '预览影响' }).click();
   await page.getByRole('button', { name: '生效' }).click();
-  await expect(page.getByRole('heading', { name: '等级', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '等级', level: 1, exact: true })).toBeVisible();
 }
 
 test('tiers are set up and changed after a look at what that would do, and a change is rolled back', async ({
@@ -130,6 +130,148 @@ test('a change that is through before the page of the tiers stands is told of al
   await expect(step(page, '金卡会员')).toBeVisible();
   await settled(page);
   await expect(page.getByText('会员都已按新的等级调整')).toHaveCount(0);
+});
+
+/** The ladder is changed by somebody else, who is through with it. */
+async function changeElsewhere(
+  page: Page,
+  brand: string,
+  over: (ladder: LadderSent) => object,
+): Promise<void> {
+  const { tierLadder } = await ask<{ tierLadder: LadderSent }>(
+    page,
+    brand,
+    '{ tierLadder { version perUnit perOrder perEvent { event growth } period policy graceDays warningDays tiers { id name color threshold } } }',
+  );
+  const { tierLadderChange } = await ask<{
+    tierLadderChange: { change: { id: string }; userErrors: unknown[] };
+  }>(
+    page,
+    brand,
+    'mutation ($input: TierLadderChangeInput!) { tierLadderChange(input: $input) { change { id } userErrors { code } } }',
+    { input: { ...tierLadder, ...over(tierLadder) } },
+  );
+  expect(tierLadderChange.userErrors).toEqual([]);
+  const last = '{ tierLadder { lastChange { status } } }';
+  await expect.poll(() => ask(page, brand, last)).toEqual({ tierLadder: { lastChange: { status: 'DONE' } } });
+}
+interface LadderSent {
+  perOrder: number;
+  tiers: { id: string; name: string; color: string; threshold: number }[];
+}
+
+const silverAt = (page: Page) =>
+  page.getByRole('list', { name: '等级' }).getByRole('listitem').nth(1).getByLabel('所需成长值');
+
+test('a preview that takes its time shows how far it is, is found again, and can be stopped', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const brand = await inOwnBrand(page, '很大');
+  await makeBuyer(page, brand, '林小满', '300.00');
+  await setUp(page, brand);
+  await expect(page.getByText('会员都已按新的等级调整')).toBeVisible();
+  let isLarge = true;
+  await page.routeWebSocket(/\/graphql$/, () => undefined);
+  await page.route('**/graphql', async (route) => {
+    const { operationName } = route.request().postDataJSON() ?? {};
+    if (operationName !== 'FollowedJob' && operationName !== 'LadderPreview') return route.continue();
+    const response = await route.fetch();
+    const json = await response.json();
+    const { job, tierLadderPreview: preview } = json.data ?? {};
+    // It goes on, as far as the page is told.
+    if (isLarge && job)
+      Object.assign(job, { status: 'RUNNING', progressDone: 420_000, progressTotal: 1_000_000 });
+    if (isLarge && preview) Object.assign(preview, { status: 'RUNNING', result: null });
+    await route.fulfill({ response, json });
+  });
+  await page.goto(`/${brand}/tiers/ladder`);
+  await silverAt(page).fill('250');
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await expect(page.getByText('已计算 420,000 / 1,000,000 位会员')).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText('已计算 420,000 / 1,000,000 位会员')).toBeVisible();
+  await page.getByRole('button', { name: '停止预览' }).click();
+  await expect(silverAt(page)).toHaveValue('250');
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await expect(page.getByText('已计算 420,000 / 1,000,000 位会员')).toBeVisible();
+  await page.getByRole('link', { name: '等级', exact: true }).first().click();
+  await expect(step(page, '银卡会员')).toContainText('成长值 1,000 起');
+  isLarge = false;
+  await page.getByRole('link', { name: '调整等级' }).click();
+  await expect(page.getByLabel('预览').locator('dd').first()).toHaveText('1');
+  await page.reload();
+  await expect(page.getByLabel('预览').locator('dd').first()).toHaveText('1');
+  await page.getByRole('button', { name: '返回修改' }).click();
+  await expect(silverAt(page)).toHaveValue('250');
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('button', { name: '生效' }).click();
+  await expect(step(page, '银卡会员')).toContainText('成长值 250 起');
+  await page.getByRole('link', { name: '调整等级' }).click();
+  await expect(silverAt(page)).toHaveValue('250');
+});
+
+test('of two who change the tiers nobody loses what they typed', async ({ page }) => {
+  test.setTimeout(240_000);
+  const brand = await inOwnBrand(page, '两人');
+  await makeBuyer(page, brand, '林小满', '300.00');
+  await setUp(page, brand);
+  await expect(page.getByText('会员都已按新的等级调整')).toBeVisible();
+  await page.getByRole('link', { name: '调整等级' }).click();
+  await silverAt(page).fill('250');
+  await changeElsewhere(page, brand, () => ({ perOrder: 7 }));
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await expect(page.getByText('等级已被别人改过（每单），您的修改已合并到新的等级上。')).toBeVisible();
+  await expect(page.getByLabel('预览').locator('dd').first()).toHaveText('1');
+  await page.getByRole('button', { name: '返回修改' }).click();
+  await expect(silverAt(page)).toHaveValue('250');
+  await expect(page.getByLabel('每单')).toHaveValue('7');
+
+  // Both changed the same, amid the preview: it is said where it would have taken effect.
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await expect(page.getByRole('button', { name: '生效' })).toBeVisible();
+  await changeElsewhere(page, brand, ({ tiers }) => ({
+    perOrder: 9,
+    tiers: tiers.map((tier, at) => (at === 1 ? { ...tier, threshold: 400 } : tier)),
+  }));
+  await page.getByRole('button', { name: '生效' }).click();
+  const dialog = page.getByRole('dialog', { name: '您编辑期间，别人也改了' });
+  await expect(dialog.getByRole('row')).toHaveCount(2);
+  await expect(dialog).toContainText('银卡会员 250');
+  await expect(dialog).toContainText('银卡会员 400');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await page.reload();
+  await expect(page.getByText('预览期间，等级已被别人改过。')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '合并后重新预览' }).click();
+  await dialog.getByRole('button', { name: '按所选合并并预览' }).click();
+  await page.getByRole('button', { name: '生效' }).click();
+  await expect(step(page, '银卡会员')).toContainText('成长值 250 起');
+  await expect(page.getByText('每单得 9')).toBeVisible();
+});
+
+test('the first tiers are rolled back too: then there are none', async ({ page }) => {
+  test.setTimeout(240_000);
+  const brand = await inOwnBrand(page, '重来');
+  const lin = await makeBuyer(page, brand, '林小满', '1200.00');
+  await setUp(page, brand);
+  await expect(page.getByText('会员都已按新的等级调整')).toBeVisible();
+  await page.getByRole('button', { name: '撤回' }).click();
+  const dialog = page.getByRole('dialog', { name: '撤回这次调整？' });
+  await expect(dialog).toContainText('所有会员不再有等级');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: '撤回调整' }).click();
+  await expect(page.getByRole('heading', { name: '还没有等级' })).toBeVisible();
+  await expect(page.getByRole('list', { name: '调整记录' })).toContainText('已撤回');
+  await settled(page);
+  await expectAccessible(page);
+  await page.goto(`/${brand}/members/${lin}?tab=tier`);
+  await expect(page.getByRole('heading', { name: '还没有等级' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '等级变化' })).toContainText('撤回等级调整');
+  await setUp(page, brand);
+  await expect(step(page, '银卡会员')).toContainText('1 位会员');
 });
 
 test('a tier grants benefits, and what a member had of them is noted, counted and undone', async ({

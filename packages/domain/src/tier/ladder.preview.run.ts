@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../foundation/database.ts';
 import { done } from '../foundation/errors.ts';
 import { planByIndex, planByPortion } from '../foundation/plans.ts';
 import type { Scope } from '../foundation/scope.ts';
+import { living } from '../member/living.ts';
 import { loadProgramme } from '../points/points.store.ts';
 import type { Following } from '../standing/standing.calculate.ts';
 import { type Portion, portionAfter, wholePortion } from '../standing/standing.portion.ts';
@@ -39,7 +40,7 @@ export async function runPreview(
 ): Promise<void> {
   const members = await database.read(scope, async ({ query }) => {
     const [row] = await query<{ n: number }>(
-      'select count(*)::int as n from member where brand_id = kolony.current_brand() and merged_into is null',
+      `select count(*)::int as n from member m where m.brand_id = kolony.current_brand() and ${living('m')}`,
     );
     return row?.n ?? 0;
   });

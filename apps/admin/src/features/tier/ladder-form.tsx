@@ -70,7 +70,6 @@ export function LadderForm(props: {
     onDone: ({ tierLadderChange }) => {
       const job = tierLadderChange.change?.job;
       if (job) leading.follow(job.id);
-      previewing.drop();
       setSaved(true);
     },
     onConflict: (mine) => void rebase(mine),
@@ -79,12 +78,12 @@ export function LadderForm(props: {
   useEffect(() => {
     if (asked) form.reset(asked, { keepDefaultValues: true });
   }, []);
-  // Once nothing is unsaved any more, so that leaving isn't asked about.
-  useEffect(() => {
-    if (saved) void navigate('/tiers');
-  }, [saved, navigate]);
-  // What stands at a field can only be mended where the field is.
   const { drop } = previewing;
+  // Once nothing is unsaved any more, so that leaving isn't asked about; what was previewed stands until the page is left.
+  useEffect(() => {
+    if (saved) void Promise.resolve(navigate('/tiers')).then(drop);
+  }, [saved, navigate, drop]);
+  // What stands at a field can only be mended where the field is.
   useEffect(() => {
     if (problem) drop();
   }, [problem, drop]);
@@ -163,7 +162,7 @@ export function LadderForm(props: {
             {phase === 'running' ? t('preview.stop') : t('preview.back')}
           </Button>
           {phase === 'done' && (
-            <Button variant="contained" loading={busy} onClick={submit}>
+            <Button variant="contained" loading={busy || saved} onClick={submit}>
               {t('preview.confirm')}
             </Button>
           )}

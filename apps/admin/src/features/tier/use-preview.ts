@@ -1,14 +1,15 @@
 import { useQuery } from '@apollo/client/react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LadderPreviewWholeFragment as Preview, TierLadderChangeInput } from '../../gql/graphql.ts';
+import { describeFailure } from '../../shared/api/describe-failure.ts';
 import { type Acted, useAct } from '../../shared/api/use-act.ts';
 import { type FollowedJob, useFollowedJob } from '../../shared/job/use-followed-job.ts';
 import { toast } from '../../shared/ui/toast.tsx';
 import { LadderPreviewCreateDocument, LadderPreviewDocument } from './tier.graphql.ts';
 
 /** Most previews are there before anybody would look at how far they are. */
-const patienceMs = 600;
+const patienceMs = 1_500;
 
 export interface LadderPreviewing {
   /** The preview at hand; it is found again after a reload, and where one comes back. */
@@ -30,6 +31,7 @@ export function usePreview(): LadderPreviewing {
   const [patient, setPatient] = useState(false);
   const followed = useFollowedJob('tiers.preview', ({ status }) => {
     if (status === 'DEAD') toast(t('preview.failed'), { tone: 'danger' });
+    if (status === 'CANCELLED') toast(t('preview.dropped'));
     if (status === 'COMPLETED') void refetch();
     else followed.forget();
   });
@@ -46,13 +48,20 @@ export function usePreview(): LadderPreviewing {
   const isHopeless = job !== undefined && !alive && job.status !== 'COMPLETED';
   const isGone = id !== undefined && data?.tierLadderPreview === null;
   useEffect(() => {
+    if (error) toast(describeFailure(error).message || t('preview.failed'), { tone: 'danger' });
     if (isHopeless || isGone || error) forget();
-  }, [isHopeless, isGone, error, forget]);
+  }, [isHopeless, isGone, error, forget, t]);
   useEffect(() => {
     if (!patient) return;
     const timer = setTimeout(() => setPatient(false), patienceMs);
     return () => clearTimeout(timer);
   }, [patient]);
+
+  const dropIt = useRef(forget);
+  dropIt.current = () => {
+    if (alive) cancel();
+    forget();
+  };
 
   const isFollowed = waiting || (job !== undefined && !isHopeless);
   const phase = !isFollowed
@@ -78,9 +87,6 @@ export function usePreview(): LadderPreviewing {
       }
       return acted;
     },
-    drop: useCallback(() => {
-      if (alive) cancel();
-      forget();
-    }, [alive, cancel, forget]),
+    drop: useCallback(() => dropIt.current(), []),
   };
 }

@@ -148,6 +148,7 @@ export const messages: Translated<typeof source> = {
     running: 'Counting what it would do to the members',
     progress: '{done, number} of {total, number} members counted',
     mayLeave: 'You may leave this page, and find it here when you are back.',
+    dropped: 'The preview was stopped, or replaced by a newer one of yours.',
     failed: 'The preview did not come to its end; try once more.',
     outdated: 'Somebody else has changed the tiers meanwhile.',
     confirm: 'Let it take effect',

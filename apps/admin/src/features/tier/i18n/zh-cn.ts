@@ -139,6 +139,7 @@ export const messages = {
     progress: '已计算 {done, number} / {total, number} 位会员',
     mayLeave: '可以离开这一页，回来时接着看。',
     failed: '预览没有完成，请再试一次。',
+    dropped: '预览已停止，或被您新的预览取代。',
     outdated: '预览期间，等级已被别人改过。',
     confirm: '生效',
     notYet: '还没有生效。',

@@ -54,6 +54,8 @@ create table order_earning (
   brand_id uuid not null references brand on delete cascade,
   order_id uuid not null,
   entry_id uuid not null,
+  -- That one, and those by which it lost and was given again since.
+  entry_ids uuid[] not null,
   points bigint not null check (points >= 0),
   taken_back bigint not null default 0 check (taken_back between 0 and points),
   total_minor bigint not null,
@@ -87,7 +89,8 @@ create function kolony.earning_due_of_changed() returns trigger language plpgsql
 begin
   insert into earning_due (brand_id, order_id)
   select a.brand_id, a.id from added a join removed r on r.brand_id = a.brand_id and r.id = a.id
-  where (a.status, a.refunded_minor, a.total_minor) is distinct from (r.status, r.refunded_minor, r.total_minor);
+  where (a.status, a.refunded_minor, a.total_minor, a.member_id)
+    is distinct from (r.status, r.refunded_minor, r.total_minor, r.member_id);
   return null;
 end $$;
 create function kolony.earning_due_of_removed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

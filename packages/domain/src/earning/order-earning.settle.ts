@@ -16,7 +16,7 @@ const atOnce = 100;
 
 /**
  * Brings the points of orders up to date in the brand: those that were paid earn, those that were refunded, cancelled or
- * undone lose in proportion. What an order has is compared with what it should have, so that it doesn't matter how often
+ * undone lose in proportion, and those that turn out to be another member's earn for that one instead. What an order has is compared with what it should have, so that it doesn't matter how often
  * and in what order it is told. Gives how many orders were looked at.
  */
 export async function settleOrders(
@@ -100,7 +100,16 @@ async function settleThese(
   const touched = new Set<Wallet>();
   for (const id of orderIds) {
     const order = orders.get(id);
-    const earning = earnings.get(id) ?? (await earnFor(tx, order, rules, wallets, programme, tiers));
+    const former = earnings.get(id);
+    const hasMoved = former && order && wallets.of(former.memberId) !== wallets.of(order.memberId);
+    if (hasMoved) {
+      touched.add(wallets.of(former.memberId));
+      await settleEarning(tx, wallets.of(former.memberId), former, undefined, programme);
+      await tx.query('delete from order_earning where brand_id = $1 and order_id = $2', [tx.brandId, id]);
+    }
+    const key = hasMoved ? `order:${id}:${newId()}` : `order:${id}`;
+    const earning =
+      (hasMoved ? undefined : former) ?? (await earnFor(tx, order, key, rules, wallets, programme, tiers));
     if (!earning) continue;
     const wallet = wallets.of(earning.memberId);
     // Also one that was refunded before it was looked at for the first time.
@@ -110,10 +119,11 @@ async function settleThese(
   await storeWallets(tx, [...touched]);
 }
 
-/** What an order earns when it is looked at for the first time; undefined where that is nothing. */
+/** What an order earns its member when it is first looked at as theirs; undefined where that is nothing. */
 async function earnFor(
   tx: Transaction,
   order: OrderState | undefined,
+  key: string,
   rules: readonly KnownRule[],
   wallets: OpenWallets,
   programme: ProgrammeTerms,
@@ -139,12 +149,12 @@ async function earnFor(
     availableAt: availableOf(programme, at),
     expiresAt: expiryOf(programme, at, programme.timeZone),
   };
-  const header = { key: `order:${orderId}`, subject: { type: 'Order', id: orderId } };
+  const header = { key, subject: { type: 'Order', id: orderId } };
   const { id: entryId } = wallet.earn(points, tx.now, times, header);
   await noteUses(tx, wallet.memberId, day, earned);
   await tx.query(
-    `insert into order_earning (brand_id, order_id, entry_id, points, total_minor, steps, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into order_earning (brand_id, order_id, entry_id, entry_ids, points, total_minor, steps, created_at)
+     values ($1, $2, $3, array[$3::uuid], $4, $5, $6, $7)`,
     [tx.brandId, orderId, entryId, points, totalMinor, JSON.stringify(steps), tx.now],
   );
   return {
@@ -175,20 +185,20 @@ async function settleEarning(
   const wanted = takenInAll({ ...earning, expired }, toTakeBack(points, totalMinor, net));
   if (wanted === takenBack) return;
   const header = { key: `order:${orderId}:${newId()}`, subject: { type: 'Order', id: orderId } };
+  const entryIds: string[] = [];
   if (wanted > takenBack) {
-    wallet.takeBack(wanted - takenBack, entryId, programme.belowZero, header, again);
+    entryIds.push(wallet.takeBack(wanted - takenBack, entryId, programme.belowZero, header, again).id);
   } else {
     const back = toGiveAgain(earning, wanted);
     // The time to return goods is over for these when it is for the others.
     const availableAt = order ? availableOf(programme, new Date(order.at)) : tx.now;
     const expiresAt = expiryOf(programme, tx.now, programme.timeZone);
-    if (back > 0) wallet.earn(back, tx.now, { availableAt, expiresAt }, header);
+    if (back > 0) entryIds.push(wallet.earn(back, tx.now, { availableAt, expiresAt }, header).id);
   }
-  await tx.query('update order_earning set taken_back = $3 where brand_id = $1 and order_id = $2', [
-    tx.brandId,
-    orderId,
-    wanted,
-  ]);
+  await tx.query(
+    `update order_earning set taken_back = $3, entry_ids = entry_ids || $4::uuid[] where brand_id = $1 and order_id = $2`,
+    [tx.brandId, orderId, wanted, entryIds],
+  );
 }
 
 async function loadStates(
@@ -213,8 +223,7 @@ async function loadStates(
                 array_agg(s.id) filter (where s.kind = 'earn') as earned,
                 coalesce(sum((select sum(h.shortfall - h.points) from points_entry h where h.brand_id = s.brand_id
                   and h.cause_id = s.id and h.kind = 'take_back' and h.subject_id is null)), 0) as by_hand
-              from points_entry s
-              where s.brand_id = e.brand_id and s.subject_id = e.order_id and s.subject_type = 'Order') since
+              from points_entry s where s.brand_id = e.brand_id and s.id = any (e.entry_ids)) since
             cross join lateral (
               select coalesce(sum((select sum(p.points) from points_posting p
                 where p.brand_id = l.brand_id and p.lot_id = l.id and p.to_account = 'expired')), 0) as points

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createBenefit } from '../benefit/benefit.service.ts';
 import type { Database } from '../foundation/database.ts';
 import { newId } from '../foundation/ids.ts';
+import { mergeMembers } from '../merge/merge.service.ts';
 import { recordOrder } from '../order/order.record.service.ts';
 import { cancelOrder, payOrder, refundOrder } from '../order/order.service.ts';
 import { redeemPoints } from '../points/points.service.ts';
@@ -282,3 +283,35 @@ const tried = {
   dailyTimes: null,
   active: true,
 } as const;
+
+test('an order that turns out to be another member’s earns for that one, and no more for the first', async () => {
+  const { rule, order, settle, member, wallet, entries, faults, done, database, brand } = await story();
+  await rule();
+  const [lin, wu] = [await member(), await member()];
+  const id = await order(lin, 'A', 10_000);
+  await settle();
+  await done((tx) => refundOrder(tx, { id, refundNo: 'R1', amountMinor: 2_000 }));
+  await settle();
+  await order(wu, 'A', 10_000);
+  await settle();
+  expect([await wallet(lin), await wallet(wu)]).toEqual([
+    [0, 0],
+    [80, 0],
+  ]);
+  await done((tx) => refundOrder(tx, { id, refundNo: 'R2', amountMinor: 3_000 }));
+  await settle();
+  expect(await entries(wu)).toEqual(['earn 100', 'take_back -20', 'take_back -30']);
+  // And it was the first one's after all.
+  await order(lin, 'A', 10_000);
+  await settle();
+  expect([await wallet(lin), await wallet(wu)]).toEqual([
+    [50, 0],
+    [0, 0],
+  ]);
+  // Of two who are one it makes no difference whose it is called.
+  const before = (await entries(lin)).length;
+  await done((tx) => mergeMembers(tx, { keptId: lin, mergedId: wu }));
+  await settleOrders(database, brand.id);
+  expect((await entries(lin)).length).toBe(before);
+  expect(await faults()).toEqual([]);
+});

@@ -64,7 +64,8 @@ it('deletes all that tells who they were, withdraws what they allowed and keeps 
     `memberNoteCreate(input: { memberId: "${id}", body: "喜欢王小明这个名字" })`,
     `memberMerge(input: { keptId: "${id}", mergedId: "${mergedId}" })`,
     `orderRecord(input: { channel: "shop", orderNo: "closing-1", placedAt: "2026-01-01T00:00:00Z", total: "10.00", status: PAID, memberId: "${id}" })`,
-    `pointsAdjust(input: { memberId: "${id}", points: 70, reason: "x" }) @idempotent(key: "${id} rich")`,
+    `pointsAdjust(input: { memberId: "${id}", points: 70, reason: "小明投诉" }) @idempotent(key: "${id} rich")`,
+    `pointsAdjust(input: { memberId: "${id}", points: 5000, reason: "小明生病" }) @idempotent(key: "${id} richer")`,
   ])
     expect(codesOf(await asOwner(`mutation { ${mutation} { userErrors { code } } }`))).toEqual([]);
   // What was written when something was taken away, or came back.
@@ -113,9 +114,17 @@ it('deletes all that tells who they were, withdraws what they allowed and keeps 
     orders: { nodes: [{ orderNo: 'closing-1' }] },
     timeline: { nodes: [{ action: 'member.close', actorKind: 'MEMBER' }] },
   });
+  const { data: asked } = await asOwner(
+    `{ pointsAdjustments(filter: { memberId: "${id}" }) { nodes { points status reason } } }`,
+  );
+  expect(asked.pointsAdjustments.nodes).toEqual([
+    { points: 5000, status: 'WITHDRAWN', reason: null },
+    { points: 70, status: 'POSTED', reason: null },
+  ]);
   for (const one of [id, mergedId]) {
     const left = await everythingAbout(one);
-    // Masked, and never deleted: what was done stays provable.
+    // Masked, and never deleted: what was done stays provable. What was written of them never stood in it.
+    expect(left.audit_event).not.toMatch(/不喜欢|没有来|投诉|生病|喜欢王小明/);
     delete left.audit_event;
     expect(JSON.stringify(left)).not.toMatch(
       /小明|某路|1990-01-01|常客|喜欢|o-closing|value_sealed|_sealed":"/,

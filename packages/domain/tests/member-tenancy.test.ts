@@ -62,6 +62,7 @@ const hidden = [
   'member_event.key',
   'member_event.note',
   'coupon.key',
+  'coupon.note',
   'coupon_redemption.key',
   'coupon_redemption.note',
   'coupon_template.budget_minor',

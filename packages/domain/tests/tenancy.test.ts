@@ -225,6 +225,7 @@ test('only these functions run with the rights of another role', async () => {
     { name: 'kolony.earning_due_of_added', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_changed', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_removed', owner: 'kolony_ledger', proconfig: path },
+    { name: 'kolony.erase_reasons', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.follow_scores', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.hide_scores', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.leaderboard_for_members', owner: 'kolony_search', proconfig: path },

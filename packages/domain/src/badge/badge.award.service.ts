@@ -2,7 +2,7 @@ import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { operatorOf } from '../foundation/scope.ts';
-import { checkText } from '../foundation/text.ts';
+import { charactersOf, checkText } from '../foundation/text.ts';
 import { lockLiving } from '../member/member.service.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { brandZone, lockBadge } from './badge.store.ts';
@@ -71,7 +71,7 @@ export async function revokeBadge(
     [tx.brandId, id, tx.now, operatorOf(tx.scope), text],
   );
   const { badge_id: badgeId, name, period_key: period } = award;
-  tellOf(tx, 'badge.revoke', award.member_id, { badgeId, name, period, reason: text });
+  tellOf(tx, 'badge.revoke', award.member_id, { badgeId, name, period, ...charactersOf(text) });
   return done(id);
 }
 
@@ -79,7 +79,7 @@ function tellOf(
   tx: Transaction,
   action: string,
   memberId: string,
-  { badgeId, name, ...more }: { badgeId: string; name: string; period: string; reason?: string },
+  { badgeId, name, ...more }: { badgeId: string; name: string; period: string; characters?: number },
 ): void {
   const after = { badge: encodeId('Badge', badgeId), name, ...more };
   tx.audit({ action, subjectType: 'Member', changes: [{ id: memberId, before: null, after }] });

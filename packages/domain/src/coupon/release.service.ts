@@ -1,6 +1,6 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { checkText } from '../foundation/text.ts';
+import { charactersOf, checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { lockTemplates } from './template.store.ts';
 
@@ -52,7 +52,7 @@ export async function releaseCoupons(
   tx.audit({
     action: 'coupon.release',
     subjectType: 'CouponRedemption',
-    changes: [{ id, before: { status }, after: { status: 'released', note: checked.text || null } }],
+    changes: [{ id, before: { status }, after: { status: 'released', ...charactersOf(checked.text) } }],
     relatedIds: [owner, ...coupons],
   });
   return done(id);

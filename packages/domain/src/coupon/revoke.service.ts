@@ -1,6 +1,6 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, userError } from '../foundation/errors.ts';
-import { checkText } from '../foundation/text.ts';
+import { charactersOf, checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
 import type { CouponStatus } from './discount.rules.ts';
 import { lockTemplates } from './template.store.ts';
@@ -32,13 +32,13 @@ export async function revokeCoupon(tx: Transaction, { id, note }: RevokeCoupon):
   if (status === 'redeemed') return refused(userError('COUPON_USED', 'id'));
   if (status !== 'usable') return done(id);
   await tx.query(
-    `update coupon set status = 'revoked', held_minor = 0, ended_at = $3 where brand_id = $1 and id = $2`,
-    [tx.brandId, id, tx.now],
+    `update coupon set status = 'revoked', held_minor = 0, ended_at = $3, note = $4 where brand_id = $1 and id = $2`,
+    [tx.brandId, id, tx.now, checked.text || null],
   );
   tx.audit({
     action: 'coupon.revoke',
     subjectType: 'Coupon',
-    changes: [{ id, before: { status }, after: { status: 'revoked', note: checked.text || null } }],
+    changes: [{ id, before: { status }, after: { status: 'revoked', ...charactersOf(checked.text) } }],
     relatedIds: [memberId],
   });
   return done(id);

@@ -30,3 +30,11 @@ function tooLong(text: string, limit: number): boolean {
   if (text.length <= limit) return false;
   return text.length > limit * 2 || [...text].length > limit;
 }
+
+/**
+ * What the audit log, of which nothing ever goes, keeps of a text that somebody wrote about a person: of how many characters
+ * it is. Of none, nothing.
+ */
+export function charactersOf(text: string | null | undefined): { characters?: number } {
+  return text ? { characters: [...text].length } : {};
+}

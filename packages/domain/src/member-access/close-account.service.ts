@@ -5,6 +5,7 @@ import { newId } from '../foundation/ids.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { openWallets, storeWallets } from '../points/points.store.ts';
 import { leaveTiers } from '../tier/tier.moving.ts';
+import { erasePersonalData, eraseReasons } from './personal-data.ts';
 
 /** Closing is for who has signed in just now: a telephone that lies about is not enough. */
 export const freshMinutes = 10;
@@ -12,7 +13,7 @@ export const freshMinutes = 10;
 /**
  * Closes the account of the member at work, as they may ask for at any time (PIPL art. 47, E-Commerce Law art. 24). What
  * they had allowed is withdrawn; all that tells who they are is deleted, also of members who were merged into them; all
- * devices are signed out; points lapse, and coupons that weren't used are revoked. Orders and what points there were stay, of nobody in particular, as long as
+ * devices are signed out; points lapse, coupons that weren't used are revoked, adjustments that wait are withdrawn. Orders and what points there were stay, of nobody in particular, as long as
  * accounts are to be kept. Closed already, it changes nothing. `FRESH_SIGN_IN_REQUIRED`. Runs in the scope of `onBehalf`: what has to go is not all the member's to see
  * (notes, tags, what imports remember). Returns the member's id.
  */
@@ -34,9 +35,7 @@ export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
   wallet.forfeit({ key: `close:${member.id}` });
   await storeWallets(tx, [wallet]);
   const counts: Record<string, number> = { coupons: await revokeCouponsOfMembers(tx, ids) };
-  for (const [what, statement] of Object.entries(personal)) {
-    counts[what] = (await tx.query(`${statement} returning 1 as gone`, [ids])).length;
-  }
+  Object.assign(counts, await erasePersonalData(tx, ids));
   await leaveTiers(tx, ids);
   // Scores and stages go with it, by a trigger.
   await tx.query(
@@ -46,6 +45,7 @@ export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
      where id = any ($1)`,
     [ids, tx.now],
   );
+  counts.reasons = await eraseReasons(tx, ids);
   tx.audit({
     action: 'member.close',
     subjectType: 'Member',
@@ -57,25 +57,6 @@ export async function closeAccount(tx: Transaction): Promise<Outcome<string>> {
   });
   return done(member.id);
 }
-
-/** What tells who they are, beside the member's own row; `$1` is their ids. Codes go by the numbers that go after them. */
-const personal = {
-  codes: `delete from member_code where phone_lookup in (select lookup from member_identity where member_id = any ($1))`,
-  identities: 'delete from member_identity where member_id = any ($1)',
-  tags: 'delete from member_tag where member_id = any ($1)',
-  notes: 'delete from member_note where member_id = any ($1)',
-  events: 'update member_event set note = null where member_id = any ($1) and note is not null',
-  badges: `update badge_award set note = null, revoked_reason = null
-    where member_id = any ($1) and (note is not null or revoked_reason is not null)`,
-  couponRedemptions:
-    'update coupon_redemption set note = null where member_id = any ($1) and note is not null',
-  birthdays: 'delete from birthday_care where member_id = any ($1)',
-  benefitUses: 'update benefit_use set note = null where member_id = any ($1) and note is not null',
-  devices: 'delete from member_device where member_id = any ($1)',
-  // Nothing brings back what was: neither undoing a merge nor undoing an import.
-  merges: 'delete from member_merge where kept_id = any ($1) or merged_id = any ($1)',
-  imported: `delete from import_change where subject_type = 'Member' and subject_id = any ($1)`,
-};
 
 function zeroes(counts: Record<string, number>): Record<string, number> {
   return { ...Object.fromEntries(Object.keys(counts).map((what) => [what, 0])), consents: 0 };

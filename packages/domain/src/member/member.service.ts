@@ -1,6 +1,7 @@
 import { found, type Transaction } from '../foundation/database.ts';
 import { done, type Outcome, refused, type UserError, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
+import { charactersOf } from '../foundation/text.ts';
 import { noteProfile } from '../member-event/profile-completed.ts';
 import { type ConsentInput, checkConsent } from './consent.rules.ts';
 import type { IdentityInput } from './identity.rules.ts';
@@ -163,7 +164,7 @@ export async function createNote(
     authorId: tx.scope.actor.id,
     createdAt: tx.now,
   });
-  const after = { note: encodeId('MemberNote', id), characters: [...text].length };
+  const after = { note: encodeId('MemberNote', id), ...charactersOf(text) };
   tx.audit({
     action: 'member.note',
     subjectType: 'Member',

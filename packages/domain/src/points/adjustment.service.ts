@@ -3,7 +3,7 @@ import { DomainError, done, type Outcome, refused, userError } from '../foundati
 import { encodeId, newId } from '../foundation/ids.ts';
 import { nextState } from '../foundation/lifecycle.ts';
 import { operatorOf } from '../foundation/scope.ts';
-import { checkText } from '../foundation/text.ts';
+import { charactersOf, checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { type AdjustmentAction, type AdjustmentStatus, adjustmentLifecycle } from './adjustment.lifecycle.ts';
 import { checkPoints, insufficient } from './points.service.ts';
@@ -57,7 +57,11 @@ export async function adjustPoints(tx: Transaction, input: AdjustPoints): Promis
       input.key,
     ],
   );
-  audit(tx, 'points.adjust', id, memberId, null, { points: input.points, reason: reason.text, status });
+  audit(tx, 'points.adjust', id, memberId, null, {
+    points: input.points,
+    ...charactersOf(reason.text),
+    status,
+  });
   return done(id);
 }
 
@@ -85,7 +89,7 @@ export async function decideAdjustment(
   const [locked] = await tx.query<{
     member_id: string;
     points: string;
-    reason: string;
+    reason: string | null;
     status: AdjustmentStatus;
     requested_by: string | null;
   }>(
@@ -113,7 +117,7 @@ export async function decideAdjustment(
     id,
     memberId,
     { status },
-    { status: next, note: checked?.text || null },
+    { status: next, ...charactersOf(checked?.text) },
   );
   return done(id);
 }
@@ -137,7 +141,7 @@ async function knownAdjustment(
 /** Posts an adjustment: points that are given can be spent at once, and expire as earned ones do. */
 async function post(
   tx: Transaction,
-  { id, memberId, points, reason }: { id: string; memberId: string; points: number; reason: string },
+  { id, memberId, points, reason }: { id: string; memberId: string; points: number; reason: string | null },
 ): Promise<Outcome<string>> {
   const wallets = await openWallets(tx, [memberId], { spend: Math.max(0, -points) });
   const { programme } = wallets;

@@ -6,7 +6,7 @@ import { violatedConstraint } from '../foundation/database-errors.ts';
 import { DomainError, done, type Outcome, refused, userError } from '../foundation/errors.ts';
 import { encodeId, newId } from '../foundation/ids.ts';
 import { nextState } from '../foundation/lifecycle.ts';
-import { checkText } from '../foundation/text.ts';
+import { charactersOf, checkText } from '../foundation/text.ts';
 import { lockMembers } from '../member/member.store.ts';
 import { giveBackPoints, redeemPoints } from '../points/points.service.ts';
 import { checkTierIds, tiersOf } from '../tier/member-tier.store.ts';
@@ -169,7 +169,7 @@ export async function decideRedemption(
   tx.audit({
     action: `reward.${action}`,
     subjectType: 'RewardRedemption',
-    changes: [{ id, before: { status }, after: { status: next, note: checked?.text || null } }],
+    changes: [{ id, before: { status }, after: { status: next, ...charactersOf(checked?.text) } }],
     relatedIds: [member_id],
   });
   return done(id);

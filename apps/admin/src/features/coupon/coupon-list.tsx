@@ -70,6 +70,7 @@ export function CouponList(props: {
                 {coupon.redemption?.orderNo && (
                   <small className={styles.sub}>{coupon.redemption.orderNo}</small>
                 )}
+                {coupon.note && <small className={styles.sub}>{coupon.note}</small>}
               </td>
               <td data-roomy className={styles.code}>
                 …{coupon.codeEnding}

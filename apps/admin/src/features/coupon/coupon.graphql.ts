@@ -155,6 +155,7 @@ export const CouponsOfTemplateDocument = graphql(`
     expiresAt
     issuedAt
     endedAt
+    note
     discount {
       amount
       currency

@@ -104,7 +104,7 @@ function Whole(props: { adjustment: Adjustment; onDecide: (action: PointsAdjustm
               pending: Number(member.points.pending),
             }),
           },
-          { term: t('field.reason'), value: adjustment.reason },
+          { term: t('field.reason'), value: adjustment.reason ?? t('adjustment.erased') },
           {
             term: t('adjustment.requestedBy'),
             value: adjustment.requestedBy?.name ?? t('adjustment.nobody'),

@@ -88,6 +88,9 @@ export class Coupon {
     { nullable: true },
   )
   endedAt!: Date | null;
+
+  @Column('note', () => String, 'What who took it back wrote; null when nothing was said.', { nullable: true })
+  note!: string | null;
 }
 
 @InputType({ description: 'Which coupons. What is left out restricts nothing; what is given must all hold.' })

@@ -27,8 +27,13 @@ export class PointsAdjustment {
   @Column('points', () => BigInteger, 'Given when positive, taken when negative.')
   points!: number;
 
-  @Column('reason', () => String, 'Why, as the operator wrote.')
-  reason!: string;
+  @Column(
+    'reason',
+    () => String,
+    'Why, as the operator wrote; null once the member has closed the account, with whom it goes.',
+    { nullable: true },
+  )
+  reason!: string | null;
 
   @Column('status', () => AdjustmentStatus, 'Where it stands.')
   status!: StatusName;

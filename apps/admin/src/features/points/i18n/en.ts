@@ -168,6 +168,7 @@ export const messages: Translated<typeof source> = {
     note: 'Note',
     actions: 'Actions',
     nobody: 'System',
+    erased: 'Erased with the account',
     atOnce: 'Needed no approval',
     balance: 'They have',
     balanceText: '{available, number} available, {pending, number} pending',

@@ -159,6 +159,7 @@ export const messages = {
     note: '处理备注',
     actions: '操作',
     nobody: '系统',
+    erased: '已随账号注销删除',
     atOnce: '无须审批',
     balance: '会员现有',
     balanceText: '可用 {available, number}，待生效 {pending, number}',

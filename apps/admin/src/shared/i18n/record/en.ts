@@ -211,6 +211,7 @@ export const recordWords: Translated<typeof source> = {
     belowZero: 'Below zero',
     birthday: 'Birthday',
     channel: 'Channel',
+    characters: 'Characters written',
     channels: 'Channels',
     city: 'City',
     currency: 'Currency',

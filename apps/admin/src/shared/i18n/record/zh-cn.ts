@@ -208,6 +208,7 @@ export const recordWords = {
     belowZero: '可为负',
     birthday: '生日',
     channel: '渠道',
+    characters: '所写字数',
     channels: '渠道',
     city: '城市',
     currency: '货币',

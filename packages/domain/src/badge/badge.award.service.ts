@@ -63,12 +63,14 @@ export async function revokeBadge(
     return found(row, 'BadgeAward');
   };
   // Members come first, then what is theirs.
-  await lockMembers(tx, [(await load('')).member_id]);
+  const owner = (await load('')).member_id;
+  const isClosed = (await lockMembers(tx, [owner])).get(owner)?.closed ?? false;
   const award = await load('for update of a');
   if (award.revoked) return refused(userError('BADGE_REVOKED'));
   await tx.query(
     `update badge_award set revoked_at = $3, revoked_by = $4, revoked_reason = $5 where brand_id = $1 and id = $2`,
-    [tx.brandId, id, tx.now, operatorOf(tx.scope), text],
+    // Of closed accounts nothing more is written down.
+    [tx.brandId, id, tx.now, operatorOf(tx.scope), isClosed ? null : text],
   );
   const { badge_id: badgeId, name, period_key: period } = award;
   tellOf(tx, 'badge.revoke', award.member_id, { badgeId, name, period, ...charactersOf(text) });

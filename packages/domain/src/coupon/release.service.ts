@@ -36,9 +36,11 @@ export async function releaseCoupons(
   await lockTemplates(tx, templates);
   const { status } = await read();
   if (status === 'released') return refused(userError('COUPON_REDEMPTION_RELEASED', 'id'));
+  // Of closed accounts nothing more is written down.
+  const said = member?.closed ? null : checked.text || null;
   await tx.query(
     `update coupon_redemption set status = 'released', released_at = $3, note = $4 where brand_id = $1 and id = $2`,
-    [tx.brandId, id, tx.now, checked.text || null],
+    [tx.brandId, id, tx.now, said],
   );
   await tx.query(
     `update coupon c set redemption_id = null, discount_minor = 0, paid_minor = 0,

@@ -2,8 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { closeAccountOf } from '../../tests/closing.ts';
 import { previewed } from '../../tests/ladder-preview.ts';
 import { type TierStory, tierStory } from '../../tests/tier-story.ts';
+import { awardBadge, revokeBadge } from '../badge/badge.award.service.ts';
+import { createBadge } from '../badge/badge.service.ts';
+import { couponStory } from '../coupon/coupon.story.ts';
+import { redeemCoupons } from '../coupon/redeem.service.ts';
+import { releaseCoupons } from '../coupon/release.service.ts';
 import { mergeMembers } from '../merge/merge.service.ts';
 import { overview } from '../overview/overview.service.ts';
+import { earnPoints, giveBackPoints, redeemPoints } from '../points/points.service.ts';
+import { createReward, decideRedemption, redeemReward } from '../reward/reward.service.ts';
 import { rfmMatrix } from '../rfm/rfm.matrix.service.ts';
 import { lifecycleFlow } from '../stage/stage.flow.service.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
@@ -151,5 +158,46 @@ describe('who closes the account', () => {
     expect(await figures()).toEqual([10, 10, 2_250_000n]);
     await close(ids[9]);
     expect(await figures()).toEqual([9, 9, 2_250_000n]);
+  });
+
+  test('has nothing more written down of them, and what comes back to them lapses', async () => {
+    const story = await couponStory();
+    const { database, brand, admin, done, template, issue, wallet, entries, member } = story;
+    const lin = await member();
+    const note = '小明没有来';
+    await done((tx) => earnPoints(tx, { memberId: lin, points: 100, key: 'e', availableAt: tx.now }));
+    const spent = await done((tx) => redeemPoints(tx, { memberId: lin, points: 30, key: 'r' }));
+    const reward = await done((tx) => createReward(tx, { name: '茶杯', kind: 'gift', points: 20 }));
+    const taken = await done((tx) => redeemReward(tx, { memberId: lin, rewardId: reward, key: 'g' }));
+    const coupon = await issue(await template(), lin);
+    const order = { amount: '100', orderNo: 'A1' };
+    const used = await done((tx) => redeemCoupons(tx, { couponIds: [coupon], key: 'u', order }));
+    const badge = await done((tx) =>
+      createBadge(tx, { name: '茶友', icon: 'leaf', color: '#00aa00', criterion: 'by_hand' }),
+    );
+    const award = await done((tx) => awardBadge(tx, { memberId: lin, badgeId: badge }));
+    await closeAccountOf({ database, brandId: brand.id }, lin);
+
+    await done((tx) => giveBackPoints(tx, { entryId: spent, key: 'b', reason: note }));
+    await done((tx) => decideRedemption(tx, { id: taken, action: 'cancel', note }));
+    await done((tx) => releaseCoupons(tx, { id: used, note }));
+    await done((tx) => revokeBadge(tx, { id: award, reason: note }));
+    expect(await wallet(lin)).toEqual([0, 0]);
+    expect((await entries(lin)).slice(-4)).toEqual([
+      'give_back 30',
+      'expire -30',
+      'give_back 20',
+      'expire -20',
+    ]);
+    const { rows: tables } = await admin.query<{ name: string }>(
+      `select c.relname as name from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
+    );
+    for (const { name } of tables) {
+      const { rows } = await admin.query(
+        `select from "${name}" t where row_to_json(t)::text like '%' || $1 || '%'`,
+        [note],
+      );
+      expect([name, rows]).toEqual([name, []]);
+    }
   });
 });

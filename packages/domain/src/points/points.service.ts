@@ -66,7 +66,7 @@ export async function redeemPoints(
 }
 
 /**
- * Gives back all that a redemption took, to whoever its member is by now. `POINTS_GIVEN_BACK` when that was done before
+ * Gives back all that a redemption took, to whoever its member is by now; of who has closed the account it lapses at once. `POINTS_GIVEN_BACK` when that was done before
  * by another key; `POINTS_OF_REWARD` when they were spent for a reward, unless it is the reward's own cancelling
  * (`forReward`).
  */
@@ -90,7 +90,11 @@ export async function giveBackPoints(
   );
   if (before) return refused(userError('POINTS_GIVEN_BACK', 'entryId'));
   const taken = await lotsTaken(tx, entryId, wallet.memberId);
-  return await store(tx, wallet, wallet.giveBack(taken, tx.now, checked.header, entryId));
+  const isClosed = wallets.isClosed(redeemed.memberId);
+  const entry = wallet.giveBack(taken, tx.now, said(checked.header, isClosed), entryId);
+  // As all that they had did when they closed the account.
+  if (isClosed) wallet.forfeit({ key: `lapse:${entry.id}` });
+  return await store(tx, wallet, entry);
 }
 
 /**
@@ -124,7 +128,11 @@ export async function takeBackPoints(
   const left = earned.points - Number(before?.points ?? 0);
   if (points > left) return refused(userError('POINTS_TAKEN_BACK', 'points', { left }));
   const { belowZero } = wallets.programme;
-  return await store(tx, wallet, wallet.takeBack(points, entryId, belowZero, checked.header));
+  return await store(
+    tx,
+    wallet,
+    wallet.takeBack(points, entryId, belowZero, said(checked.header, wallets.isClosed(earned.memberId))),
+  );
 }
 
 /** `POINTS_INSUFFICIENT`, with what there is. */
@@ -152,6 +160,11 @@ function checkAct({ points, key, subject = null, reason }: PointsAct): {
     header: { key, subject, reason: checked?.text || null },
     errors: [...checkPoints(points), ...(checked?.errors ?? [])],
   };
+}
+
+/** Of closed accounts nothing more is written down. */
+function said(header: EntryHeader, isClosed: boolean): EntryHeader {
+  return isClosed ? { ...header, reason: null } : header;
 }
 
 /** The entry that a key stands for already, if it is what is asked for now. */

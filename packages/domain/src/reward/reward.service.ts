@@ -141,7 +141,8 @@ export async function decideRedemption(
     }>(`select ${columns} from reward_redemption where brand_id = $1 and id = $2 ${lock}`, [tx.brandId, id]);
     return found(row, 'RewardRedemption');
   };
-  await lockMembers(tx, [(await read('')).member_id]);
+  const owner = (await read('')).member_id;
+  const isClosed = (await lockMembers(tx, [owner])).get(owner)?.closed ?? false;
   const { member_id, reward_id, entry_id: entryId, status } = await read('for no key update');
   const next = nextState(redemptionLifecycle, status, action);
   if (!next) return refused(userError('REDEMPTION_DECIDED', 'id', { status }));
@@ -164,7 +165,8 @@ export async function decideRedemption(
   const decidedAt = next === 'redeemed' ? null : tx.now;
   await tx.query(
     `update reward_redemption set status = $3, note = $4, decided_at = $5 where brand_id = $1 and id = $2`,
-    [tx.brandId, id, next, checked?.text || null, decidedAt],
+    // Of closed accounts nothing more is written down.
+    [tx.brandId, id, next, isClosed ? null : checked?.text || null, decidedAt],
   );
   tx.audit({
     action: `reward.${action}`,

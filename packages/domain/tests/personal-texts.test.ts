@@ -138,7 +138,9 @@ test('whoever closes the account takes along what was written of them, however i
   for (const { table, columns, owner } of written)
     for (const memberId of [leaving, staying]) {
       const words = Object.fromEntries(columns.map(({ column, type }) => [column, inType[type] ?? word]));
-      const own: Record<string, string> = table.columns.some(({ name }) => name === 'revoked_at') ? { revoked_at: 'now' } : {};
+      const own: Record<string, string> = table.columns.some(({ name }) => name === 'revoked_at')
+        ? { revoked_at: 'now' }
+        : {};
       // What is unique in a brand is another's with them.
       const unique = Object.fromEntries(
         ['key', 'code', 'order_no', 'lookup', 'family_hash', 'access_hash']

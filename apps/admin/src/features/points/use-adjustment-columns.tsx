@@ -41,8 +41,13 @@ export function useAdjustmentColumns(
       text('member', t('adjustment.member'), 150, ({ member }) => memberName(member, t('unnamed'))),
       { ...text('points', t('field.points'), 90, ({ points }) => signed(points)), align: 'end' },
       {
-        ...text('reason', t('field.reason'), 260, ({ reason }) => reason),
-        cell: ({ reason }) => <span title={reason}>{reason}</span>,
+        ...text('reason', t('field.reason'), 260, ({ reason }) => reason ?? t('adjustment.erased')),
+        cell: ({ reason }) =>
+          reason === null ? (
+            <span className="k-muted">{t('adjustment.erased')}</span>
+          ) : (
+            <span title={reason}>{reason}</span>
+          ),
       },
       {
         ...text('status', t('adjustment.status'), 100, ({ status }) =>

@@ -89,7 +89,9 @@ export class Coupon {
   )
   endedAt!: Date | null;
 
-  @Column('note', () => String, 'What who took it back wrote; null when nothing was said.', { nullable: true })
+  @Column('note', () => String, 'What who took it back wrote; null when nothing was said.', {
+    nullable: true,
+  })
   note!: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { found } from '../foundation/database.ts';
+import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
 import { recordOrder } from '../order/order.record.service.ts';
 import { refundOrder } from '../order/order.service.ts';
 import { redeemPoints, takeBackPoints } from '../points/points.service.ts';
@@ -22,12 +23,14 @@ async function story(programme = 'pending_days = 0') {
     await settleOrders(database, brand.id);
     return await points.wallet(lin);
   };
-  /** Records what an order comes to now, and gives what the member has then. */
-  const order = async (orderNo: string, totalMinor: number) => {
-    const placedAt = new Date();
-    const id = await done((tx) =>
-      recordOrder(tx, { memberId: lin, orderNo, totalMinor, placedAt, source: 'api' }),
+  /** Records what an order comes to now. */
+  const record = (orderNo: string, totalMinor: number) =>
+    done((tx) =>
+      recordOrder(tx, { memberId: lin, orderNo, totalMinor, placedAt: new Date(), source: 'api' }),
     );
+  /** The same, with what the member has then. */
+  const order = async (orderNo: string, totalMinor: number) => {
+    const id = await record(orderNo, totalMinor);
     return { id, wallet: await settled() };
   };
   const refund = async (id: string, refundNo: string, amountMinor: number) => {
@@ -41,7 +44,7 @@ async function story(programme = 'pending_days = 0') {
     const { entry_id: entryId } = found<{ entry_id: string }>(rows[0], 'Order');
     await done((tx) => takeBackPoints(tx, { entryId, points: taken, key: `by hand ${taken}` }));
   };
-  return { ...points, lin, order, refund, spend, byHand };
+  return { ...points, lin, settled, record, order, refund, spend, byHand };
 }
 
 test('what a refund found spent is not given again when there was no refund after all', async () => {
@@ -126,5 +129,18 @@ test('what is given again is pending as long as the rest of the order, and taken
   await pass(7);
   await settleDue(database, brand.id);
   expect(await wallet(lin)).toEqual([10, 0]);
+  expect(await faults()).toEqual([]);
+});
+
+test('what an order earned while two were merged goes back with it when that is undone', async () => {
+  const { done, record, member, wallet, settled, lin, faults } = await story();
+  const wu = await member('Wu');
+  await record('A', 3_000);
+  const { id } = await done((tx) => mergeMembers(tx, { keptId: wu, mergedId: lin }));
+  await settled();
+  expect(await wallet(wu)).toEqual([30, 0]);
+  await done((tx) => undoMerge(tx, { id }));
+  expect(await settled()).toEqual([30, 0]);
+  expect(await wallet(wu)).toEqual([0, 0]);
   expect(await faults()).toEqual([]);
 });

@@ -80,7 +80,7 @@ test('points are given by hand, spent, given back, released and taken back; the 
   dialog = page.getByRole('dialog', { name: '兑换积分' });
   await dialog.getByLabel('积分').fill('301');
   await dialog.getByRole('button', { name: '兑换' }).click();
-  await expect(dialog.getByText('需要 301 积分,现有 300。')).toBeVisible();
+  await expect(dialog.getByText('需要 301 积分，现有 300。')).toBeVisible();
   await dialog.getByLabel('积分').fill('120');
   await dialog.getByLabel('兑换了什么').fill('冷泡茶包');
   await expect(dialog.getByText('可用积分：300 → 180')).toBeVisible();

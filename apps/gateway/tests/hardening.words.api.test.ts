@@ -23,37 +23,37 @@ const wrong: [query: string, zh: string, en: string][] = [
   ],
   [
     '{ members { nodes { realName(reveal: true) } } }',
-    '您的角色没有此权限:查看个人信息。',
+    '您的角色没有此权限：查看个人信息。',
     'Your role is not allowed to see personal data.',
   ],
   [
     '{ members(first: 500) { totalCount nodes { id } } }',
-    '输入无效:first: 每页须为 1 至 100 条。',
+    '输入无效：first: 每页须为 1 至 100 条。',
     'Invalid input: first: A page has 1 to 100.',
   ],
   [
     '{ orders(first: 1, last: 1) { nodes { id } } }',
-    '输入无效:请在 first 与 last 中只给出一个。',
+    '输入无效：请在 first 与 last 中只给出一个。',
     'Invalid input: Give either first or last.',
   ],
   [
     '{ orders(after: "x") { nodes { id } } }',
-    '输入无效:after: 不是此列表按此排序的游标。',
+    '输入无效：after: 不是此列表按此排序的游标。',
     'Invalid input: after: Not a cursor of this list in this order.',
   ],
   [
     '{ orders(filter: { memberId: "x" }) { totalCount } }',
-    '输入无效:memberId: 不是有效的会员编号。',
+    '输入无效：memberId: 不是有效的会员编号。',
     'Invalid input: memberId: Not the id of a member.',
   ],
   [
     `{ orders(filter: ${deep}) { totalCount } }`,
-    '输入无效:filter: 筛选条件最多嵌套 5 层。',
+    '输入无效：filter: 筛选条件最多嵌套 5 层。',
     'Invalid input: filter: A filter nests at most 5 levels deep.',
   ],
   [
     '{ overview(interval: DAY, from: "2026-02-01", to: "1800-01-01") { orderCount } }',
-    '输入无效:to: ',
+    '输入无效：to: ',
     'Invalid input: to: ',
   ],
 ];

@@ -12,11 +12,11 @@ const words = {
   },
   'zh-CN': {
     title: 'Kolony API',
-    what: '这个地址提供 GraphQL 接口,供程序调用;日常操作请使用<a href="/">管理后台</a>。',
-    signIn: '登录,返回的内容里有令牌:',
-    ask: '带上令牌查询。如要操作第一个品牌以外的品牌,请用请求头 <code>Kolony-Brand</code> 指明:',
+    what: '这个地址提供 GraphQL 接口，供程序调用；日常操作请使用<a href="/">管理后台</a>。',
+    signIn: '登录，返回的内容里有令牌：',
+    ask: '带上令牌查询。如要操作第一个品牌以外的品牌，请用请求头 <code>Kolony-Brand</code> 指明：',
     learn:
-      '<a href="/schema.graphql">Schema</a> 对每个类型、字段、参数和错误都有说明,并写明所需的权限;带上令牌,任何 GraphQL 客户端都能从这里读取。登录管理后台后,可以在 <a href="/explorer">API 调试台</a>里试用。',
+      '<a href="/schema.graphql">Schema</a> 对每个类型、字段、参数和错误都有说明，并写明所需的权限；带上令牌，任何 GraphQL 客户端都能从这里读取。登录管理后台后，可以在 <a href="/explorer">API 调试台</a>里试用。',
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 

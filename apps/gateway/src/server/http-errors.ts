@@ -15,14 +15,14 @@ const codes: Readonly<Record<number, string>> = {
 };
 
 const inChinese: Readonly<Record<number, string>> = {
-  400: '请求有误,无法读取。',
+  400: '请求有误，无法读取。',
   403: '不允许此请求。',
   404: '没有这个地址。',
   405: '此地址不支持该请求方法。',
   408: '请求没有及时送达。',
   413: '请求内容过大。',
   415: '不支持这种内容类型。',
-  503: '服务正在停止或繁忙,请稍后重试。',
+  503: '服务正在停止或繁忙，请稍后重试。',
 };
 
 /** Answers what never became an operation in the form of all errors: a code, a sentence, the id of the request. */

@@ -4,11 +4,11 @@ import type { Locale } from './scope.ts';
 export const badgeMessages = {
   BADGE_NAME_TAKEN: { 'zh-CN': '已有同名徽章。', en: 'There is a badge of this name already.' },
   BADGE_FIELD_UNUSED: {
-    'zh-CN': '该获得条件不使用此项,请留空。',
+    'zh-CN': '该获得条件不使用此项，请留空。',
     en: 'A badge that is earned this way has no use for this; leave it out.',
   },
   BADGE_AWARDED: {
-    'zh-CN': '已有会员获得过该徽章,不能删除;可以停用。',
+    'zh-CN': '已有会员获得过该徽章，不能删除；可以停用。',
     en: 'Members have had this badge, so it can’t be deleted; switch it off instead.',
   },
   BADGE_NOT_ACTIVE: { 'zh-CN': '该徽章已停用。', en: 'This badge is switched off.' },

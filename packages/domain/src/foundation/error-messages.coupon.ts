@@ -4,7 +4,7 @@ import type { Locale } from './scope.ts';
 export const couponMessages = {
   COUPON_NAME_TAKEN: { 'zh-CN': '已有同名优惠券。', en: 'There is a coupon template of this name already.' },
   COUPON_FIELD_UNUSED: {
-    'zh-CN': '此类优惠券不使用该项,请留空。',
+    'zh-CN': '此类优惠券不使用该项，请留空。',
     en: 'A coupon of this kind has no use for this; leave it out.',
   },
   COUPON_BUDGET_TOO_SMALL: {
@@ -16,11 +16,11 @@ export const couponMessages = {
     en: 'The budget is less than what was issued can cost.',
   },
   COUPON_LIMIT_BELOW_ISSUED: {
-    'zh-CN': '已发放 {issued} 张,发放总量不能更少。',
+    'zh-CN': '已发放 {issued} 张，发放总量不能更少。',
     en: '{issued} were issued already; the limit can’t be less.',
   },
   COUPON_TERMS_FIXED: {
-    'zh-CN': '已有会员领到该优惠券,优惠内容不能再改。请停用它并新建一张。',
+    'zh-CN': '已有会员领到该优惠券，优惠内容不能再改。请停用它并新建一张。',
     en: 'Members have this coupon, so what it is good for can’t be changed. Pause it and make another.',
   },
   COUPON_TEMPLATE_PAUSED: { 'zh-CN': '该优惠券已停止发放。', en: 'This coupon isn’t issued at the moment.' },
@@ -34,14 +34,14 @@ export const couponMessages = {
     en: 'What is left of the budget isn’t enough for another one.',
   },
   COUPON_MEMBER_LIMIT_REACHED: {
-    'zh-CN': '每位会员最多领取 {limit} 张,该会员已领满。',
+    'zh-CN': '每位会员最多领取 {limit} 张，该会员已领满。',
     en: 'A member can have {limit} of this coupon, and has had them.',
   },
   COUPON_CODE_INVALID: {
-    'zh-CN': '券码格式不正确,请核对。',
+    'zh-CN': '券码格式不正确，请核对。',
     en: 'This can’t be the code of a coupon; check how it is written.',
   },
-  COUPON_UNKNOWN: { 'zh-CN': '没有这张优惠券,请核对券码。', en: 'No such coupon; check the code.' },
+  COUPON_UNKNOWN: { 'zh-CN': '没有这张优惠券，请核对券码。', en: 'No such coupon; check the code.' },
   COUPON_OF_ANOTHER: {
     'zh-CN': '这些优惠券不属于同一位会员。',
     en: 'These coupons aren’t all of one member.',
@@ -73,11 +73,11 @@ export const couponMessages = {
     en: 'There is nothing left for this coupon to take off.',
   },
   COUPON_ORDER_NOT_ONE: {
-    'zh-CN': '请提供订单,或提供金额,二者选一。',
+    'zh-CN': '请提供订单，或提供金额，二者选一。',
     en: 'Give either the order or its amount.',
   },
   COUPON_ORDER_NOT_PENDING: {
-    'zh-CN': '该订单不是待付款状态,不能再使用优惠券。',
+    'zh-CN': '该订单不是待付款状态，不能再使用优惠券。',
     en: 'This order isn’t waiting to be paid; coupons can’t be used for it any more.',
   },
   COUPON_ORDER_OF_ANOTHER: {
@@ -85,7 +85,7 @@ export const couponMessages = {
     en: 'This order is another member’s.',
   },
   COUPON_ORDER_TAKEN: {
-    'zh-CN': '该订单已使用过优惠券。请先退回,再一并使用。',
+    'zh-CN': '该订单已使用过优惠券。请先退回，再一并使用。',
     en: 'Coupons were used for this order already. Give them back first, then use all of them together.',
   },
   COUPON_ORDER_ENDED: {

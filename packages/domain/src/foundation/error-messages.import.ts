@@ -3,7 +3,7 @@ import type { Locale } from './scope.ts';
 /** Codes of files that are brought in. See `error-messages.ts`. */
 export const importMessages = {
   FILE_TOO_LARGE: {
-    'zh-CN': '文件有 {actualMb} MB,最大 {limitMb} MB。请拆成几个文件。',
+    'zh-CN': '文件有 {actualMb} MB，最大 {limitMb} MB。请拆成几个文件。',
     en: 'The file has {actualMb} MB; at most {limitMb} MB are taken. Please split it.',
   },
   FILE_EMPTY: {
@@ -91,15 +91,15 @@ export const importMessages = {
     en: 'A text has no sheets to choose from; choose its encoding or its delimiter.',
   },
   IMPORT_NOT_POSSIBLE: {
-    'zh-CN': '导入的状态为 {status},不能执行 {action}。',
+    'zh-CN': '导入的状态为 {status}，不能执行 {action}。',
     en: 'The import is {status}; {action} is not possible.',
   },
   IMPORT_UNDO_BLOCKED: {
-    'zh-CN': '不能撤销该导入:{reasons}。',
+    'zh-CN': '不能撤销该导入：{reasons}。',
     en: 'This import cannot be undone: {reasons}.',
   },
   COLUMN_NOT_FOUND: {
-    'zh-CN': '文件没有第 {column} 列,或没有字段“{field}”。',
+    'zh-CN': '文件没有第 {column} 列，或没有字段“{field}”。',
     en: 'The file has no column {column}, or there is no field “{field}”.',
   },
   FIELD_MAPPED_TWICE: {
@@ -107,7 +107,7 @@ export const importMessages = {
     en: '“{field}” is matched with more than one column.',
   },
   FIELDS_MISSING: {
-    'zh-CN': '还要对应以下字段(每组至少一个):{fields}',
+    'zh-CN': '还要对应以下字段（每组至少一个）：{fields}',
     en: 'These fields still need a column (at least one of each group): {fields}',
   },
 } as const satisfies Record<string, Record<Locale, string>>;

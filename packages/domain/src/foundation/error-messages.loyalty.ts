@@ -19,7 +19,7 @@ export const loyaltyMessages = {
     en: 'The code of WeChat was used already. Sign in again.',
   },
   WECHAT_BLOCKED: {
-    'zh-CN': '微信判定该用户存在风险,已拦截登录。',
+    'zh-CN': '微信判定该用户存在风险，已拦截登录。',
     en: 'WeChat has blocked this user as a risk.',
   },
   WECHAT_CLIENT_REFUSED: {
@@ -35,7 +35,7 @@ export const loyaltyMessages = {
     en: 'The code is wrong or has run out. Ask for a new one.',
   },
   SMS_NOT_SET_UP: {
-    'zh-CN': '尚未设置短信服务,不能用手机号登录。',
+    'zh-CN': '尚未设置短信服务，不能用手机号登录。',
     en: 'No SMS gateway is set up, so nobody can sign in by phone.',
   },
   SMS_REFUSED: { 'zh-CN': '短信服务拒绝向该号码发送。', en: 'The SMS gateway refused the number.' },
@@ -48,7 +48,7 @@ export const loyaltyMessages = {
     en: 'This sign-in has ended. Sign in again.',
   },
   FRESH_SIGN_IN_REQUIRED: {
-    'zh-CN': '请先重新登录,再在 {minutes} 分钟内操作。',
+    'zh-CN': '请先重新登录，再在 {minutes} 分钟内操作。',
     en: 'Sign in again first, and do this within {minutes} minutes.',
   },
   MEMBER_CLOSED: { 'zh-CN': '该会员已注销账号。', en: 'This member has closed the account.' },
@@ -58,12 +58,12 @@ export const loyaltyMessages = {
     en: 'Points are a whole number from 1 to {most}.',
   },
   POINTS_INSUFFICIENT: {
-    'zh-CN': '需要 {points} 积分,现有 {available}。',
+    'zh-CN': '需要 {points} 积分，现有 {available}。',
     en: '{points} points are needed and {available} are there.',
   },
   POINTS_GIVEN_BACK: { 'zh-CN': '该次兑换的积分已退还。', en: 'These points were given back already.' },
   POINTS_OF_REWARD: {
-    'zh-CN': '这些积分用于兑换礼品,请取消该礼品兑换。',
+    'zh-CN': '这些积分用于兑换礼品，请取消该礼品兑换。',
     en: 'These points were spent for a reward; cancel the redemption of the reward instead.',
   },
   POINTS_TAKEN_BACK: {
@@ -71,15 +71,15 @@ export const loyaltyMessages = {
     en: 'Of these points at most {left} are left to be taken back.',
   },
   ADJUSTMENT_DECIDED: {
-    'zh-CN': '该调整已处理,请重新加载。',
+    'zh-CN': '该调整已处理，请重新加载。',
     en: 'This adjustment was decided already; reload to see how.',
   },
   EVENT_HAPPENED: {
-    'zh-CN': '该会员已有此事件记录,不会重复发生。',
+    'zh-CN': '该会员已有此事件记录，不会重复发生。',
     en: 'This happens once, and has been recorded of this member already.',
   },
   POINTS_NEED_APPROVAL: {
-    'zh-CN': '一次超过 {limit} 积分须经另一位运营人员审批,请改用积分调整。',
+    'zh-CN': '一次超过 {limit} 积分须经另一位运营人员审批，请改用积分调整。',
     en: 'More than {limit} points at once take a second operator; ask for them as an adjustment.',
   },
   APPROVAL_BY_APPROVERS: {
@@ -87,7 +87,7 @@ export const loyaltyMessages = {
     en: 'Only who may approve adjustments can change which of them wait for approval.',
   },
   APPROVAL_BY_ANOTHER: {
-    'zh-CN': '不能审批自己提出的调整,请由另一位运营人员审批。',
+    'zh-CN': '不能审批自己提出的调整，请由另一位运营人员审批。',
     en: 'Another operator has to approve what you asked for.',
   },
   WITHDRAWAL_BY_SELF: {
@@ -99,15 +99,15 @@ export const loyaltyMessages = {
     en: 'Give four cut points, each larger than the one before.',
   },
   STAGE_DAYS_INVALID: {
-    'zh-CN': '须多于新会员的天数({newDays})。',
+    'zh-CN': '须多于新会员的天数（{newDays}）。',
     en: 'More days than those of a new member ({newDays}).',
   },
   STANDINGS_BEING_CALCULATED: {
-    'zh-CN': '正在重新计算,请等待其完成。',
+    'zh-CN': '正在重新计算，请等待其完成。',
     en: 'A calculation is under way already; wait until it has ended.',
   },
   RULE_FIELD_UNUSED: {
-    'zh-CN': '此类规则不使用该项,请留空。',
+    'zh-CN': '此类规则不使用该项，请留空。',
     en: 'A rule of this kind has no use for this; leave it out.',
   },
   RULE_NAME_TAKEN: { 'zh-CN': '已有同名规则。', en: 'There is a rule of this name already.' },
@@ -119,7 +119,7 @@ export const loyaltyMessages = {
     en: 'A member can have {limit} of this in the period, and has had them.',
   },
   REDEMPTION_DECIDED: {
-    'zh-CN': '该兑换已处理,请重新加载。',
+    'zh-CN': '该兑换已处理，请重新加载。',
     en: 'This redemption was dealt with already; reload to see how.',
   },
 } as const satisfies Record<string, Record<Locale, string>>;

@@ -25,25 +25,25 @@ export const protocolMessages = {
 
   DOCUMENT_NOT_TRUSTED: {
     'zh-CN':
-      '浏览器会话在此只能发送管理后台自己的操作。如果您正在使用管理后台,请刷新页面;如要执行其他操作,请登录取得令牌(session: BEARER),并放入 Authorization 请求头。',
+      '浏览器会话在此只能发送管理后台自己的操作。如果您正在使用管理后台，请刷新页面；如要执行其他操作，请登录取得令牌（session: BEARER），并放入 Authorization 请求头。',
     en: 'A browser’s session may send the console’s own operations only. In the console, reload the page; to run others, sign in for a token (session: BEARER) and send it in the header Authorization.',
   },
   INTROSPECTION_CLOSED: {
-    'zh-CN': '在此不能读取 Schema:请先登录;若仍不行,则是此系统关闭了该功能。',
+    'zh-CN': '在此不能读取 Schema：请先登录；若仍不行，则是此系统关闭了该功能。',
     en: 'The schema cannot be read from here: sign in first; if that doesn’t help, this installation has closed it.',
   },
 
   QUERY_TOO_EXPENSIVE: {
     'zh-CN':
-      '该操作的开销为 {cost} 点,上限为 {maximum} 点。请减少每页条数(first),少嵌套列表,或分成几个操作。',
+      '该操作的开销为 {cost} 点，上限为 {maximum} 点。请减少每页条数（first），少嵌套列表，或分成几个操作。',
     en: 'This operation costs {cost} points; the most is {maximum}. Ask for smaller pages (first), nest fewer lists, or send several operations.',
   },
   BUSY: {
-    'zh-CN': '等待处理的请求过多。请等您已发出的请求完成,{seconds} 秒后再试。',
+    'zh-CN': '等待处理的请求过多。请等您已发出的请求完成，{seconds} 秒后再试。',
     en: 'Too many requests are waiting. Let yours finish, then try again ({seconds} s).',
   },
   OPERATION_TOO_LONG: {
-    'zh-CN': 'GraphQL 文档超过 {limit} 个词法单元。请拆分,并把取值放进变量。',
+    'zh-CN': 'GraphQL 文档超过 {limit} 个词法单元。请拆分，并把取值放进变量。',
     en: 'The document has more than {limit} tokens. Split it, and put values into variables.',
   },
   OPERATION_NESTED_TOO_DEEP: {
@@ -51,7 +51,7 @@ export const protocolMessages = {
     en: 'The operation is nested deeper than {limit} levels.',
   },
   TOO_MANY_FIELDS: {
-    'zh-CN': '展开片段后,操作的字段超过 {limit} 个。',
+    'zh-CN': '展开片段后，操作的字段超过 {limit} 个。',
     en: 'With its fragments put in, the operation has more than {limit} fields.',
   },
   TOO_MANY_ROOT_FIELDS: {
@@ -87,11 +87,11 @@ export const protocolMessages = {
     en: 'The variables hold more than {limit} values. Send them in portions.',
   },
   BATCHES_NOT_TAKEN: {
-    'zh-CN': '一个请求只能包含一个操作;请分别发送。',
+    'zh-CN': '一个请求只能包含一个操作；请分别发送。',
     en: 'A request holds one operation; send several requests.',
   },
   TOO_MANY_ERRORS: {
-    'zh-CN': '还有 {count} 个错误未列出,最多列出 {limit} 个。',
+    'zh-CN': '还有 {count} 个错误未列出，最多列出 {limit} 个。',
     en: '{count} more errors are not listed; at most {limit} are.',
   },
 } as const satisfies Record<string, Record<Locale, string>>;

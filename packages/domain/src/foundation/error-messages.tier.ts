@@ -9,12 +9,12 @@ export const tierMessages = {
     en: 'Two tiers of a ladder can’t have the same name.',
   },
   TIER_THRESHOLDS_INVALID: {
-    'zh-CN': '最低等级的门槛为 0,其后逐级升高。',
+    'zh-CN': '最低等级的门槛为 0，其后逐级升高。',
     en: 'The lowest tier begins at 0, and each further one above the one before.',
   },
-  TIER_UNKNOWN: { 'zh-CN': '没有该等级,请重新加载。', en: 'There is no such tier; reload.' },
+  TIER_UNKNOWN: { 'zh-CN': '没有该等级，请重新加载。', en: 'There is no such tier; reload.' },
   TIER_IN_USE: {
-    'zh-CN': '“{tier}”仍用于:{names}。请先修改它们,再移除该等级。',
+    'zh-CN': '“{tier}”仍用于：{names}。请先修改它们，再移除该等级。',
     en: '“{tier}” is still used by: {names}. Change those first, then take the tier off the ladder.',
   },
   TIER_LADDER_MISSING: {
@@ -22,15 +22,15 @@ export const tierMessages = {
     en: 'No tiers are set up yet.',
   },
   TIER_LADDER_BEING_CHANGED: {
-    'zh-CN': '上一次等级调整尚未完成,请等待其完成。',
+    'zh-CN': '上一次等级调整尚未完成，请等待其完成。',
     en: 'A change of the tiers is still going through the members; wait until it has ended.',
   },
   TIER_LADDER_NOT_LAST: {
-    'zh-CN': '只能回退最近一次等级调整,且只能回退一次。',
+    'zh-CN': '只能回退最近一次等级调整，且只能回退一次。',
     en: 'Only the last change of the tiers can be rolled back, and once.',
   },
   BENEFIT_FIELD_UNUSED: {
-    'zh-CN': '此类权益不使用该项,请留空。',
+    'zh-CN': '此类权益不使用该项，请留空。',
     en: 'A benefit of this kind has no use for this; leave it out.',
   },
   BENEFIT_NAME_TAKEN: {
@@ -38,7 +38,7 @@ export const tierMessages = {
     en: 'This tier has a benefit of this name already.',
   },
   BENEFIT_KIND_TAKEN: {
-    'zh-CN': '该等级已有此类权益,每个等级只能有一项。',
+    'zh-CN': '该等级已有此类权益，每个等级只能有一项。',
     en: 'This tier has a benefit of this kind already; a tier can have one.',
   },
   BENEFIT_NOT_AVAILABLE: {
@@ -54,7 +54,7 @@ export const tierMessages = {
     en: 'The member has had this {limit} times in the period, which is all there are.',
   },
   BENEFIT_USED: {
-    'zh-CN': '该权益已有使用记录,不能删除。请停用。',
+    'zh-CN': '该权益已有使用记录，不能删除。请停用。',
     en: 'Members have used this benefit, so it can’t be deleted; switch it off instead.',
   },
   BENEFIT_USE_UNDONE: { 'zh-CN': '该使用记录已撤销。', en: 'This use was undone already.' },

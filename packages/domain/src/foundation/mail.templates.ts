@@ -14,10 +14,10 @@ const texts: Readonly<Record<MailTemplate, Readonly<Record<Locale, Text>>>> = {
     'zh-CN': {
       subject: '{inviterName} 邀请您加入 {brandName}',
       body: [
-        '您好!',
-        '{inviterName} 邀请您在 Kolony 中一起运营 {brandName}。请点击下面的链接接受邀请:',
+        '您好！',
+        '{inviterName} 邀请您在 Kolony 中一起运营 {brandName}。请点击下面的链接接受邀请：',
         '{url}',
-        '链接只能使用一次,并会在一段时间后失效。如果您不认识邀请人,请忽略此邮件。',
+        '链接只能使用一次，并会在一段时间后失效。如果您不认识邀请人，请忽略此邮件。',
       ],
       button: '接受邀请',
     },
@@ -36,10 +36,10 @@ const texts: Readonly<Record<MailTemplate, Readonly<Record<Locale, Text>>>> = {
     'zh-CN': {
       subject: '重设您的 Kolony 密码',
       body: [
-        '{name},您好!',
-        '有人请求重设您的密码。请点击下面的链接设置新密码:',
+        '{name}，您好！',
+        '有人请求重设您的密码。请点击下面的链接设置新密码：',
         '{url}',
-        '链接只能使用一次,并会很快失效。如果不是您本人的操作,请忽略此邮件,您的密码不会改变。',
+        '链接只能使用一次，并会很快失效。如果不是您本人的操作，请忽略此邮件，您的密码不会改变。',
       ],
       button: '设置新密码',
     },

@@ -15,13 +15,13 @@ export const words = {
   },
   'zh-CN': {
     title: 'API 调试台',
-    in: '以您自己的权限查询,当前品牌:',
+    in: '以您自己的权限查询，当前品牌：',
     console: '管理后台',
     schema: '下载 schema.graphql',
     noBrand: '暂无',
     refusedTitle: '本系统只接受带令牌的自定义查询',
-    refused: '请在终端再登录一次,返回的内容里有令牌:',
-    refusedThen: '把令牌填进下方的“Headers”标签页。它只留在本页面,关闭后即消失:',
-    unreachable: '无法连接服务器,请重新加载页面。',
+    refused: '请在终端再登录一次，返回的内容里有令牌：',
+    refusedThen: '把令牌填进下方的“Headers”标签页。它只留在本页面，关闭后即消失：',
+    unreachable: '无法连接服务器，请重新加载页面。',
   },
 } as const satisfies Record<Locale, Record<string, string>>;

@@ -62,3 +62,32 @@ test('what is empty yet says what to do first and leads there; who may not do it
   await expect(viewer.getByRole('heading', { name: '还没有等级' })).toBeVisible();
   await expect(viewer.locator('main').getByRole('link', { name: '设置等级' })).toHaveCount(0);
 });
+
+test('the overview says what of the programme is still to be set up, until somebody has had enough of it', async ({
+  page,
+  browser,
+}) => {
+  const brand = await inOwnBrand(page, '从头设起');
+  await page.goto(`/${brand}`);
+  const steps = page.getByRole('region', { name: '设置会员计划' });
+  await expect(steps.getByRole('link')).toHaveText([/^1积分规则/, /^2等级/, /^3礼品/, /^4优惠券/]);
+  await expectAccessible(page);
+  await steps.getByRole('link', { name: /积分规则/ }).click();
+  await page.getByRole('link', { name: /每满 ¥1.00 得 1 积分/ }).click();
+  await page.getByRole('button', { name: '新建规则' }).click();
+  await expect(page.getByRole('link', { name: '消费得积分', exact: true })).toBeVisible();
+  await page.goto(`/${brand}`);
+  await expect(steps.getByRole('link').first()).toHaveText('积分规则已设置');
+
+  const viewer = await colleague(page, browser, brand, 'VIEWER');
+  await viewer.goto(`/${brand}`);
+  await expect(viewer.getByRole('heading', { name: '从一份订单文件开始' })).toBeVisible();
+  await expect(viewer.getByRole('region', { name: '设置会员计划' })).toHaveCount(0);
+
+  await steps.getByRole('button', { name: '不再显示' }).click();
+  await expect(steps).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '从一份订单文件开始' })).toBeVisible();
+  await settled(page);
+  await expect(steps).toHaveCount(0);
+});

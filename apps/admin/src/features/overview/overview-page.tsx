@@ -14,6 +14,7 @@ import { OverviewDocument, OverviewSpanDocument } from './overview.graphql.ts';
 import styles from './overview.module.css';
 import { type Period, readPeriod } from './period.ts';
 import { PeriodPicker } from './period-picker.tsx';
+import { ProgrammeSteps } from './programme-steps.tsx';
 import { Tiles } from './tiles.tsx';
 
 /** How the brand is doing: members, orders and GMV of a period beside the one before. */
@@ -39,9 +40,15 @@ export function OverviewPage() {
         ) : !found ? (
           <Loading />
         ) : found.memberCount === 0 && !found.lastOrderAt ? (
-          <Start />
+          <>
+            <Start />
+            <ProgrammeSteps />
+          </>
         ) : (
-          <Figures period={period} stale={stale ? lastDay : undefined} />
+          <>
+            <ProgrammeSteps />
+            <Figures period={period} stale={stale ? lastDay : undefined} />
+          </>
         )}
       </PageBody>
     </Page>

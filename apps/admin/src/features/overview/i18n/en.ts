@@ -35,6 +35,19 @@ export const messages: Translated<typeof source> = {
     MONTH: 'Month',
     days: 'Choose days',
   },
+  programme: {
+    title: 'Set up the programme',
+    lead: 'In this order; then members earn points, climb tiers, take rewards and use coupons.',
+    hide: 'Don’t show this any more',
+    done: 'Set up',
+    step: { rules: 'Earning rules', tiers: 'Tiers', rewards: 'Rewards', coupons: 'Coupons' },
+    hint: {
+      rules: 'What members get points for, such as 1 for each 1 spent',
+      tiers: 'Which there are, how much growth value each needs, and what it grants',
+      rewards: 'What can be had for points',
+      coupons: 'Amounts or percentages off, issued to members',
+    },
+  },
   start: {
     title: 'Start with a file of orders',
     text: 'Import what your shop exports (CSV or XLSX); minutes later members, orders and GMV are here.',

@@ -32,6 +32,19 @@ export const messages = {
     MONTH: '月',
     days: '自选日期',
   },
+  programme: {
+    title: '设置会员计划',
+    lead: '按顺序设好，会员就能得积分、升等级、换礼品、用优惠券。',
+    hide: '不再显示',
+    done: '已设置',
+    step: { rules: '积分规则', tiers: '等级', rewards: '礼品', coupons: '优惠券' },
+    hint: {
+      rules: '会员因为什么得积分，如每消费 1 元得 1 积分',
+      tiers: '有几级、各需多少成长值和权益',
+      rewards: '用积分能换什么',
+      coupons: '满减或打折，发给会员',
+    },
+  },
   start: {
     title: '从一份订单文件开始',
     text: '把店铺导出的订单（CSV 或 XLSX）导进来，几分钟后这里就有会员、订单和 GMV。',

@@ -23,6 +23,7 @@ import { MemberTimeline } from './member-timeline.tsx';
 import { MergeWith } from './merge-with.tsx';
 import { ProfilePanel } from './profile-panel.tsx';
 import { TagsPanel } from './tags-panel.tsx';
+import { useProgrammeTiles } from './use-programme-tiles.ts';
 
 const tabs = ['timeline', 'orders', 'stages', 'consents', 'merges'] as const;
 
@@ -83,6 +84,7 @@ function Whole({ member, more }: { member: MemberWholeFragment; more: MemberTab[
   const tab = shown.find(({ value }) => value === params.get('tab'))?.value ?? 'timeline';
   const isLiving = !member.mergedInto && !member.closedAt;
   const writable = can('MEMBER_WRITE') && isLiving;
+  const programme = useProgrammeTiles(member.id);
   const tiles = [
     { term: t('field.spent'), value: format.money(member.spent), hint: t('hint.spent') },
     { term: t('field.orderCount'), value: format.number(member.orderCount), hint: t('hint.orderCount') },
@@ -110,6 +112,7 @@ function Whole({ member, more }: { member: MemberWholeFragment; more: MemberTab[
         ? t('stage.since', { date: format.date(member.lifecycleStageSince) })
         : undefined,
     },
+    ...programme,
   ];
   return (
     <Page>

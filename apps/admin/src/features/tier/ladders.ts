@@ -31,6 +31,7 @@ export const showsTiers = [
   'TierNames',
   'Benefits',
   'MemberTier',
+  'MemberGlance',
   'Members',
   'RunningJobs',
 ];

@@ -68,7 +68,7 @@ export function createClient(brandId: string | undefined, onSignedOut: () => voi
         TierLadder: { keyFields: [], merge: true },
         // The same tier as it was, is, and would be.
         LadderTier: { keyFields: false },
-        MemberTier: { keyFields: false },
+        MemberTier: { keyFields: false, merge: true },
         PointsWallet: {
           merge: true,
           fields: { entries: pageByPage(['filter']), lots: { merge: false } },

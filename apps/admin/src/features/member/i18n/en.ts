@@ -40,6 +40,7 @@ export const messages: Translated<typeof source> = {
     rfmScores: 'Recency · frequency · monetary, 1 to 5 each.',
     points: 'Points that they can spend now.',
   },
+  glance: { points: 'Points to spend', until: 'until {date}', pending: '{points, number} more pending' },
   list: {
     search: 'Name, or a whole phone number or e-mail',
     pointsPending: '{available} ({pending} pending)',
@@ -82,8 +83,8 @@ export const messages: Translated<typeof source> = {
   stage: {
     since: 'since {date}',
     empty: 'Nothing has changed yet.',
-    came: 'Came',
-    left: 'Merged',
+    came: 'Joined',
+    left: 'Left (merged or closed)',
     noScores: 'No paid orders, no scores',
   },
   timeline: {

@@ -37,6 +37,7 @@ export const messages = {
     rfmScores: '最近购买 · 购买频次 · 消费金额，各 1 至 5 分。',
     points: '现在可以兑换的积分。',
   },
+  glance: { points: '可用积分', until: '有效至 {date}', pending: '另有 {points, number} 待生效' },
   list: {
     search: '姓名、昵称，或完整的手机号、邮箱',
     pointsPending: '{available}（另 {pending} 待生效）',
@@ -73,8 +74,8 @@ export const messages = {
   stage: {
     since: '{date} 起',
     empty: '还没有变动。',
-    came: '新来的',
-    left: '被合并',
+    came: '新加入',
+    left: '离开（合并或注销）',
     noScores: '没有付款的订单，没有评分',
   },
   timeline: {

@@ -74,6 +74,7 @@ test('points are given by hand, spent, given back, released and taken back; the 
   await dialog.getByRole('button', { name: '调整' }).dblclick();
   await expect(dialog).toHaveCount(0);
   await expect(available(page)).toHaveText('300');
+  await expect(page.locator('main dl').first()).toContainText('可用积分300');
   await expect(entry(page, '人工发放：物流补偿')).toHaveCount(1);
 
   await page.getByRole('button', { name: '兑换', exact: true }).click();
@@ -145,8 +146,8 @@ test('many points wait for a second operator, who approves or rejects; who asked
   }
   await expect(available(page)).toHaveText('0');
 
-  await page.locator('nav a[href$="/points"]').click();
-  await page.getByRole('navigation', { name: '积分' }).getByRole('link', { name: '积分审批' }).click();
+  await page.getByRole('button', { name: '查看' }).last().click();
+  await expect(page).toHaveURL(/\/points\/adjustments$/);
   await expect(page.getByRole('link', { name: '积分 3 项待审批' })).toBeVisible();
   const rows = page.getByRole('table', { name: '待审批' }).locator('tbody tr[data-index]');
   await expect(rows).toHaveCount(3);

@@ -150,7 +150,8 @@ export const messages = {
     en: 'Not the code of a currency (such as CNY).',
   },
   CURRENCY_IN_USE: {
-    'zh-CN': '品牌已有以该货币计的金额（订单、优惠券、权益成本、消费徽章、积分规则或 RFM 阈值），不能更改货币。',
+    'zh-CN':
+      '品牌已有以该货币计的金额（订单、优惠券、权益成本、消费徽章、积分规则或 RFM 阈值），不能更改货币。',
     en: 'The brand has amounts in its currency already: of orders, coupons, costs of benefits, badges for spending, earning rules or RFM thresholds. It can no longer change.',
   },
   COLOR_INVALID: { 'zh-CN': '不是有效的颜色（例如 #0a7cff）。', en: 'Not a colour (such as #0a7cff).' },

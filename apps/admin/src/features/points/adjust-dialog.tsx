@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import * as z from 'zod/mini';
 import { SelectField, TextArea, TextField } from '../../shared/form/field.tsx';
 import { FormDialog } from '../../shared/form/form-dialog.tsx';
@@ -15,6 +16,7 @@ import type { Wallet } from './wallet-summary.tsx';
 /** Gives or takes points by hand; says beforehand what becomes of it. */
 export function AdjustDialog(props: { memberId: string; wallet: Wallet; onClose: () => void }) {
   const { t } = useTranslation(['points', 'common']);
+  const navigate = useNavigate();
   const points = usePointsField();
   const [adjust] = usePointsAct(PointsAdjustDocument);
   const { form, submit, busy, problem, dirty } = useServerForm({
@@ -35,7 +37,11 @@ export function AdjustDialog(props: { memberId: string; wallet: Wallet; onClose:
       }),
     onDone: (data) => {
       const { adjustment } = data.pointsAdjust;
-      toast(adjustment?.status === 'WAITING' ? t('adjust.waiting') : t('adjust.done'));
+      if (adjustment?.status === 'WAITING')
+        toast(t('adjust.waiting'), {
+          action: { label: t('adjust.see'), run: () => void navigate('/points/adjustments') },
+        });
+      else toast(t('adjust.done'));
       props.onClose();
     },
   });

@@ -82,7 +82,7 @@ export function RedemptionsPage() {
           value={status}
           onChange={(one) => state.change({ status: one === 'REDEEMED' ? null : one, columns: null })}
         />
-        {waiting && writable && (
+        {waiting && writable && list.rows.length > 0 && (
           <span className={styles.keys}>
             <kbd>H</kbd> {t('handOver.action')} <kbd>C</kbd> {t('cancel.action')} <kbd>N</kbd>{' '}
             {t('handOver.withNote')}

@@ -19,6 +19,8 @@ interface LineChartProps {
   height: number;
 }
 
+/** How wide a letter of the axis is, about. The last label ends at the edge: it needs half of itself more. */
+const letter = 6.5;
 const pad = { top: 10, right: 16, bottom: 24, left: 58 };
 
 /**
@@ -44,7 +46,8 @@ export function LineChart({ label, lines, names, format, height }: LineChartProp
   const highest = ticks.at(-1) ?? 1;
   const x = (index: number) => pad.left + (count > 1 ? (index / (count - 1)) * inner : inner / 2);
   const y = (value: number) => bottom - (value / highest) * (bottom - pad.top);
-  const every = labelStep(count, inner, 62);
+  const longest = Math.max(0, ...names.map(({ short }) => short.length));
+  const every = labelStep(count, inner, Math.max(62, longest * letter * 1.5 + 8));
 
   const point = (event: PointerEvent) => {
     const { left } = event.currentTarget.getBoundingClientRect();

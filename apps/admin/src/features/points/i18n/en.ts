@@ -124,6 +124,7 @@ export const messages: Translated<typeof source> = {
     ask: 'Ask for approval',
     done: 'Points adjusted',
     waiting: 'Asked for; another operator has to approve it',
+    see: 'See it',
   },
   redeem: {
     action: 'Redeem',

@@ -115,6 +115,7 @@ export const messages = {
     ask: '提交审批',
     done: '已调整积分',
     waiting: '已提交，等待另一位运营人员审批',
+    see: '查看',
   },
   redeem: {
     action: '兑换',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { done } from '../foundation/errors.ts';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
 import { brandScope } from '../foundation/scope.ts';
-import { brandIds, inEveryBrand } from '../job/every-brand.ts';
+import { inEveryBrand } from '../job/every-brand.ts';
 import { settleDue } from './points.settle.ts';
 import { verifyLedger } from './points.verify.ts';
 
@@ -24,25 +24,21 @@ export const verifyPointsJob = defineJob({
   input: z.object({}),
   timeLimitSeconds: 6 * 3600,
   async run({ database, signal, log }) {
-    for (const brandId of await brandIds(database)) {
-      signal.throwIfAborted();
+    await inEveryBrand({ database, signal, log }, async (brandId) => {
       const scope = brandScope(brandId);
       const verdict = await database.read(scope, verifyLedger);
-      if (verdict.faults.length === 0) continue;
+      if (verdict.faults.length === 0) return 0;
       log.error(
         { brandId, ...verdict },
         'THE LEDGER OF POINTS IS WRONG: balances were changed without postings.',
       );
       await database.write(scope, async (tx) => {
-        const after = { faults: verdict.faults };
-        tx.audit({
-          action: 'points.broken',
-          subjectType: 'Brand',
-          changes: [{ id: brandId, before: null, after }],
-        });
+        const change = { id: brandId, before: null, after: { faults: verdict.faults } };
+        tx.audit({ action: 'points.broken', subjectType: 'Brand', changes: [change] });
         return done(undefined);
       });
-    }
+      return 1;
+    });
   },
 });
 

@@ -56,7 +56,7 @@ test('what is done with a key is done once, however often; the key of another ac
   const { done, act, member, wallet } = await pointsStory();
   const [lin, wei] = [await member('Lin'), await member('Wei')];
   const earn = (memberId: string, points: number) =>
-    done((tx) => earnPoints(tx, { memberId, points, key: 'k', availableAt: new Date() }));
+    done((tx) => earnPoints(tx, { memberId, points, key: 'k', availableAt: tx.now }));
   const first = await earn(lin, 50);
   expect(await earn(lin, 50)).toBe(first);
   await expect(earn(lin, 51)).rejects.toThrow('idempotency key');

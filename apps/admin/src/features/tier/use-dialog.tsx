@@ -35,12 +35,12 @@ export function UseDialog(props: { memberId: string; benefit: HeldBenefit; onClo
       onSubmit={submit}
       onClose={onClose}
     >
-      <p>
-        {t('use.text')}
-        {benefit.left !== null && (
-          <strong> {t(`member.left.${benefit.period ?? 'YEAR'}`, { count: benefit.left })}</strong>
-        )}
-      </p>
+      <p>{t('use.text')}</p>
+      {benefit.left !== null && (
+        <p>
+          <strong>{t(`member.left.${benefit.period ?? 'YEAR'}`, { count: benefit.left })}</strong>
+        </p>
+      )}
       <TextField
         label={t('use.note')}
         hint={t('use.noteHint')}

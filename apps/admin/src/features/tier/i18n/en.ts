@@ -268,7 +268,7 @@ export const messages: Translated<typeof source> = {
     action: 'Note a use',
     of: 'Note a use: {name}',
     title: 'Note a use: {name}',
-    text: 'Notes that the member has just had this; where it is for so many times, one less is left.',
+    text: 'Notes that the member has just had this.',
     note: 'Note',
     noteHint: 'Such as an order’s number.',
     done: 'The use of “{name}” is noted',

@@ -254,7 +254,7 @@ export const messages = {
     action: '记一次使用',
     of: '记一次使用：{name}',
     title: '记一次使用：{name}',
-    text: '记下会员刚享受了这项权益；有次数的会减一次。',
+    text: '记下会员刚享受了这项权益。',
     note: '备注',
     noteHint: '如订单号。',
     done: '已记下“{name}”的使用',

@@ -49,8 +49,8 @@ async function open(members = 40) {
   }
   await rows('set session_replication_role = replica');
   await rows(
-    `insert into order_earning (brand_id, order_id, entry_ids, points, total_minor, steps)
-     select $1, id, array[gen_random_uuid()], 1, total_minor,
+    `insert into order_earning (brand_id, order_id, entry_id, entry_ids, points, total_minor, steps)
+     select $1, id, id, array[id], 1, total_minor,
        jsonb_build_array(jsonb_build_object('effect', 'base', 'points', total_minor / 100),
          jsonb_build_object('effect', 'multiplier', 'points', 7)) from "order"`,
     [brandId],

@@ -108,6 +108,21 @@ it('points are earned, let go, spent, given back and taken back; the statement t
   });
 });
 
+it('points wait for a condition of the caller’s until they are released, at no time of their own', async () => {
+  const lin = await member();
+  const { entry } = await post('pointsEarn', { memberId: lin, points: 30, untilReleased: true });
+  const wallet = async () => {
+    const { member: found } = await ask(
+      'query ($id: ID!) { member(id: $id) { points { pending available lots(first: 9) { nodes { availableAt } } } } }',
+      { id: lin },
+    );
+    return found.points;
+  };
+  expect(await wallet()).toEqual({ pending: 30, available: 0, lots: { nodes: [{ availableAt: null }] } });
+  await post('pointsRelease', { entryId: entry.id });
+  expect(await wallet()).toMatchObject({ pending: 0, available: 30 });
+});
+
 it('nothing moves without a key, and nothing twice with one, however many ask at once', async () => {
   const lin = await member();
   const bare = await gateway.graphql(

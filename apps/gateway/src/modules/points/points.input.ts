@@ -22,6 +22,13 @@ export class PointsEarnInput {
 
   @Field(() => String, why)
   reason?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Whether they stay pending until `pointsRelease`, for a condition that only the caller knows of; otherwise they are as long as the programme says.',
+  })
+  untilReleased!: boolean;
 }
 
 @InputType({ description: 'Points to be spent.' })

@@ -54,7 +54,7 @@ export class PointsResolver {
 
   @Mutation(() => PointsEntryPayload, {
     description:
-      'Gives a member points for something: pending as long as the programme says, and expiring when it says. More than one operator may give alone are POINTS_NEED_APPROVAL: `pointsAdjust` asks a second one.',
+      'Gives a member points for something: pending as long as the programme says, or until they are released, and expiring when it says. More than one operator may give alone are POINTS_NEED_APPROVAL: `pointsAdjust` asks a second one.',
   })
   @Allow('POINTS_WRITE')
   @KeyRequired()
@@ -62,10 +62,17 @@ export class PointsResolver {
     @Ctx() context: Context,
     @Arg('input', () => PointsEarnInput, { description: 'To whom, and how many.' }) input: PointsEarnInput,
   ) {
-    const memberId = uuidOf('Member', input.memberId);
+    const { untilReleased, points, reason } = input;
+    const act = {
+      memberId: uuidOf('Member', input.memberId),
+      points,
+      reason,
+      key: keyFrom(context),
+      byHand: true,
+    };
     return write(
       context,
-      (tx) => earnPoints(tx, { ...input, memberId, key: keyFrom(context), byHand: true }),
+      (tx) => earnPoints(tx, untilReleased ? { ...act, availableAt: null } : act),
       posted,
     );
   }

@@ -44,12 +44,10 @@ export function JobProgress({ job }: { job: JobRowFragment }) {
   const format = useFormat();
   const done = Number(job.progressDone);
   const total = Number(job.progressTotal ?? 0);
-  if (job.status !== 'RUNNING')
-    return done > 0 || total > 0 ? (
-      <>{total > 0 ? t('progress', { done, total }) : format.number(done)}</>
-    ) : (
-      <span className="k-muted">{t('common:state.none')}</span>
-    );
+  if (job.status !== 'RUNNING') {
+    if (total > 0) return t('progress', { done, total });
+    return done > 0 ? format.number(done) : <span className="k-muted">{t('common:state.none')}</span>;
+  }
   const percent = total > 0 ? Math.min(100, (done / total) * 100) : undefined;
   return (
     <span className={styles.progress}>

@@ -57,7 +57,7 @@ export async function runPreview(
 async function step(tx: Transaction, id: string, atOnce: number): Promise<number | undefined> {
   const [preview] = await tx.query<StoredPreview>(
     `select version, ladder, at_once, benefits, reached, counted, created_at from tier_ladder_preview
-     where brand_id = $1 and id = $2 and result is null for update`,
+     where brand_id = $1 and id = $2 and result is null`,
     [tx.brandId, id],
   );
   const before = await loadLadder(tx);
@@ -69,14 +69,16 @@ async function step(tx: Transaction, id: string, atOnce: number): Promise<number
     const tiers = { before: before?.tiers ?? [], after: preview.ladder.tiers };
     const result = previewOf(preview.counted, { ...preview, ...tiers, programme });
     await tx.query(
-      'update tier_ladder_preview set result = $3, finished_at = $4 where brand_id = $1 and id = $2',
+      `update tier_ladder_preview set result = $3, finished_at = $4
+       where brand_id = $1 and id = $2 and result is null`,
       [tx.brandId, id, JSON.stringify(result), tx.now],
     );
     return undefined;
   }
   const counted = joinCounts(preview.counted, await count(tx, preview, portion));
+  // The row isn't held for so long: whoever drops it needn't wait. What another run wrote meanwhile is as true as this.
   await tx.query(
-    'update tier_ladder_preview set reached = $3, counted = $4 where brand_id = $1 and id = $2',
+    `update tier_ladder_preview set reached = $3, counted = $4 where brand_id = $1 and id = $2 and result is null`,
     [tx.brandId, id, portion.last, JSON.stringify(counted)],
   );
   return counted.reduce((sum, { members }) => sum + members, 0);

@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { onePass } from '../../tests/ladder-one-pass.ts';
 import { previewed, previewRow } from '../../tests/ladder-preview.ts';
-import { makeOperator } from '../../tests/story.ts';
+import { makeOperator, until } from '../../tests/story.ts';
 import { type TierStory, teaLadder, tierStory } from '../../tests/tier-story.ts';
 import { createBenefit } from '../benefit/benefit.service.ts';
+import { done } from '../foundation/errors.ts';
 import { operatorScope } from '../foundation/scope.ts';
 import type { LadderPreview } from './ladder.preview.rules.ts';
 import { runPreview } from './ladder.preview.run.ts';
@@ -159,9 +160,9 @@ test('one that is killed goes on where it was, and one that is cancelled leaves 
   await expect(stopped).rejects.toThrow();
   expect((await previewRow(story, id)).result).toBeNull();
   expect(await standing(story)).toEqual(before);
-  const done: number[] = [];
-  await runPreview(database, scope, id, { progress: (members) => done.push(members) });
-  expect(done).toEqual([26_003]);
+  const told: number[] = [];
+  await runPreview(database, scope, id, { progress: (members) => told.push(members) });
+  expect(told).toEqual([26_003]);
   const { result } = await previewRow(story, id);
   expect(result).toEqual(await previewed(story, input));
   expect(await standing(story)).toEqual(before);
@@ -184,6 +185,38 @@ test('stands beside the ladder as it was: where that is changed meanwhile, it co
   expect(refused).toMatchObject({ ok: false, errors: [{ code: 'VERSION_OUTDATED' }] });
   const again = await previewed({ database, scope, act, rows }, { ...input, version: 2 });
   expect(again.members).toBe(20);
+});
+
+test('counted by several at once, which a job may be that was taken for dead, nobody counts twice', async () => {
+  const story = await open(40);
+  const { act, database, scope, terms } = story;
+  const input = { version: 1, ...scaled(terms, 0.5) };
+  const id = await act((tx) => beginPreview(tx, input));
+  await Promise.all([3, 3, 4, 7].map((atOnce) => runPreview(database, scope, id, { atOnce })));
+  expect((await previewRow(story, id)).result).toEqual(await previewed(story, input));
+});
+
+test('dropping one that is counted waits for nothing', async () => {
+  const { act, database, scope, brandId, terms, rows } = await open(5);
+  const lin = operatorScope(await makeOperator(database, brandId), { brandId, role: 'marketer' });
+  const input = { version: 1, ...scaled(terms, 2) };
+  const begin = () => database.write(lin, (tx) => beginPreview(tx, input));
+  const first = await begin();
+  if (!first.ok) throw new Error(JSON.stringify(first.errors));
+  let running: Promise<void> | undefined;
+  await act(async (tx) => {
+    await tx.query('lock table points_programme in access exclusive mode');
+    running = runPreview(database, scope, first.value);
+    // By now it has read the preview, and stands still amid its last step.
+    await until(
+      () => rows('select from pg_locks where not granted'),
+      (waiting) => waiting.length > 0,
+    );
+    expect(await begin()).toMatchObject({ ok: true });
+    return done(undefined);
+  });
+  await running;
+  expect(await rows('select result from tier_ladder_preview')).toEqual([{ result: null }]);
 });
 
 test('operators have one each: another of the same one drops it, with its job', async () => {

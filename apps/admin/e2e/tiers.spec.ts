@@ -208,6 +208,7 @@ test('a preview that takes its time shows how far it is, is found again, and can
   await page.getByRole('button', { name: '预览影响' }).click();
   await page.getByRole('button', { name: '生效' }).click();
   await expect(step(page, '银卡会员')).toContainText('成长值 250 起');
+  await expect(page.getByText('无法取消')).toHaveCount(0);
   await page.getByRole('link', { name: '调整等级' }).click();
   await expect(silverAt(page)).toHaveValue('250');
 });

@@ -59,7 +59,8 @@ export function usePreview(): LadderPreviewing {
 
   const dropIt = useRef(forget);
   dropIt.current = () => {
-    if (alive) cancel();
+    // Its result may be here before it is said that it has ended.
+    if (alive && !preview?.result) cancel();
     forget();
   };
 

@@ -43,3 +43,29 @@ test('the chain is checked, and every event counted', async ({ page }) => {
   await expect(dialog.getByRole('heading', { name: '审计链完整' })).toBeVisible();
   await expect(dialog).toContainText('已核对 2 条记录');
 });
+
+test('what is chosen from a list is told in the words of its page', async ({ page }) => {
+  const id = await inOwnBrand(page, '审计用词');
+  const made = await page.request.post('/graphql', {
+    headers: { 'kolony-csrf': '1', 'kolony-brand': id },
+    data: {
+      query: 'mutation ($input: BadgeInput!) { badgeCreate(input: $input) { userErrors { code } } }',
+      variables: {
+        input: {
+          name: '常客',
+          icon: 'HEART',
+          color: '#c2410c',
+          criterion: 'ORDERS',
+          target: 6,
+          period: 'YEAR',
+        },
+      },
+    },
+  });
+  expect(await made.json()).toMatchObject({ data: { badgeCreate: { userErrors: [] } } });
+  await page.goto(`/${id}/audit`);
+  await page.getByRole('link', { name: '新建徽章' }).click();
+  const event = page.getByRole('dialog', { name: '新建徽章' });
+  await expect(event.getByRole('row', { name: /付款订单数/ })).toBeVisible();
+  await expect(event.getByRole('row', { name: /每年一次/ })).toBeVisible();
+});

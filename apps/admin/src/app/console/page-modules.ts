@@ -222,7 +222,7 @@ export const pageEntries: PageEntry[] = [
   },
   {
     path: '/audit',
-    namespaces: ['audit'],
+    namespaces: ['audit', 'tier', 'coupon', 'badge', 'rfm'],
     load: () => import('../../features/audit/audit-page.tsx').then((m) => ({ Component: m.AuditPage })),
   },
   {

@@ -8,8 +8,10 @@ import { pathOfId } from './subject-path.ts';
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** A value as it stands in the audit log, in words where there are some; what is nested as JSON. */
-export function AuditValue({ field, value }: { field: string; value: string }) {
+export function AuditValue(props: { subjectType: string; field: string; value: string }) {
+  const { field, value } = props;
   const { t } = useTranslation('common');
+  const words = useWords(props.subjectType);
   const format = useFormat();
   if (value === '') return <span className={styles.none}>{t('form.conflictEmpty')}</span>;
   const path = pathOfId(value);
@@ -25,7 +27,32 @@ export function AuditValue({ field, value }: { field: string; value: string }) {
     );
   const json = nested(value);
   if (json) return <pre className={styles.json}>{json}</pre>;
-  return chosenWords(t)[field]?.[value.toUpperCase()] ?? value;
+  return words(field, value) ?? value;
+}
+
+/** Words for values that are chosen from a list: those of all records, and those of one noun before them. */
+function useWords(subjectType: string): (field: string, value: string) => string | undefined {
+  const { t } = useTranslation(['common', 'tier', 'coupon', 'badge', 'rfm']);
+  const { t: common } = useTranslation('common');
+  const all = { returnObjects: true } as const;
+  const own: Record<string, Record<string, Record<string, string>>> = {
+    Badge: {
+      criterion: t('badge:criterion', all),
+      icon: t('badge:icon', all),
+      period: t('badge:period', all),
+    },
+    Benefit: { kind: t('tier:kind', all), period: t('tier:benefitPeriod', all) },
+    Coupon: { status: t('coupon:status', all) },
+    CouponRedemption: { status: t('coupon:redemptionStatus', all) },
+    CouponTemplate: { kind: t('coupon:kind', all) },
+    TierLadder: { period: t('tier:period', all), policy: t('tier:policy', all) },
+  };
+  const cuts = { QUINTILE: t('rfm:setting.QUINTILE'), THRESHOLD: t('rfm:setting.THRESHOLD') };
+  const shared: Record<string, Record<string, string>> = { ...chosenWords(common), method: cuts };
+  return (field, value) => {
+    const code = value.toUpperCase();
+    return own[subjectType]?.[field]?.[code] ?? shared[field]?.[code];
+  };
 }
 
 /** Objects and lists of them, indented; undefined for anything that is not JSON. */

@@ -12,11 +12,12 @@ import { subjectPath } from './subject-path.ts';
 export function RecordChange(props: { subjectType: string; change: AuditEvent['changes'][number] }) {
   const { t } = useTranslation(['audit', 'common']);
   const labels = useRecordLabels();
+  const { subjectType } = props;
   const { id, before, after } = props.change;
   const made = before === null && after !== null;
   const removed = before !== null && after === null;
   const fields = fieldChanges(before, after);
-  const path = subjectPath(props.subjectType, id);
+  const path = subjectPath(subjectType, id);
   return (
     <article className={styles.change}>
       <header>
@@ -24,7 +25,7 @@ export function RecordChange(props: { subjectType: string; change: AuditEvent['c
           {made ? t('detail.made') : removed ? t('detail.removed') : t('detail.changed')}
         </Badge>
         <span className={styles.id}>
-          {labels.noun(props.subjectType)}{' '}
+          {labels.noun(subjectType)}{' '}
           {path && !removed ? (
             <Link to={path}>
               <code>{id}</code>
@@ -60,14 +61,14 @@ export function RecordChange(props: { subjectType: string; change: AuditEvent['c
                 {!made && (
                   <td data-side="before">
                     <del>
-                      <AuditValue field={change.field} value={change.before} />
+                      <AuditValue subjectType={subjectType} field={change.field} value={change.before} />
                     </del>
                   </td>
                 )}
                 {!removed && (
                   <td data-side="after">
                     <ins>
-                      <AuditValue field={change.field} value={change.after} />
+                      <AuditValue subjectType={subjectType} field={change.field} value={change.after} />
                     </ins>
                   </td>
                 )}

@@ -11,6 +11,7 @@ import { DataTable } from '../../shared/list/data-table.tsx';
 import { useListState } from '../../shared/list/use-list-state.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
+import { Choice } from '../../shared/ui/choice.tsx';
 import { Page, PageHeader } from '../../shared/ui/page.tsx';
 import { EmptyState } from '../../shared/ui/states.tsx';
 import { CouponTemplatesDocument } from './coupon.graphql.ts';
@@ -62,19 +63,15 @@ export function CouponsPage() {
         )}
       </PageHeader>
       <div className={styles.listBar}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out like this in all browsers */}
-        <div className={styles.choice} role="group" aria-label={t('field.state')}>
-          {[undefined, ...templateStates].map((one) => (
-            <button
-              key={one ?? 'all'}
-              type="button"
-              aria-pressed={one === state}
-              onClick={() => shown.change({ state: one ?? null })}
-            >
-              {one ? t(`state.${one}`) : t('list.all')}
-            </button>
-          ))}
-        </div>
+        <Choice
+          label={t('field.state')}
+          options={[
+            { value: 'ALL' as const, label: t('list.all') },
+            ...templateStates.map((value) => ({ value, label: t(`state.${value}`) })),
+          ]}
+          value={state ?? 'ALL'}
+          onChange={(one) => shown.change({ state: one === 'ALL' ? null : one })}
+        />
         <span className={styles.grow} />
         <ColumnMenu all={columns} shown={shown.columns.map(({ id }) => id)} onChange={shown.setColumns} />
       </div>
@@ -86,7 +83,7 @@ export function CouponsPage() {
         rowTo={({ id }) => `/coupons/${id}`}
         onTop={shown.rememberTop}
         card={(row) => ({
-          aside: format.money(row.discount),
+          aside: `${t('field.cost')} ${format.money(row.discount)}`,
           sub: [
             t(`state.${row.state}`),
             gives(row),

@@ -8,6 +8,7 @@ import { useUrlState } from '../../shared/hooks/use-url-state.ts';
 import { memberName } from '../../shared/record/member-name.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { Button } from '../../shared/ui/button.tsx';
+import { Choice } from '../../shared/ui/choice.tsx';
 import { Page, PageBody, PageHeader, Panel } from '../../shared/ui/page.tsx';
 import { EmptyState, FailureState, SkeletonLines } from '../../shared/ui/states.tsx';
 import { LeaderboardDocument } from './leaderboard.graphql.ts';
@@ -35,16 +36,14 @@ export function LeaderboardsPage() {
         <div className={styles.bar}>
           <Choice
             label={t('by')}
-            all={boards}
+            options={boards.map((one) => ({ value: one, label: t(`board.${one}`) }))}
             value={board}
-            word={(one) => t(`board.${one}`)}
             onChange={(next) => setParams({ board: next === 'POINTS' ? null : next })}
           />
           <Choice
             label={t('of')}
-            all={periods}
+            options={periods.map((one) => ({ value: one, label: t(`period.${one}`) }))}
             value={period}
-            word={(one) => t(`period.${one}`)}
             onChange={(next) => setParams({ period: next === 'MONTH' ? null : next })}
           />
         </div>
@@ -105,29 +104,5 @@ function Places({ places, unit }: { places: LeaderboardPlacesQuery['leaderboard'
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Choice<Value extends string>(props: {
-  label: string;
-  all: readonly Value[];
-  value: Value;
-  word: (value: Value) => string;
-  onChange: (value: Value) => void;
-}) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out like this in all browsers
-    <div className={styles.choice} role="group" aria-label={props.label}>
-      {props.all.map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-pressed={one === props.value}
-          onClick={() => props.onChange(one)}
-        >
-          {props.word(one)}
-        </button>
-      ))}
-    </div>
   );
 }

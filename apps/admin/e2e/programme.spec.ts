@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, settled, test } from './console.ts';
 import { colleague, inOwnBrand } from './own-brand.ts';
 
@@ -27,13 +28,26 @@ const pages = [
   '/birthdays',
 ];
 
-test('no page of the programme is wider than a telephone', async ({ console: page }) => {
+/** How wide and how high the document is. What a page scrolls it scrolls within itself. */
+function extent(page: Page): Promise<number[]> {
+  return page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+}
+
+test('no page is longer than a low window, and none of the programme wider than a telephone', async ({
+  console: page,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 640 });
+  for (const path of ['/members', '/roles', '/rfm/settings']) {
+    await page.goto(path);
+    await settled(page);
+    expect(await extent(page), path).toEqual([1366, 640]);
+  }
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of pages) {
     await page.goto(path);
     await settled(page);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390);
+    expect(await extent(page), path).toEqual([390, 844]);
   }
 });
 

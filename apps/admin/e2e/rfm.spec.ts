@@ -132,7 +132,7 @@ test('a member shows scores, group and stage, with their history', async ({ cons
   );
   await page.goto(`/members/${members.nodes[0]?.id}?tab=stages`);
   await expect(page.locator('dl').getByText(/R \d · F \d · M 5/)).toBeVisible();
-  await expect(page.getByRole('tabpanel').getByText('新来的')).toBeVisible();
+  await expect(page.getByRole('tabpanel').getByText('新加入')).toBeVisible();
 });
 
 test('heat map, tables, flow and settings have no finding in English and in the dark', async ({

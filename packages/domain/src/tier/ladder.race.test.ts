@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { type TierStory, tierStory } from '../../tests/tier-story.ts';
+import { type TierStory, teaLadder, tierStory } from '../../tests/tier-story.ts';
 import { done } from '../foundation/errors.ts';
 import { mergeMembers } from '../merge/merge.service.ts';
 import { calculateAll } from '../standing/standing.calculate.ts';
@@ -121,4 +121,34 @@ test('orders, merges and calculations may go on beside it: in the end everyone s
   await rows('delete from member_tier');
   await calculateTiers(database, scope);
   expect(await standing(story)).toEqual(found);
+}, 120_000);
+
+test('the first ladder is taken back beside orders, merges and calculations: nobody keeps a tier of it', async () => {
+  const { database, scope, act, rows, order, sketch } = await tierStory();
+  const ids = await sketch(Array.from({ length: 120 }, () => ({})));
+  for (const [n, id] of ids.entries()) await order(id, { total: n * 10_000 });
+  await calculateAll(database, scope);
+  const { tiers, ...terms } = scaled(teaLadder, 1);
+  const fresh = tiers.map((tier) => ({ ...tier, id: null }));
+  for (let round = 0; round < 3; round++) {
+    const id = await act((tx) => changeLadder(tx, { version: 0, ...terms, tiers: fresh }));
+    await runChange(database, scope, id);
+    expect(await rows('select from member_tier')).toHaveLength(120 - round * 10);
+    await act((tx) => rollBackLadder(tx, { id }));
+    const merging = async () => {
+      for (let n = round * 10; n < round * 10 + 10; n++)
+        await act((tx) => mergeMembers(tx, { keptId: ids[n] ?? '', mergedId: ids[n + 60] ?? '' }));
+    };
+    await Promise.all([
+      runChange(database, scope, id),
+      runChange(database, scope, id),
+      merging(),
+      refresh(database, scope),
+      calculateAll(database, scope),
+    ]);
+    await refresh(database, scope);
+    expect(await rows('select from member_tier')).toEqual([]);
+    expect(await rows('select from tier_ladder_moved')).toEqual([]);
+    expect(await rows(`select from tier_ladder_change where status <> 'undone'`)).toEqual([]);
+  }
 }, 120_000);

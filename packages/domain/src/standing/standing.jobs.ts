@@ -25,7 +25,7 @@ export const refreshStandingsJob = defineJob({
   },
 });
 
-/** Works out the standings of all brands in which a day has begun since. */
+/** Works out the standings of all brands that have another day than that of the last calculation. */
 export const renewStandingsJob = defineJob({
   name: 'standing.renew',
   input: z.object({}),
@@ -43,11 +43,14 @@ export const standingSchedules: readonly JobSchedule[] = [
   { name: renewStandingsJob.name, cron: '7 * * * *' },
 ];
 
-/** Whether the last calculation is of an earlier day of the brand, or has long been cut off. */
+/**
+ * Whether the last calculation is of another day of the brand, or has long been cut off. Of a later one it is where the brand has
+ * moved to a zone in which that day hasn't come yet: it is not to go without its own night.
+ */
 async function isOutdated(database: Database, brandId: string): Promise<boolean> {
   const [row] = await database.read(brandScope(brandId), ({ query }) =>
     query<{ outdated: boolean }>(
-      `select coalesce(c.day < (now() at time zone b.time_zone)::date
+      `select coalesce(c.day <> (now() at time zone b.time_zone)::date
          or c.finished_at is null and c.begun_at < now() - interval '2 hours', true) as outdated
        from brand b left join standing_calculation c on c.brand_id = b.id where b.id = kolony.current_brand()`,
     ),

@@ -403,7 +403,12 @@ test('every brand is renewed once a day, and refreshed when something is due', a
   expect(await begun()).toEqual(first);
   await rows('update standing_calculation set day = day - 1');
   await run(renewStandingsJob);
-  expect(await begun()).not.toEqual(first);
+  const second = await begun();
+  expect(second).not.toEqual(first);
+  // As in a brand that has moved to the west: there it is the day before once more.
+  await rows('update standing_calculation set day = day + 1');
+  await run(renewStandingsJob);
+  expect(await begun()).not.toEqual(second);
   await run(refreshStandingsJob);
   expect(await rows('select from standing_due')).toEqual([]);
   await story.order(ids[0] ?? '');

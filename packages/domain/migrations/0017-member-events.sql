@@ -48,8 +48,8 @@ begin
     select held.ctid from member held where held.brand_id = s.brand_id and held.id = s.member_id offset 0
   ) held
   where m.ctid = held.ctid;
-  insert into standing_due (brand_id, member_id)
-  select distinct a.brand_id, a.member_id from added a where kolony.is_activity(a.event);
+  -- Growth value may be given for any of them, birthdays included.
+  insert into standing_due (brand_id, member_id) select distinct a.brand_id, a.member_id from added a;
   return null;
 end $$;
 

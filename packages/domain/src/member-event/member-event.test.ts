@@ -114,7 +114,7 @@ test('whoever does something is not dormant any more; a birthday wakes nobody', 
   await rows('delete from standing_due');
   await record({ memberId: awake, event: 'check_in', key: 'a' });
   await record({ memberId: asleep, event: 'birthday', key: 'b' });
-  expect(await refresh(database, brand.scope)).toBe(1);
+  expect(await refresh(database, brand.scope)).toBe(2);
   expect(await stages()).toEqual(['mature', 'dormant']);
   // The history of who is told of for the first time knows of it as well.
   await rows('delete from member_standing');

@@ -240,6 +240,15 @@ describe('a merge', () => {
   });
 });
 
+test('a birthday that gives growth value lifts as any other event does', async () => {
+  const { ids, event, follow, tierOf } = await open({ perEvent: { birthday: 1000 } });
+  const [lin = ''] = ids;
+  await follow();
+  await event(lin, 'birthday');
+  await follow();
+  expect(await tierOf(lin)).toBe('silver');
+});
+
 test('a brand without a ladder has no tiers, and none are made up', async () => {
   const { database, scope, sketch, rows } = await tierStory();
   await sketch([{}]);

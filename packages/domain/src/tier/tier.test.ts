@@ -131,6 +131,36 @@ describe('who falls below', () => {
     ]);
   });
 
+  test('is told anew where the tier ends before the day that they were told of, and not for one that is later', async () => {
+    const { ids, order, follow, rows } = await open();
+    const [lin = ''] = ids;
+    const old = await order(lin, { total: 350_000, placedAt: ago(360) });
+    await follow();
+    const told = async () =>
+      (
+        await rows<{ days: number }>(
+          `select c.ends_on - k.ends_on as days from member_tier_change c join member_tier k on k.member_id = c.member_id
+         where c.cause = 'warning' order by c.at`,
+        )
+      ).map(({ days }) => days);
+    expect(await told()).toEqual([0]);
+    const newer = await order(lin, { total: 350_000, placedAt: ago(358) });
+    await follow();
+    expect(await told()).toEqual([-2]);
+    const refund = (id: string) =>
+      rows(`update "order" set status = 'refunded', refunded_minor = total_minor where id = $1`, [id]);
+    // Back to the day that they were told of: they know.
+    await refund(newer);
+    await follow();
+    expect(await told()).toEqual([0]);
+    await refund(old);
+    await follow();
+    const [first = 0, second, ...more] = await told();
+    expect([first > 0, second, more]).toEqual([true, 0, []]);
+    await follow();
+    expect(await told()).toHaveLength(2);
+  });
+
   test('and climbs back in time has lost nothing, and gets the whole grace the next time', async () => {
     const { ids, order, follow, later, tierOf, changesOf, rows } = await open({ warningDays: 0 });
     const [lin = ''] = ids;

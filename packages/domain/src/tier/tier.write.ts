@@ -80,6 +80,11 @@ const causes = {
   undoing: ['rollback', 'rollback'],
 };
 
+/** Whether a tier ends before the day of which its member was told: they are told anew. */
+const endsEarlier = `coalesce(t.ends_on < k.ends_on and t.ends_on < coalesce((
+  select c.ends_on from member_tier_change c where c.brand_id = $1 and c.member_id = k.member_id and c.at = k.warned_at
+    and c.cause = 'warning' limit 1), k.ends_on), false)`;
+
 /** `$at`: the causes. `keeps`: how members stood before is kept for the change `$at + 1`. */
 function statement(terms: TierTerms, which: Which, at: number, keeps: boolean): string {
   const row = (alias: string) =>
@@ -96,7 +101,7 @@ function statement(terms: TierTerms, which: Which, at: number, keeps: boolean): 
     select t.*, k.tier_id as from_tier, k.since as was_since, k.below_on as was_below, k.warned_at as was_warned,
       case when k.tier_id = t.tier_id then k.since else $2 end as since,
       case when $4::date >= t.ends_on - $15::int
-        then coalesce(case when k.tier_id = t.tier_id then k.warned_at end, $2) end as warned_at
+        then coalesce(case when k.tier_id = t.tier_id and not ${endsEarlier} then k.warned_at end, $2) end as warned_at
     from told t left join known k on k.member_id = t.id
   ), changed as materialized (
     select c.* from final c left join known k on k.member_id = c.id

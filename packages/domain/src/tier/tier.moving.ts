@@ -55,7 +55,7 @@ export async function joinTiers(tx: Transaction, from: string, to: string): Prom
 }
 
 /**
- * Has both stand again as before: the kept one where the merge has lifted it since, and the other if its tier is there. A kept one
+ * Has both stand again as before: the kept one where the merge has lifted it since, or ended its grace, and the other if its tier is there. A kept one
  * whom nobody had looked at is looked at as if for the first time.
  */
 export async function partTiers(
@@ -80,13 +80,14 @@ export async function partTiers(
     `with before as (
        select k.tier_id as was_in, k.growth as had, b.* from json_populate_recordset(null::member_tier, $2) b
        join member_tier k on k.brand_id = $1 and k.member_id = $3
-       where ${rankOf('k.tier_id')} > ${rankOf('b.tier_id')} and ${rankOf('b.tier_id')} > 0
+       where ${rankOf('b.tier_id')} > 0 and (${rankOf('k.tier_id')} > ${rankOf('b.tier_id')}
+         or k.tier_id = b.tier_id and b.below_on < coalesce(k.below_on, 'infinity'))
      ), lowered as (
        update member_tier k set (${held}) = (select ${held} from before) where k.brand_id = $1 and k.member_id = $3
          and exists (select from before)
      )
      insert into member_tier_change (brand_id, member_id, at, cause, from_tier, to_tier, growth)
-     select $1, $3, $4, 'merge_undone', was_in, tier_id, had from before`,
+     select $1, $3, $4, 'merge_undone', was_in, tier_id, had from before where was_in <> tier_id`,
     [tx.brandId, JSON.stringify([kept].filter(Boolean)), keptId, tx.now],
   );
   if (!kept) {

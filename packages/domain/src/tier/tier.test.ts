@@ -270,6 +270,32 @@ describe('a merge', () => {
   });
 });
 
+test('a merge that is undone gives the kept member no grace but what was left of it', async () => {
+  const { ids, order, follow, act, rows, changesOf } = await open();
+  const [kept = '', merged = ''] = ids;
+  const big = await order(kept, { total: 350_000 });
+  await follow();
+  await rows(`update "order" set status = 'refunded', refunded_minor = total_minor where id = $1`, [big]);
+  await follow();
+  await rows(
+    'update member_tier set below_on = below_on - 20, ends_on = ends_on - 20 where below_on is not null',
+  );
+  const stands = () =>
+    rows('select below_on::text, ends_on::text, needed, warned_at from member_tier where member_id = $1', [
+      kept,
+    ]);
+  const before = await stands();
+  await order(merged, { total: 400_000 });
+  await follow();
+  const { id } = await act((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+  await follow();
+  expect(await stands()).toMatchObject([{ below_on: null, warned_at: null }]);
+  await act((tx) => undoMerge(tx, { id }));
+  await follow();
+  expect(await stands()).toEqual(before);
+  expect(await changesOf(kept)).toEqual(['upgrade ordinary>gold', 'warning gold>gold']);
+});
+
 test('a birthday that gives growth value lifts as any other event does', async () => {
   const { ids, event, follow, tierOf } = await open({ perEvent: { birthday: 1000 } });
   const [lin = ''] = ids;

@@ -81,6 +81,28 @@ async function toldOrder(
   input: CouponOrderInput,
   memberId: string | null,
 ): Promise<Outcome<KnownOrder>> {
+  const read = await readTold(tx, input);
+  if (!read.ok) return read;
+  const order = read.value;
+  const [known] = order.orderNo
+    ? await tx.query<{ member_id: string; status: OrderStatus }>(
+        `select member_id, status from "order" where brand_id = kolony.current_brand() and order_no = $1 and channel = $2`,
+        [order.orderNo, order.channel],
+      )
+    : [];
+  const field = ['order', 'orderNo'];
+  if (known && memberId !== null && known.member_id !== memberId) {
+    // Which numbers others' orders have is nothing for members to find out.
+    const isMember = tx.scope.actor.kind === 'member';
+    return isMember ? done(order) : refused(userError('COUPON_ORDER_OF_ANOTHER', field));
+  }
+  return known && ['cancelled', 'refunded'].includes(known.status)
+    ? refused(userError('COUPON_ORDER_ENDED', field))
+    : done(order);
+}
+
+/** What a shop tells of an order, by itself. */
+async function readTold(tx: ReadTransaction, input: CouponOrderInput): Promise<Outcome<KnownOrder>> {
   const [brand] = await tx.query<{ currency: string }>(
     'select currency from brand where id = kolony.current_brand()',
   );
@@ -112,20 +134,28 @@ async function toldOrder(
     errors.push(userError('AMOUNT_INVALID', ['order', 'lines']));
   }
   errors.push(...channel.errors, ...orderNo.errors);
-  if (errors.length > 0) return refused(...errors);
-  const [known] = order.orderNo
-    ? await tx.query<{ member_id: string; status: OrderStatus }>(
-        `select member_id, status from "order" where brand_id = kolony.current_brand() and order_no = $1 and channel = $2`,
-        [order.orderNo, order.channel],
-      )
-    : [];
-  const field = ['order', 'orderNo'];
-  if (known && memberId !== null && known.member_id !== memberId) {
-    // Which numbers others' orders have is nothing for members to find out.
-    const isMember = tx.scope.actor.kind === 'member';
-    return isMember ? done(order) : refused(userError('COUPON_ORDER_OF_ANOTHER', field));
+  return errors.length > 0 ? refused(...errors) : done(order);
+}
+
+/** Whether coupons that were used for an order are asked for the same one again, whatever has become of it. */
+export async function isSameOrder(
+  tx: ReadTransaction,
+  input: CouponOrderInput,
+  used: Pick<KnownOrder, 'channel' | 'orderNo' | 'amountMinor'>,
+): Promise<boolean> {
+  if (input.orderId == null) {
+    const told = await readTold(tx, input);
+    return (
+      told.ok &&
+      told.value.channel === used.channel &&
+      told.value.orderNo === used.orderNo &&
+      told.value.amountMinor === used.amountMinor
+    );
   }
-  return known && ['cancelled', 'refunded'].includes(known.status)
-    ? refused(userError('COUPON_ORDER_ENDED', field))
-    : done(order);
+  // What it comes to may have been corrected since.
+  const rows = await tx.query(
+    'select 1 from "order" where brand_id = kolony.current_brand() and id = $1 and order_no = $2 and channel = $3',
+    [input.orderId, used.orderNo, used.channel],
+  );
+  return rows.length > 0;
 }

@@ -12,7 +12,7 @@ import { newId } from '../foundation/ids.ts';
 import { formatMinor } from '../foundation/money.ts';
 import { brandTerms, lockMembers } from '../member/member.store.ts';
 import { readCode } from './coupon.code.ts';
-import { type CouponOrderInput, type KnownOrder, readOrder } from './coupon.order.ts';
+import { type CouponOrderInput, isSameOrder, type KnownOrder, readOrder } from './coupon.order.ts';
 import { findCoupons, type StoredCoupon, usableOf } from './coupon.store.ts';
 import { bestDiscount, type CouponStep, type Discount, discountOf } from './discount.rules.ts';
 import { lockTemplates } from './template.store.ts';
@@ -74,8 +74,8 @@ function quotedOf(
 /**
  * Uses coupons for an order: all of them or none, and each once. Gives the redemption's id. As `quoteCoupons`, and for each
  * coupon that gives nothing on it, why: `COUPON_USED`, `COUPON_EXPIRED`, `COUPON_BELOW_MINIMUM`…; `COUPON_ORDER_TAKEN` when
- * some were used for it already.
- * @throws DomainError IDEMPOTENCY_KEY_REUSED
+ * some were used for it already. The key stands for these coupons and this order.
+ * @throws DomainError IDEMPOTENCY_KEY_REUSED; CONFLICT when they changed hands meanwhile
  */
 export async function redeemCoupons(
   tx: Transaction,
@@ -87,7 +87,8 @@ export async function redeemCoupons(
   const known = await redemptionOf(tx, key);
   if (known) {
     const ids = seen.value.coupons.map(({ id }) => id).sort();
-    if (JSON.stringify(known.couponIds) !== JSON.stringify(ids))
+    const isSame = JSON.stringify(known.couponIds) === JSON.stringify(ids);
+    if (!isSame || !(await isSameOrder(tx, input.order, known)))
       throw new DomainError('IDEMPOTENCY_KEY_REUSED');
     return done(known.id);
   }
@@ -98,7 +99,9 @@ export async function redeemCoupons(
   // Nobody changes them any more: who does locks the member or the template first.
   const named = await namedCoupons(tx, input);
   if (!named.ok) return await alsoOfOrder(tx, input, named.errors);
-  const { coupons } = named.value;
+  const { coupons, memberId } = named.value;
+  // A merge that was undone while this waited has given them back to somebody who isn't locked.
+  if (memberId !== owner.id) throw new DomainError('CONFLICT');
   const order = await readOrder(tx, input.order, owner.id);
   if (!order.ok) return order;
   const discount = discountOf(coupons, order.value, tx.now);
@@ -186,17 +189,20 @@ async function whyNot(
   });
 }
 
-async function redemptionOf(
-  tx: Transaction,
-  key: string,
-): Promise<{ id: string; couponIds: string[] } | undefined> {
-  const [row] = await tx.query<{ id: string; couponIds: string[] }>(
-    `select r.id, (select array_agg(u.coupon_id::text order by u.coupon_id) from coupon_use u
-       where u.brand_id = r.brand_id and u.redemption_id = r.id) as "couponIds"
+interface KnownRedemption extends Pick<KnownOrder, 'channel' | 'orderNo' | 'amountMinor'> {
+  id: string;
+  couponIds: string[];
+}
+
+async function redemptionOf(tx: Transaction, key: string): Promise<KnownRedemption | undefined> {
+  const [row] = await tx.query<Omit<KnownRedemption, 'amountMinor'> & { amount: string }>(
+    `select r.id, r.channel, r.order_no as "orderNo", r.amount_minor as amount,
+       (select array_agg(u.coupon_id::text order by u.coupon_id) from coupon_use u
+         where u.brand_id = r.brand_id and u.redemption_id = r.id) as "couponIds"
      from coupon_redemption r where r.brand_id = $1 and r.key = $2`,
     [tx.brandId, key],
   );
-  return row;
+  return row && { ...row, amountMinor: Number(row.amount) };
 }
 
 interface NewRedemption {

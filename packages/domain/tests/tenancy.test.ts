@@ -222,6 +222,7 @@ test('only these functions run with the rights of another role', async () => {
     { name: 'kolony.count_coupons', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.count_members_with_grams', owner: 'kolony_search', proconfig: path },
     { name: 'kolony.coupons_of_ended_orders', owner: 'kolony_ledger', proconfig: path },
+    { name: 'kolony.coupons_of_orders_that_live', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_added', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_changed', owner: 'kolony_ledger', proconfig: path },
     { name: 'kolony.earning_due_of_removed', owner: 'kolony_ledger', proconfig: path },

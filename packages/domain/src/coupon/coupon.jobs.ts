@@ -4,7 +4,7 @@ import { DomainError } from '../foundation/errors.ts';
 import { defineJob, type JobSchedule } from '../foundation/jobs.ts';
 import { locales } from '../foundation/scope.ts';
 import { inEveryBrand } from '../job/every-brand.ts';
-import { expireDue, releaseDue } from './coupon.settle.ts';
+import { expireDue, releaseDue, retakeDue } from './coupon.settle.ts';
 import { bulkIssueJob, issueToMembers } from './issue.bulk.service.ts';
 
 const fileNames = { 'zh-CN': '发放优惠券', en: 'coupons' } as const;
@@ -26,17 +26,22 @@ export const issueCouponsJob = defineJob({
   ended: bulkEnded,
 });
 
-/** Gives coupons of orders back that came to nothing, and lets those expire whose time is over, in all brands. */
+/**
+ * Gives coupons of orders back that came to nothing, takes them again of those that live after all, and lets those expire whose
+ * time is over, in all brands.
+ */
 export const settleCouponsJob = defineJob({
   name: 'coupon.settle',
   input: z.object({}),
   async run({ database, signal, log }) {
-    let [released, expired] = [0, 0];
+    let [released, retaken, expired] = [0, 0, 0];
     await inEveryBrand({ database, signal, log }, async (brandId) => {
       released += await releaseDue(database, brandId, signal);
+      retaken += await retakeDue(database, brandId, signal);
       expired += await expireDue(database, brandId, signal);
     });
-    if (released + expired > 0) log.info({ released, expired }, 'coupons are given back, and have expired');
+    if (released + retaken + expired > 0)
+      log.info({ released, retaken, expired }, 'coupons are given back, taken again, and have expired');
   },
 });
 

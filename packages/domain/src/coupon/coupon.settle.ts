@@ -1,7 +1,7 @@
-import type { Database } from '../foundation/database.ts';
-import { done } from '../foundation/errors.ts';
+import type { Database, Transaction } from '../foundation/database.ts';
+import { done, type Outcome } from '../foundation/errors.ts';
 import { brandScope } from '../foundation/scope.ts';
-import { releaseCoupons } from './release.service.ts';
+import { releaseCoupons, retakeCoupons } from './release.service.ts';
 import { lockTemplates } from './template.store.ts';
 
 const portion = 1000;
@@ -11,20 +11,39 @@ const portion = 1000;
  * back meanwhile is left to them. Returns of how many orders.
  */
 export async function releaseDue(database: Database, brandId: string, signal?: AbortSignal): Promise<number> {
-  let released = 0;
+  const due = `release_due and status = 'redeemed'`;
+  return await eachDue(database, brandId, due, signal, async (tx, id) => {
+    const released = await releaseCoupons(tx, { id, due: true });
+    return released.ok ? done(1) : released;
+  });
+}
+
+/** Uses coupons again that were given back with orders which live after all. Returns for how many orders. */
+export async function retakeDue(database: Database, brandId: string, signal?: AbortSignal): Promise<number> {
+  return await eachDue(database, brandId, 'retake_due', signal, (tx, id) => retakeCoupons(tx, { id }));
+}
+
+/** Deals with each redemption of which something is due, in a transaction of its own. Returns with how many it did something. */
+async function eachDue(
+  database: Database,
+  brandId: string,
+  due: string,
+  signal: AbortSignal | undefined,
+  work: (tx: Transaction, id: string) => Promise<Outcome<number>>,
+): Promise<number> {
+  let count = 0;
   for (;;) {
-    const due = await database.read(brandScope(brandId), ({ query }) =>
+    const rows = await database.read(brandScope(brandId), ({ query }) =>
       query<{ id: string }>(
-        `select id from coupon_redemption where brand_id = kolony.current_brand() and release_due and status = 'redeemed'
-         order by id limit ${portion}`,
+        `select id from coupon_redemption where brand_id = kolony.current_brand() and ${due} order by id limit ${portion}`,
       ),
     );
-    for (const { id } of due) {
+    for (const { id } of rows) {
       signal?.throwIfAborted();
-      const outcome = await database.write(brandScope(brandId), (tx) => releaseCoupons(tx, { id }));
-      if (outcome.ok) released++;
+      const outcome = await database.write(brandScope(brandId), (tx) => work(tx, id));
+      if (outcome.ok && outcome.value > 0) count++;
     }
-    if (due.length < portion) return released;
+    if (rows.length < portion) return count;
   }
 }
 

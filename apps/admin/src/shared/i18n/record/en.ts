@@ -114,6 +114,7 @@ export const recordWords: Translated<typeof source> = {
     coupon_issue: 'Coupons issued',
     coupon_redeem: 'Coupons used',
     coupon_release: 'Coupons given back',
+    coupon_retake: 'Coupons of an order that lives again used again',
     coupon_revoke: 'Coupon revoked',
     coupon_template_create: 'Coupon template created',
     coupon_template_update: 'Coupon template changed',

@@ -111,6 +111,7 @@ export const recordWords = {
     coupon_issue: '发放优惠券',
     coupon_redeem: '使用优惠券',
     coupon_release: '退回优惠券',
+    coupon_retake: '订单恢复后重新使用优惠券',
     coupon_revoke: '作废优惠券',
     coupon_template_create: '新建券模板',
     coupon_template_update: '修改券模板',

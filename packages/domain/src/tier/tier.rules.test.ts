@@ -92,17 +92,17 @@ describe('growth value', () => {
       ...{ graceDays: 10, warningDays: 30 },
     };
     const bought = [{ day: dayOf('2024-05-05'), netMinor: 3500, orders: 1, events: 0 }];
-    const on = (date: string, held: Held | null = { rank: 3, belowOn: null, isWarned: false }) => {
+    const on = (date: string, held: Held | null = { rank: 3, belowOn: null, warnedOn: null }) => {
       const { endsOn, belowOn, ...rest } = decide(ladder, held, bought, dayOf(date), { divisor });
       return { ...rest, endsOn: endsOn && dateOf(endsOn), belowOn: belowOn && dateOf(belowOn) };
     };
-    const silver = { rank: 3, isWarned: false, belowOn: null, endsOn: '2026-01-11', needed: 30 };
+    const silver = { rank: 3, warnedOn: null, belowOn: null, endsOn: '2026-01-11', needed: 30 };
     expect(on('2024-05-05', null)).toEqual(silver);
     expect(on('2025-03-01')).toEqual(silver);
     expect(balanceOf(ladder, bought, dayOf('2025-03-01'), divisor).growth.total).toBe(0);
-    expect(on('2025-12-12')).toEqual({ ...silver, isWarned: true });
-    expect(on('2026-01-01')).toEqual({ ...silver, isWarned: true, belowOn: '2026-01-01' });
-    const falling = { rank: 3, belowOn: dayOf('2026-01-01'), isWarned: true };
+    expect(on('2025-12-12')).toEqual({ ...silver, warnedOn: dayOf('2025-12-12') });
+    expect(on('2026-01-01')).toEqual({ ...silver, warnedOn: dayOf('2026-01-01'), belowOn: '2026-01-01' });
+    const falling = { rank: 3, belowOn: dayOf('2026-01-01'), warnedOn: dayOf('2025-12-12') };
     expect(on('2026-01-10', falling).rank).toBe(3);
     expect(on('2026-01-11', falling)).toMatchObject({ rank: 1, endsOn: null });
   });
@@ -143,6 +143,22 @@ describe('whatever happens, day by day,', () => {
     );
   });
 
+  test('nobody goes down untold, whatever days nobody looks', () => {
+    const gaps = fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(terms, items, start, gaps, (ladder, all, first, days) => {
+        fc.pre(ladder.warningDays > 0);
+        let [today, held]: [number, Held | null] = [first, null];
+        for (const gap of days) {
+          const known = all.filter(({ day }) => day <= today);
+          const now = decide(ladder, held, known, today, { divisor });
+          if (held && now.rank < held.rank) expect(held.warnedOn).toBeLessThan(today);
+          [held, today] = [now, today + gap];
+        }
+      }),
+    );
+  });
+
   test('who adds what is needed before the tier ends keeps it, and who adds less does not', () => {
     const calm = fc.tuple(terms, items, start);
     fc.assert(
@@ -156,7 +172,11 @@ describe('whatever happens, day by day,', () => {
         if (now.endsOn === null || now.needed === null || ladder.period === 'calendar_year') return;
         const later = (needed: number) => {
           const more = { day: (now.endsOn ?? 0) - 1, netMinor: 0, orders: 0, events: needed };
-          const held = { rank: now.rank, belowOn: (now.endsOn ?? 0) - ladder.graceDays, isWarned: true };
+          const held = {
+            rank: now.rank,
+            belowOn: (now.endsOn ?? 0) - ladder.graceDays,
+            warnedOn: today - 1,
+          };
           return decide(ladder, held, [...known, more], now.endsOn ?? 0, { divisor }).rank;
         };
         expect(later(now.needed)).toBeGreaterThanOrEqual(now.rank);

@@ -143,7 +143,8 @@ export function fallsOn(
 export interface Held {
   rank: number;
   belowOn: number | null;
-  isWarned: boolean;
+  /** The day on which they were told that it ends. */
+  warnedOn: number | null;
 }
 
 export interface Decided {
@@ -153,7 +154,7 @@ export interface Decided {
   endsOn: number | null;
   /** What would have to be added until then to keep it. */
   needed: number | null;
-  isWarned: boolean;
+  warnedOn: number | null;
 }
 
 /** The rank of the highest tier whose threshold is reached. */
@@ -164,7 +165,7 @@ export function rankOf(tiers: readonly Pick<Tier, 'threshold'>[], growth: number
 /**
  * What becomes of a member on a day. Up at once, to the tier that the balance gives. Below the threshold of the tier that
  * they hold, after the grace: never, one step down (the next again after a grace of its own), or to the tier that the
- * balance gives; whoever climbs back meanwhile has lost nothing. `atOnce`: to that tier without further ado.
+ * balance gives; whoever climbs back meanwhile has lost nothing. Who wasn't told in time is told first, and falls a day later. `atOnce`: to that tier without further ado.
  */
 export function decide(
   ladder: Ladder,
@@ -179,18 +180,21 @@ export function decide(
   const rank = (() => {
     if (!held || earned >= held.rank || atOnce) return earned;
     if (policy === 'never' || today < (held.belowOn ?? today) + graceDays) return held.rank;
+    // Nobody has looked in the days when they were to be told: they are today.
+    if (held.belowOn !== null && warningDays > 0 && (held.warnedOn ?? today) >= today) return held.rank;
     return policy === 'one_step' ? held.rank - 1 : earned;
   })();
   const belowOn =
     earned < rank && policy !== 'never' ? ((rank === held?.rank ? held.belowOn : null) ?? today) : null;
   const threshold = tiers[rank - 1]?.threshold ?? 0;
   const falls = policy === 'never' ? null : (belowOn ?? fallsOn(ladder, items, threshold, today, divisor));
-  if (falls === null || rank === 1) return { rank, belowOn, endsOn: null, needed: null, isWarned: false };
-  const endsOn = falls + graceDays;
+  if (falls === null || rank === 1) return { rank, belowOn, endsOn: null, needed: null, warnedOn: null };
+  const endsOn = belowOn === null ? falls + graceDays : Math.max(belowOn + graceDays, today + 1);
   const left = (() => {
     if (ladder.period !== 'calendar_year') return balanceOf(ladder, items, endsOn, divisor).counted;
     return growth.total >= threshold ? 0 : growth.total;
   })();
-  const isDue = today >= endsOn - warningDays;
-  return { rank, belowOn, endsOn, needed: threshold - left, isWarned: isDue };
+  const toldOn = (rank === held?.rank ? held.warnedOn : null) ?? today;
+  const warnedOn = today >= endsOn - warningDays ? toldOn : null;
+  return { rank, belowOn, endsOn, needed: threshold - left, warnedOn };
 }

@@ -27,6 +27,7 @@ const zones = [
 ];
 const dayMs = 86_400_000;
 const dayOf = (at: Date, zone: string) => Date.parse(todayIn(zone, at).date) / dayMs;
+const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * dayMs);
 const dateOf = (day: number | null) => day && new Date(day * dayMs).toISOString().slice(0, 10);
 
 // Around the turn of years, changes of the clock, and 29 February of 2024, of the moment and a year later.
@@ -60,7 +61,8 @@ const event = fc.record({ at: moment, event: fc.constantFrom('check_in', 'review
 const held = fc.record({
   tier: fc.nat(4),
   below: fc.option(fc.integer({ min: 0, max: 40 })),
-  isWarned: fc.boolean(),
+  /** Days ago. */
+  warned: fc.option(fc.constantFrom(0, 1, 400)),
 });
 const person = fc.record({
   orders: fc.array(order, { maxLength: 8 }),
@@ -128,7 +130,7 @@ function expected(
   const before = was && {
     rank,
     belowOn: was.below === null ? null : today - was.below,
-    isWarned: was.isWarned,
+    warnedOn: was.warned === null ? null : dayOf(daysBefore(now, was.warned), zone),
   };
   const { growth } = balanceOf(ladder, items, today, divisor);
   const { belowOn, endsOn, ...rest } = decide(ladder, before, items, today, { divisor });
@@ -193,7 +195,7 @@ test('the statement decides of all members as the rules do of each, in every zon
                     id,
                     tier: ladder.tiers[Math.min(was.tier, ladder.tiers.length - 1)]?.id,
                     below: was.below === null ? null : dateOf(today - was.below),
-                    warned: was.isWarned ? '2020-06-01T00:00:00Z' : null,
+                    warned: was.warned === null ? null : daysBefore(now, was.warned),
                   }
                 : [],
             ),
@@ -217,14 +219,14 @@ test('the statement decides of all members as the rules do of each, in every zon
         all
           .filter(({ isClosed }) => !isClosed)
           .map((who) => ({ id: who.id, ...expected(ladder, who, zone, now) }))
-          .map(({ id, growth, rank, belowOn, endsOn, needed, isWarned }) => ({
+          .map(({ id, growth, rank, belowOn, endsOn, needed, warnedOn }) => ({
             member_id: id,
             tier_id: ladder.tiers[rank - 1]?.id,
             growth,
             below_on: belowOn,
             ends_on: endsOn,
             needed,
-            warned: isWarned,
+            warned: warnedOn !== null,
           })),
       );
       // Twice comes to the same, and notes nothing.

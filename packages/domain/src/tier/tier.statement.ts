@@ -101,12 +101,13 @@ export function evaluation({ ladder }: TierTerms, which: Which): string {
     select f.id, ${capped(spend('s.net'))} as spend_growth, ${capped('coalesce(s.orders, 0) * $11::bigint')} as order_growth,
       ${capped('coalesce(s.events, 0)')} as event_growth, ${total('s.net', 's.orders', 's.events')} as growth,
       ${isYear ? `greatest(${total('s.net', 's.orders', 's.events')}, s.last)` : total('s.net', 's.orders', 's.events')} as counted,
-      k.held, k.below_on as was_below
+      k.held, k.below_on as was_below, (k.warned_at at time zone $3)::date as told_on
     from found f left join summed s on s.member_id = f.id left join known k on k.member_id = f.id
   ), ranked as (
     select r.*, case
       when r.held is null or r.earned >= r.held or $16 then r.earned
       when $17 = 'never' or $4::date < coalesce(r.was_below, $4::date) + $14::int then r.held
+      when r.was_below is not null and $15::int > 0 and coalesce(r.told_on, $4::date) >= $4::date then r.held
       when $17 = 'one_step' then r.held - 1 else r.earned end as rank
     from (select *, width_bucket(counted, $9::bigint[]) as earned from reckoned) r
   ), decided as materialized (
@@ -116,7 +117,8 @@ export function evaluation({ ladder }: TierTerms, which: Which): string {
     from ranked r
   ), ${foresees ? foreseen(total) : ''} ended as materialized (
     select d.*, case when d.rank > 1 and $17 <> 'never'
-      then (coalesce(d.below_on, (${foresees || isYear ? falls : 'null'})::date) + $14::int) end as ends_on
+      then case when d.below_on is null then (${foresees || isYear ? falls : 'null'})::date + $14::int
+        else greatest(d.below_on + $14::int, $4::date + 1) end end as ends_on
     from decided d ${foresees ? 'left join fall f on f.member_id = d.id' : ''}
   ), ${foresees ? remaining : ''} told as materialized (
     select e.id, e.tier_id, e.rank, e.held, e.earned, e.spend_growth, e.order_growth, e.event_growth, e.growth, e.below_on, e.ends_on,

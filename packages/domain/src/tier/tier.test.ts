@@ -161,6 +161,27 @@ describe('who falls below', () => {
     expect(await told()).toHaveLength(2);
   });
 
+  test('is told before the tier ends also where nobody looked in the days when that was due', async () => {
+    const { ids, order, follow, later, rows, changesOf } = await open({ warningDays: 1 });
+    const [lin = ''] = ids;
+    const big = await order(lin, { total: 350_000 });
+    await follow();
+    await rows(`update "order" set status = 'refunded', refunded_minor = total_minor where id = $1`, [big]);
+    await follow();
+    await later(28);
+    expect(await changesOf(lin)).toEqual(['upgrade ordinary>gold']);
+    await later(40);
+    expect(await changesOf(lin)).toEqual(['upgrade ordinary>gold', 'warning gold>gold']);
+    await later(40);
+    expect(await changesOf(lin)).toHaveLength(2);
+    await later(41);
+    expect(await changesOf(lin)).toEqual([
+      'upgrade ordinary>gold',
+      'warning gold>gold',
+      'downgrade gold>ordinary',
+    ]);
+  });
+
   test('and climbs back in time has lost nothing, and gets the whole grace the next time', async () => {
     const { ids, order, follow, later, tierOf, changesOf, rows } = await open({ warningDays: 0 });
     const [lin = ''] = ids;

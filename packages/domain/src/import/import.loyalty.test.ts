@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { importStory, ordersFile, value } from '../../tests/import-story.ts';
+import { releaseDue, retakeDue } from '../coupon/coupon.settle.ts';
 import { grantCoupon } from '../coupon/issue.service.ts';
+import { redeemCoupons } from '../coupon/redeem.service.ts';
 import { createTemplate } from '../coupon/template.service.ts';
 import { recordEvent } from '../earning/earning.service.ts';
 import { settleOrders } from '../earning/order-earning.settle.ts';
@@ -62,4 +64,26 @@ test('a coupon alone keeps the import as it is', async () => {
   const templateId = await done((tx) => createTemplate(tx, terms));
   await done((tx) => grantCoupon(tx, { memberId: wu, templateId, key: 'c' }));
   await expect(undo(id)).rejects.toThrow('1 of the new members signed in, did something, or were given');
+});
+
+test('coupons of orders that an import had cancelled are used for them again when it is undone', async () => {
+  const { upload, check, run, undo, done, wu, read, database, brand } = await story();
+  const templateId = await done((tx) =>
+    createTemplate(tx, { name: '满减', kind: 'amount', amount: '1', validDays: 30 }),
+  );
+  const couponId = await done((tx) => grantCoupon(tx, { templateId, memberId: wu, key: 'one' }));
+  await done((tx) =>
+    redeemCoupons(tx, { couponIds: [couponId], key: 'use', order: { amount: '1.50', orderNo: 'N1' } }),
+  );
+  const id = await upload(
+    'order no,customer id,order date,amount,status\nN1,C1,2024-03-02 10:00:00,1.50,cancelled',
+  );
+  await check(id);
+  await run(id);
+  const states = `select c.status as coupon, o.status as "order" from coupon c, "order" o where o.order_no = 'N1'`;
+  expect(await releaseDue(database, brand.id)).toBe(1);
+  expect(await read(states)).toEqual([{ coupon: 'usable', order: 'cancelled' }]);
+  expect(await undo(id)).toMatchObject({ status: 'undone' });
+  expect(await retakeDue(database, brand.id)).toBe(1);
+  expect(await read(states)).toEqual([{ coupon: 'redeemed', order: 'paid' }]);
 });

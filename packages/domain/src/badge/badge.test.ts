@@ -228,6 +228,20 @@ test('badges go over with a merge, but for those that both have, and come back',
   ]);
 });
 
+test('a badge that goes back with a merged member is the kept one’s all the same who has reached it meanwhile', async () => {
+  const { badge, order, follow, held, member, done } = await story();
+  await badge({ name: 'b', target: 2 });
+  const [kept, merged] = [await member('kept'), await member('merged')];
+  for (const id of [merged, merged, kept]) await order(id);
+  await follow();
+  const { id } = await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+  await order(kept);
+  await follow();
+  await done((tx) => undoMerge(tx, { id }));
+  await follow();
+  expect([await held(kept), await held(merged)]).toEqual([['b'], ['b']]);
+});
+
 test('what is wrong with a badge is told all at once', async () => {
   const { badge, codes, base, done, order, follow, member } = await story();
   const wrong = (over: Partial<BadgeInput>) => codes((tx) => createBadge(tx, { ...base, ...over }));

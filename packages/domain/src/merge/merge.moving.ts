@@ -1,4 +1,4 @@
-import { moveBadges } from '../badge/badge.moving.ts';
+import { moveBadges, moveBadgesBack } from '../badge/badge.moving.ts';
 import type { Transaction } from '../foundation/database.ts';
 import { joinOptOut, partOptOut } from '../leaderboard/opt-out.store.ts';
 import { movePoints, movePointsBack } from '../points/points.moving.ts';
@@ -18,7 +18,6 @@ const tables = {
   couponRedemptions: 'coupon_redemption',
   events: 'member_event',
   birthdays: 'birthday_care',
-  badges: 'badge_award',
   benefitUses: 'benefit_use',
 } as const;
 
@@ -66,7 +65,7 @@ export async function giveBack(
   tx: Transaction,
   moved: Moved,
   { keptId, mergedId, mergedAt }: { keptId: string; mergedId: string; mergedAt: Date },
-): Promise<Record<keyof typeof tables | 'tags', number>> {
+): Promise<Record<keyof typeof tables | 'badges' | 'tags', number>> {
   await signOutEverywhere(tx, keptId);
   const back = async (table: string, ids: readonly string[]) => {
     const rows = await tx.query(
@@ -97,7 +96,7 @@ export async function giveBack(
     couponRedemptions: await back(tables.couponRedemptions, moved.couponRedemptions),
     events: await back(tables.events, moved.events),
     birthdays: await back(tables.birthdays, moved.birthdays),
-    badges: await back(tables.badges, moved.badges),
+    badges: await moveBadgesBack(tx, moved.badges, { keptId, mergedId }),
     benefitUses: await back(tables.benefitUses, moved.benefitUses),
     tags: tags.length,
   };

@@ -242,6 +242,25 @@ test('a badge that goes back with a merged member is the kept one’s all the sa
   expect([await held(kept), await held(merged)]).toEqual([['b'], ['b']]);
 });
 
+test('points that a merged member had earned aren’t missing from one’s own when they are taken back', async () => {
+  const { badge, follow, held, member, done } = await story();
+  await badge({ name: 'p', criterion: 'points', target: 500 });
+  const [kept, merged] = [await member('kept'), await member('merged')];
+  const earn = (memberId: string, points: number) =>
+    done((tx) => earnPoints(tx, { memberId, points, key: newId() }));
+  const theirs = await earn(merged, 450);
+  const own = await earn(kept, 100);
+  await done((tx) => mergeMembers(tx, { keptId: kept, mergedId: merged }));
+  for (const [entryId, points] of [[theirs, 450] as const, [own, 10] as const])
+    await done((tx) => takeBackPoints(tx, { entryId, points, key: newId() }));
+  await earn(kept, 409);
+  await follow();
+  expect(await held(kept)).toEqual([]);
+  await earn(kept, 1);
+  await follow();
+  expect(await held(kept)).toEqual(['p']);
+});
+
 test('what is wrong with a badge is told all at once', async () => {
   const { badge, codes, base, done, order, follow, member } = await story();
   const wrong = (over: Partial<BadgeInput>) => codes((tx) => createBadge(tx, { ...base, ...over }));

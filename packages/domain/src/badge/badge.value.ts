@@ -1,7 +1,8 @@
 /**
  * SQL of how far a member is with a badge: how much they have reached of its target within a period. One expression for
  * awarding and for showing progress, so that the two can't differ. `badge` is the alias of the badge's row; the others are
- * expressions.
+ * expressions. Points are those of one's own entries: what a merged member had earned doesn't count, and so isn't missed when it is
+ * taken back.
  */
 export function badgeValue(
   badge: string,
@@ -18,7 +19,9 @@ export function badgeValue(
     when 'spend' then ${orders('coalesce(sum(o.total_minor - o.refunded_minor), 0)')}
     when 'events' then (select count(*) from member_event e where ${of('e', 'at')} and e.event = ${badge}.event)
     when 'points' then (select coalesce(sum(entry.points - entry.shortfall), 0) from points_entry entry
-      where ${of('entry', 'at')} and entry.kind in ('earn', 'take_back'))
+      left join points_entry earned on earned.brand_id = entry.brand_id and earned.id = entry.cause_id
+      where ${of('entry', 'at')} and (entry.kind = 'earn'
+        or entry.kind = 'take_back' and earned.member_id = entry.member_id))
     when 'streak' then (select coalesce(max(run.days), 0) from (
       select count(*) as days from (
         select d.day - (row_number() over (order by d.day))::int as first from (${days}) d) d group by d.first) run)

@@ -89,3 +89,5 @@ create view my_badge_award with (security_invoker) as
 grant select on my_badge_award to kolony_member;
 call kolony.open_to_member('badge', 'select', 'active');
 call kolony.open_to_member('member_event', 'select (brand_id, id, member_id, event, at)');
+-- Of what was taken back, whether it is of one's own earning.
+grant select (cause_id) on points_entry to kolony_member;

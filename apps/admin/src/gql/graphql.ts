@@ -1107,6 +1107,8 @@ export type ErrorCode =
   | 'REWARD_OF_OTHER_TIER'
   /** None of this reward is left. */
   | 'REWARD_OUT_OF_STOCK'
+  /** This reward costs {points} points now; please look at it again. */
+  | 'REWARD_PRICE_CHANGED'
   /** A rule of this kind has no use for this; leave it out. */
   | 'RULE_FIELD_UNUSED'
   /** There is a rule of this name already. */
@@ -2410,6 +2412,8 @@ export type RewardLimitPeriod =
 export type RewardRedeemInput = {
   /** Who. */
   memberId: string | number;
+  /** What it cost when it was looked at: REWARD_PRICE_CHANGED when it costs something else by now; whatever it costs unless given. */
+  points?: number | null | undefined;
   /** What. */
   rewardId: string | number;
 };

@@ -113,6 +113,10 @@ export const loyaltyMessages = {
   RULE_NAME_TAKEN: { 'zh-CN': '已有同名规则。', en: 'There is a rule of this name already.' },
   REWARD_NAME_TAKEN: { 'zh-CN': '已有同名礼品。', en: 'There is a reward of this name already.' },
   REWARD_NOT_AVAILABLE: { 'zh-CN': '该礼品目前不可兑换。', en: 'This reward can’t be had at the moment.' },
+  REWARD_PRICE_CHANGED: {
+    'zh-CN': '该礼品现在需要 {points} 积分，请重新确认。',
+    en: 'This reward costs {points} points now; please look at it again.',
+  },
   REWARD_OUT_OF_STOCK: { 'zh-CN': '该礼品已兑完。', en: 'None of this reward is left.' },
   REWARD_LIMIT_REACHED: {
     'zh-CN': '每位会员在此期间最多兑换 {limit} 份。',

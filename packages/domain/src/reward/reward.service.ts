@@ -63,13 +63,15 @@ export async function updateReward(
 export interface RedeemReward {
   memberId: string;
   rewardId: string;
+  /** What it cost when it was looked at; null: whatever it costs. */
+  points?: number | null;
   /** Unique in the brand: what has this key is done once. */
   key: string;
 }
 
 /**
  * Takes a reward for a member: points and stock together, or neither. Gives the redemption's id. `REWARD_NOT_AVAILABLE`,
- * `REWARD_OF_OTHER_TIER`, `REWARD_OUT_OF_STOCK`, `REWARD_LIMIT_REACHED`, `POINTS_INSUFFICIENT`; of one that is a coupon also what `grantCoupon` says.
+ * `REWARD_PRICE_CHANGED`, `REWARD_OF_OTHER_TIER`, `REWARD_OUT_OF_STOCK`, `REWARD_LIMIT_REACHED`, `POINTS_INSUFFICIENT`; of one that is a coupon also what `grantCoupon` says.
  * @throws DomainError IDEMPOTENCY_KEY_REUSED
  */
 export async function redeemReward(tx: Transaction, input: RedeemReward): Promise<Outcome<string>> {
@@ -88,6 +90,8 @@ export async function redeemReward(tx: Transaction, input: RedeemReward): Promis
   const reward = found(await lockReward(tx, rewardId), 'Reward');
   const problem = rewardProblem(reward, tx.now);
   if (problem) return refused(problem);
+  if (input.points != null && input.points !== reward.points)
+    return refused(userError('REWARD_PRICE_CHANGED', 'points', { points: reward.points }));
   const tier = (await tiersOf(tx, [memberId])).get(memberId);
   if (reward.tierIds.length > 0 && !reward.tierIds.includes(tier?.id ?? ''))
     return refused(userError('REWARD_OF_OTHER_TIER', 'rewardId'));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeBrand } from '../../tests/story.ts';
+import type { Transaction } from '../foundation/database.ts';
 import { mergeMembers, undoMerge } from '../merge/merge.service.ts';
 import { earnPoints, giveBackPoints } from '../points/points.service.ts';
 import { pointsStory } from '../points/points.story.ts';
@@ -123,4 +124,23 @@ test('what a merged member has taken goes over, and comes back', async () => {
   expect(await owner()).toBe(lin);
   await done((tx) => undoMerge(tx, { id: merge.id }));
   expect(await owner()).toBe(wei);
+});
+
+test('who has looked at a reward pays what it cost then, or is told what it costs now', async () => {
+  const { act, done, codes, reward, rich, wallet, tea } = await story();
+  const rewardId = await reward();
+  const lin = await rich('Lin');
+  const redeem = (key: string, points: number) => (tx: Transaction) =>
+    redeemReward(tx, { memberId: lin, rewardId, key, points });
+  const first = await act(redeem('one', 10));
+  await done((tx) => updateReward(tx, { ...tea, id: rewardId, version: 1, points: 90 }));
+  expect(await act(redeem('two', 10))).toMatchObject({
+    ok: false,
+    errors: [{ code: 'REWARD_PRICE_CHANGED', field: ['points'], params: { points: 90 } }],
+  });
+  expect(await wallet(lin)).toEqual([90, 0]);
+  // What was done stays done, and is answered as it was.
+  expect(await act(redeem('one', 10))).toEqual(first);
+  expect(await codes(redeem('two', 90))).toEqual([]);
+  expect(await wallet(lin)).toEqual([0, 0]);
 });

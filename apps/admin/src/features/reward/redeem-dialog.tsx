@@ -31,7 +31,10 @@ export function RedeemDialog(props: { memberId: string; onClose: () => void }) {
       rewardId: z.string().check(z.refine((id) => id !== '', t('redeem.choose'))),
     }),
     defaultValues: { rewardId: '' },
-    send: ({ rewardId }) => redeem({ memberId, rewardId }),
+    send: ({ rewardId }) => {
+      const shown = offered.find(({ id }) => id === rewardId);
+      return redeem({ memberId, rewardId, points: shown && Number(shown.points) });
+    },
     onDone: (_, { rewardId }) => {
       toast(t('redeem.done', { name: offered.find(({ id }) => id === rewardId)?.name ?? '' }));
       onClose();

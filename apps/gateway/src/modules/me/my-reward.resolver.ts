@@ -11,7 +11,7 @@ import { MeRewardRedeemInput, MeRewardRedeemPayload } from './my-reward.type.ts'
 export class MyRewardResolver {
   @Mutation(() => MeRewardRedeemPayload, {
     description:
-      'Takes a reward: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_OF_OTHER_TIER, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
+      'Takes a reward: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_PRICE_CHANGED, REWARD_OF_OTHER_TIER, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
   })
   @Allow('MEMBER_SELF')
   @KeyRequired()
@@ -23,7 +23,7 @@ export class MyRewardResolver {
     const { scope, memberId } = onBehalf(context.scope);
     return write(
       { ...context, scope },
-      (tx) => redeemReward(tx, { memberId, rewardId, key: keyFrom(context) }),
+      (tx) => redeemReward(tx, { memberId, rewardId, points: input.points, key: keyFrom(context) }),
       (redemption) => ({ redemption }),
     );
   }

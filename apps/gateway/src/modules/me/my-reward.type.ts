@@ -97,6 +97,13 @@ export const myRedemptionList = defineList({
 export class MeRewardRedeemInput {
   @Field(() => ID, { description: 'What.' })
   rewardId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'What it cost when it was looked at: REWARD_PRICE_CHANGED when it costs something else by now; whatever it costs unless given.',
+  })
+  points?: number | null;
 }
 
 @ObjectType({ description: 'What one has taken.' })

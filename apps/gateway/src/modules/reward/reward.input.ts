@@ -72,6 +72,13 @@ export class RewardRedeemInput {
 
   @Field(() => ID, { description: 'What.' })
   rewardId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'What it cost when it was looked at: REWARD_PRICE_CHANGED when it costs something else by now; whatever it costs unless given.',
+  })
+  points?: number | null;
 }
 
 @InputType({ description: 'What is decided about a reward that was taken.' })

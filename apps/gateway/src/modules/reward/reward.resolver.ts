@@ -94,7 +94,7 @@ export class RewardResolver {
 
   @Mutation(() => RewardRedemptionPayload, {
     description:
-      'Takes a reward for a member: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_OF_OTHER_TIER, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
+      'Takes a reward for a member: points and stock together, or neither. REWARD_NOT_AVAILABLE, REWARD_PRICE_CHANGED, REWARD_OF_OTHER_TIER, REWARD_OUT_OF_STOCK, REWARD_LIMIT_REACHED, POINTS_INSUFFICIENT.',
   })
   @Allow('POINTS_WRITE')
   @KeyRequired()
@@ -106,7 +106,7 @@ export class RewardResolver {
     const rewardId = uuidOf('Reward', input.rewardId);
     return write(
       context,
-      (tx) => redeemReward(tx, { memberId, rewardId, key: keyFrom(context) }),
+      (tx) => redeemReward(tx, { memberId, rewardId, points: input.points, key: keyFrom(context) }),
       (redemption) => ({ redemption }),
     );
   }

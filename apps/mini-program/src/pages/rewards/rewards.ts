@@ -12,6 +12,7 @@ interface Offer {
   name: string;
   description: string;
   points: string;
+  cost: number;
   left: string;
   /** Why it can't be had now; empty when it can. */
   obstacle: string;
@@ -31,6 +32,7 @@ function offersOf({ rewards, points }: Me): Offer[] {
     name,
     description,
     points: numberText(cost),
+    cost: Number(cost),
     left: stock === null ? '' : `${texts.left} ${numberText(stock)}`,
     obstacle: stock === 0 ? texts.soldOut : Number(points.available) < Number(cost) ? texts.missing : '',
   }));
@@ -96,12 +98,14 @@ Page({
       cancelText: texts.cancel,
     });
     if (!confirm) return;
-    const key = keys.get(offer.id) ?? newKey();
-    keys.set(offer.id, key);
+    const { id: rewardId, cost: points } = offer;
+    const asked = `${rewardId} ${points}`;
+    const key = keys.get(asked) ?? newKey();
+    keys.set(asked, key);
     this.setData({ busy: true, problem: '' });
     try {
-      const { meRewardRedeem } = await client.act(RewardRedeemDocument, { rewardId: offer.id }, key);
-      keys.delete(offer.id);
+      const { meRewardRedeem } = await client.act(RewardRedeemDocument, { rewardId, points }, key);
+      keys.delete(asked);
       const [problem] = meRewardRedeem?.userErrors ?? [];
       await this.load();
       if (problem) this.setData({ problem: problem.message });

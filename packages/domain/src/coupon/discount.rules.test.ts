@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatMinor, parseMinor } from '../foundation/money.ts';
-import { bestDiscount, type CouponOrder, discountOf, type HeldCoupon, shares } from './discount.rules.ts';
+import {
+  bestDiscount,
+  type CouponOrder,
+  discountOf,
+  type HeldCoupon,
+  mostTogether,
+  shares,
+} from './discount.rules.ts';
 import type { CouponTerms } from './template.rules.ts';
 
 const now = new Date('2026-11-21T04:00:00Z');
@@ -128,6 +135,20 @@ describe('what coupons give', () => {
         expect(discountOf(used, of, now).discountMinor).toBe(best.discountMinor);
       }),
     );
+  });
+
+  it('proposes no more together than an order takes, the first of those that there are', () => {
+    const held = Array.from({ length: 25 }, (_, n) => coupon(`c${n}`, { amountMinor: 100 + n }));
+    const best = bestDiscount(
+      [...held, coupon('twice', {}, { templateId: 'template of c24' })],
+      order(100_000),
+      now,
+    );
+    const proposed = best.steps.filter(({ reason }) => reason === null);
+    expect(proposed).toHaveLength(mostTogether);
+    expect(best.discountMinor).toBe(2000 + 19 * 114);
+    expect(best.steps.filter(({ reason }) => reason === 'SAME_TEMPLATE')).toHaveLength(1);
+    expect(best.steps.filter(({ reason }) => reason === 'NOT_COMBINABLE')).toHaveLength(5);
   });
 
   it('grows with the order', () => {

@@ -22,6 +22,9 @@ export interface CouponOrder {
   lines: readonly { sku: string; amountMinor: number }[];
 }
 
+/** Most coupons that are used for one order. */
+export const mostTogether = 20;
+
 /** Why a coupon gives nothing on an order. */
 export const couponReasons = [
   'USED',
@@ -88,14 +91,16 @@ export function discountOf(coupons: readonly HeldCoupon[], order: CouponOrder, n
 }
 
 /**
- * The better of what can be used: one that may not be combined, alone, or all that may, together. Of equals the one that
- * uses fewer. The others are among the steps, with why not.
+ * The better of what can be used: one that may not be combined, alone, or those that may, together, the first so many of which
+ * an order takes. Of equals the one that uses fewer. The others are among the steps, with why not.
  */
 export function bestDiscount(coupons: readonly HeldCoupon[], order: CouponOrder, now: Date): Discount {
   const usable = coupons.filter((coupon) => !refusal(coupon, order, now));
+  const combined = usable.filter(({ terms }) => terms.stackable).sort(inOrder);
+  const first = [...new Set(combined.map(({ templateId }) => templateId))].slice(0, mostTogether);
   const sets = [
     ...usable.filter(({ terms }) => !terms.stackable).map((coupon) => [coupon]),
-    usable.filter(({ terms }) => terms.stackable),
+    combined.filter(({ templateId }) => first.includes(templateId)),
   ];
   const used = ({ steps }: Discount) => steps.filter(({ reason }) => reason === null).length;
   const best = sets

@@ -14,7 +14,7 @@ import { brandTerms, lockMembers } from '../member/member.store.ts';
 import { readCode } from './coupon.code.ts';
 import { type CouponOrderInput, isSameOrder, type KnownOrder, readOrder } from './coupon.order.ts';
 import { findCoupons, type StoredCoupon, usableOf } from './coupon.store.ts';
-import { bestDiscount, type CouponStep, type Discount, discountOf } from './discount.rules.ts';
+import { bestDiscount, type CouponStep, type Discount, discountOf, mostTogether } from './discount.rules.ts';
 import { lockTemplates } from './template.store.ts';
 
 /** Coupons that are to be used together for an order, by their ids or their codes. */
@@ -26,8 +26,7 @@ export interface UseCoupons {
   order: CouponOrderInput;
 }
 
-/** Most coupons that are used for one order, and most that a proposal is made of. */
-export const mostTogether = 20;
+/** Most that a proposal is made of. */
 const mostProposed = 100;
 
 /** What coupons would give on an order. */

@@ -1,4 +1,4 @@
-import { mostTogether } from '@kolony/domain/coupon/redeem.service';
+import { mostTogether } from '@kolony/domain/coupon/discount.rules';
 import type { CouponKind as KindName } from '@kolony/domain/coupon/template.rules';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ReadOne } from '../../reading/decorators.ts';

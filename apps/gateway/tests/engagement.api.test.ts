@@ -1,6 +1,8 @@
 import { followBadges } from '@kolony/domain/badge/badge.follow';
 import { keepBirthdays } from '@kolony/domain/birthday/birthday.service';
+import { done } from '@kolony/domain/foundation/errors';
 import { newId } from '@kolony/domain/foundation/ids';
+import { brandScope } from '@kolony/domain/foundation/scope';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { TestBrand, TestOperator } from './harness.ts';
 import { type MemberWorld, startMemberWorld, type Tokens } from './member-world.ts';
@@ -92,6 +94,15 @@ it('a badge is made, earned, shown with progress until then, and taken away', as
     awards: [{ period: '', note: null }],
   });
   expect((await mine(wu, own)).me.badges[0]).toMatchObject({ held: false, awards: [] });
+  // Switched off, it is still the pride of who has it, and nobody else's aim.
+  const switched = (active: boolean) =>
+    world.gateway.database.write(brandScope(brand.uuid), async (tx) =>
+      done(await tx.query('update badge set active = $1 where name = $2', [active, '分享达人'])),
+    );
+  await switched(false);
+  expect((await mine(lin, own)).me.badges[0]).toEqual(earned);
+  expect((await mine(wu, own)).me.badges).toHaveLength(1);
+  await switched(true);
   const { member, badges } = await operate(
     'query ($id: ID!) { member(id: $id) { badges { totalCount nodes { id badge { name } operator { name } } } } badges { name holderCount } }',
     { id: memberId },

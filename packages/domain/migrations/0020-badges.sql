@@ -87,7 +87,8 @@ call kolony.open_to_member('badge_award', 'select (brand_id, id, badge_id, membe
 create view my_badge_award with (security_invoker) as
   select brand_id, id, badge_id, member_id, period_key, note, at from badge_award where revoked_at is null;
 grant select on my_badge_award to kolony_member;
-call kolony.open_to_member('badge', 'select', 'active');
+call kolony.open_to_member('badge', 'select', $$active or exists (select from badge_award a where a.brand_id = badge.brand_id
+  and a.badge_id = badge.id and a.member_id = kolony.current_member() and a.revoked_at is null)$$);
 call kolony.open_to_member('member_event', 'select (brand_id, id, member_id, event, at)');
 -- Of what was taken back, whether it is of one's own earning.
 grant select (cause_id) on points_entry to kolony_member;

@@ -91,6 +91,7 @@ export class MyBadge {
   @Computed(
     {
       held: isHeld,
+      active: 'active',
       criterion: 'criterion',
       target: 'target',
       reached: (row) =>
@@ -105,15 +106,15 @@ export class MyBadge {
         ),
       currency: () => '(select b.currency from brand b where b.id = kolony.current_brand())',
     },
-    ({ held, criterion, target, reached, currency }) => {
-      if (held === true || criterion === 'by_hand') return null;
+    ({ held, active, criterion, target, reached, currency }) => {
+      if (held === true || active === false || criterion === 'by_hand') return null;
       const [wanted, has] = [Number(target ?? 1), Math.max(0, Number(reached))];
       const said = (value: number) =>
         criterion === 'spend' ? formatMinor(value, String(currency).trim()) : String(value);
       return { reached: said(has), target: said(wanted), fraction: Math.min(1, has / wanted) };
     },
     () => BadgeProgress,
-    'How far one is; null where one has it, or where it is given by hand.',
+    'How far one is; null where one has it, where it is given by hand, or not any more.',
     { nullable: true },
   )
   progress!: BadgeProgress | null;

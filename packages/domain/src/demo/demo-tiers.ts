@@ -33,7 +33,7 @@ const benefits: BenefitInput[][] = [
     { kind: 'birthday_gift', name: '钻石生日礼', points: 800, yearlyCost: '8' },
     { kind: 'free_shipping', name: '每月免邮', times: 10, period: 'month', yearlyCost: '150' },
     { kind: 'discount', name: '全场 9 折', percent: 10, yearlyCost: '480' },
-    { kind: 'dedicated_contact', name: '专属顾问', contact: '顾问微信:vip-care', yearlyCost: '200' },
+    { kind: 'dedicated_contact', name: '专属顾问', contact: '顾问微信：vip-care', yearlyCost: '200' },
     { kind: 'early_access', name: '新品抢先购', hours: 48 },
   ],
 ];

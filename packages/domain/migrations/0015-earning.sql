@@ -63,7 +63,9 @@ create table order_earning (
   steps jsonb not null,
   created_at timestamptz not null default now(),
   primary key (brand_id, order_id),
-  foreign key (brand_id, entry_id) references points_entry deferrable initially deferred
+  -- Undoing an import deletes members who never should have been there. What its orders had earned them goes with them: it was
+  -- earned by orders that never were. Whoever has had anything else stays, and the import with them.
+  foreign key (brand_id, entry_id) references points_entry on delete cascade deferrable initially deferred
 );
 call kolony.close_table('order_earning');
 

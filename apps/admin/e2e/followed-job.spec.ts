@@ -54,4 +54,5 @@ test('a stop that is refused says why, and the job is looked at once more', asyn
   await expect(page.getByText('任务已经结束')).toBeVisible();
   await waiting;
   await expect(page.getByText(exported)).toBeVisible();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

@@ -18,7 +18,7 @@ interface Move {
 }
 
 const counted = `, placed as (
-    select t.id, k.tier_id as from_id, t.tier_id as to_id, t.rank, t.held, t.earned < t.rank as falls,
+    select t.id, k.tier_id as from_id, t.tier_id as to_id, t.rank, t.held, t.keeps < t.rank as falls,
       row_number() over (partition by k.tier_id, t.tier_id order by t.growth desc, t.id) as place
     from told t left join known k on k.member_id = t.id
   )

@@ -99,7 +99,7 @@ async function count(
     `coalesce(($${at + 1}::int[])[array_position($${at}::uuid[], ${tier})], 100)`;
   const moves = await tx.query<RawMove>(
     `with ${evaluation(terms, which)}, placed as (
-       select t.id, t.growth, k.tier_id as from_id, t.tier_id as to_id, t.rank, t.held, t.earned < t.rank as falls,
+       select t.id, t.growth, k.tier_id as from_id, t.tier_id as to_id, t.rank, t.held, t.keeps < t.rank as falls,
          row_number() over (partition by k.tier_id, t.tier_id order by t.growth desc, t.id) as place
        from told t left join known k on k.member_id = t.id
      )

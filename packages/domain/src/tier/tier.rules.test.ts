@@ -106,6 +106,34 @@ describe('growth value', () => {
     expect(on('2026-01-10', falling).rank).toBe(3);
     expect(on('2026-01-11', falling)).toMatchObject({ rank: 1, endsOn: null });
   });
+
+  test('of a calendar year is made up for in the grace after it, which lifts nobody', () => {
+    const ladder: Ladder = {
+      ...{ perUnit: 100, perOrder: 0, perEvent: {}, period: 'calendar_year', policy: 'by_balance', tiers },
+      ...{ graceDays: 10, warningDays: 30 },
+    };
+    const gained = (date: string, events: number) => ({ day: dayOf(date), netMinor: 0, orders: 0, events });
+    const december = [gained('2024-05-05', 30), gained('2025-06-01', 18)];
+    const held = { rank: 3, belowOn: null, warnedOn: dayOf('2025-12-12') };
+    const on = (date: string, items: GrowthItem[], was: Held | null) =>
+      decide(ladder, was, items, dayOf(date), { divisor });
+    expect(on('2025-12-20', december, held)).toMatchObject({
+      rank: 3,
+      needed: 12,
+      endsOn: dayOf('2026-01-11'),
+    });
+    const below = on('2026-01-01', december, held);
+    expect(below).toMatchObject({ rank: 3, needed: 12, belowOn: dayOf('2026-01-01') });
+    expect(on('2026-01-11', [...december, gained('2026-01-10', 11)], below).rank).toBe(2);
+    expect(on('2026-01-11', [...december, gained('2026-01-11', 12)], below).rank).toBe(2);
+    const made = [...december, gained('2026-01-10', 12)];
+    expect(on('2026-01-11', made, below)).toMatchObject({
+      rank: 3,
+      belowOn: null,
+      endsOn: dayOf('2027-01-11'),
+    });
+    expect(on('2026-01-11', made, { rank: 2, belowOn: null, warnedOn: null }).rank).toBe(2);
+  });
 });
 
 describe('whatever happens, day by day,', () => {
@@ -168,8 +196,7 @@ describe('whatever happens, day by day,', () => {
           .filter(({ day }) => day <= today)
           .map((one) => ({ ...one, netMinor: 0, orders: 0 }));
         const now = decide(ladder, null, known, today, { divisor });
-        // In a calendar year what is added before the turn of it counts for the next, and what comes later for itself.
-        if (now.endsOn === null || now.needed === null || ladder.period === 'calendar_year') return;
+        if (now.endsOn === null || now.needed === null) return;
         const later = (needed: number) => {
           const more = { day: (now.endsOn ?? 0) - 1, netMinor: 0, orders: 0, events: needed };
           const held = {

@@ -99,6 +99,8 @@ export interface Balance {
   growth: Growth;
   /** What decides: in calendar years the better of this one and the last, so that a tier lasts until the end of the next. */
   counted: number;
+  /** What a tier is kept by: what is added in the grace after a calendar year counts for that year, too. */
+  kept: number;
 }
 
 export function balanceOf(
@@ -112,10 +114,12 @@ export function balanceOf(
   if (period === 'calendar_year') {
     const growth = of(({ day }) => day >= newYear(today));
     const last = of(({ day }) => day >= newYear(today, -1) && day < newYear(today));
-    return { growth, counted: Math.max(growth.total, last.total) };
+    const lasting = of(({ day }) => day >= newYear(today, -1) && day < newYear(today) + ladder.graceDays);
+    const counted = Math.max(growth.total, last.total);
+    return { growth, counted, kept: Math.max(counted, lasting.total) };
   }
   const growth = of(({ day }) => period === 'lifetime' || yearAfter(day) > today);
-  return { growth, counted: growth.total };
+  return { growth, counted: growth.total, kept: growth.total };
 }
 
 /** The first day after today on which the balance is below a threshold that it reaches, if nothing is added; or null. */
@@ -175,23 +179,27 @@ export function decide(
   { divisor, atOnce = false }: { divisor: number; atOnce?: boolean },
 ): Decided {
   const { policy, graceDays, warningDays, tiers } = ladder;
-  const { counted, growth } = balanceOf(ladder, items, today, divisor);
+  const { counted, kept, growth } = balanceOf(ladder, items, today, divisor);
   const earned = rankOf(tiers, counted);
+  const keeps = rankOf(tiers, kept);
   const rank = (() => {
-    if (!held || earned >= held.rank || atOnce) return earned;
+    if (!held || atOnce) return earned;
+    if (keeps >= held.rank) return Math.max(earned, held.rank);
     if (policy === 'never' || today < (held.belowOn ?? today) + graceDays) return held.rank;
     // Nobody has looked in the days when they were to be told: they are today.
     if (held.belowOn !== null && warningDays > 0 && (held.warnedOn ?? today) >= today) return held.rank;
-    return policy === 'one_step' ? held.rank - 1 : earned;
+    return policy === 'one_step' ? held.rank - 1 : keeps;
   })();
   const belowOn =
-    earned < rank && policy !== 'never' ? ((rank === held?.rank ? held.belowOn : null) ?? today) : null;
+    keeps < rank && policy !== 'never' ? ((rank === held?.rank ? held.belowOn : null) ?? today) : null;
   const threshold = tiers[rank - 1]?.threshold ?? 0;
   const falls = policy === 'never' ? null : (belowOn ?? fallsOn(ladder, items, threshold, today, divisor));
   if (falls === null || rank === 1) return { rank, belowOn, endsOn: null, needed: null, warnedOn: null };
   const endsOn = belowOn === null ? falls + graceDays : Math.max(belowOn + graceDays, today + 1);
   const left = (() => {
     if (ladder.period !== 'calendar_year') return balanceOf(ladder, items, endsOn, divisor).counted;
+    // What is added until then counts for the year before as well.
+    if (belowOn !== null && endsOn <= newYear(today) + graceDays) return kept;
     return growth.total >= threshold ? 0 : growth.total;
   })();
   const toldOn = (rank === held?.rank ? held.warnedOn : null) ?? today;

@@ -68,12 +68,16 @@ export function evaluation({ ladder }: TierTerms, which: Which): string {
   const shown = (sum: string) => (isYear ? `${sum} filter (where i.at >= $6)` : sum);
   const before = (sum: string) => `${sum} filter (where i.at < $6)`;
   const foresees = policy !== 'never' && period === 'rolling_year';
+  // Until when what is added counts for the year before as well, to keep a tier by.
+  const graceEnds = '(($6::timestamptz at time zone $3)::date + $14::int)';
+  const lasting = (sum: string) => `${sum} filter (where (i.at at time zone $3)::date < ${graceEnds})`;
   // Where a tier that isn't below its threshold will fall, and what is left of the growth value when it ends.
   const [falls, left] = {
     rolling_year: [yearAfter('f.critical'), 'coalesce(r.growth, 0)'],
     calendar_year: [
       `$7::date + case when d.growth >= d.threshold then interval '1 year' else interval '0' end`,
-      'case when e.growth >= e.threshold then 0 else e.growth end',
+      `case when e.below_on is not null and e.ends_on <= ${graceEnds} then e.kept
+        when e.growth >= e.threshold then 0 else e.growth end`,
     ],
     lifetime: ['null', 'e.growth'],
   }[period];
@@ -90,7 +94,12 @@ export function evaluation({ ladder }: TierTerms, which: Which): string {
     ${weighed ? `union all ${eventItems(which, first)}` : ''}
   ), summed as (
     select i.member_id, ${shown('sum(i.net)')} as net, ${shown('sum(i.orders)')} as orders, ${shown('sum(i.events)')} as events
-      ${isYear ? `, ${total(before('sum(i.net)'), before('sum(i.orders)'), before('sum(i.events)'))} as last` : ''}
+      ${
+        isYear
+          ? `, ${total(before('sum(i.net)'), before('sum(i.orders)'), before('sum(i.events)'))} as last,
+      ${total(lasting('sum(i.net)'), lasting('sum(i.orders)'), lasting('sum(i.events)'))} as lasting`
+          : ''
+      }
     from item i group by i.member_id
   ), known as materialized (
     select k.member_id, k.tier_id, k.since, k.growth, k.spend_growth, k.order_growth, k.event_growth, k.below_on, k.ends_on,
@@ -101,18 +110,20 @@ export function evaluation({ ladder }: TierTerms, which: Which): string {
     select f.id, ${capped(spend('s.net'))} as spend_growth, ${capped('coalesce(s.orders, 0) * $11::bigint')} as order_growth,
       ${capped('coalesce(s.events, 0)')} as event_growth, ${total('s.net', 's.orders', 's.events')} as growth,
       ${isYear ? `greatest(${total('s.net', 's.orders', 's.events')}, s.last)` : total('s.net', 's.orders', 's.events')} as counted,
+      ${isYear ? `greatest(${total('s.net', 's.orders', 's.events')}, s.last, s.lasting)` : total('s.net', 's.orders', 's.events')} as kept,
       k.held, k.below_on as was_below, (k.warned_at at time zone $3)::date as told_on
     from found f left join summed s on s.member_id = f.id left join known k on k.member_id = f.id
   ), ranked as (
     select r.*, case
-      when r.held is null or r.earned >= r.held or $16 then r.earned
+      when r.held is null or $16 then r.earned
+      when r.keeps >= r.held then greatest(r.earned, r.held)
       when $17 = 'never' or $4::date < coalesce(r.was_below, $4::date) + $14::int then r.held
       when r.was_below is not null and $15::int > 0 and coalesce(r.told_on, $4::date) >= $4::date then r.held
-      when $17 = 'one_step' then r.held - 1 else r.earned end as rank
-    from (select *, width_bucket(counted, $9::bigint[]) as earned from reckoned) r
+      when $17 = 'one_step' then r.held - 1 else r.keeps end as rank
+    from (select *, width_bucket(counted, $9::bigint[]) as earned, width_bucket(kept, $9::bigint[]) as keeps from reckoned) r
   ), decided as materialized (
     select r.*, ($8::uuid[])[r.rank] as tier_id, ($9::bigint[])[r.rank] as threshold,
-      case when r.earned < r.rank and $17 <> 'never'
+      case when r.keeps < r.rank and $17 <> 'never'
         then coalesce(case when r.rank = r.held then r.was_below end, $4::date) end as below_on
     from ranked r
   ), ${foresees ? foreseen(total) : ''} ended as materialized (
@@ -121,7 +132,7 @@ export function evaluation({ ladder }: TierTerms, which: Which): string {
         else greatest(d.below_on + $14::int, $4::date + 1) end end as ends_on
     from decided d ${foresees ? 'left join fall f on f.member_id = d.id' : ''}
   ), ${foresees ? remaining : ''} told as materialized (
-    select e.id, e.tier_id, e.rank, e.held, e.earned, e.spend_growth, e.order_growth, e.event_growth, e.growth, e.below_on, e.ends_on,
+    select e.id, e.tier_id, e.rank, e.held, e.keeps, e.spend_growth, e.order_growth, e.event_growth, e.growth, e.below_on, e.ends_on,
       case when e.ends_on is not null then e.threshold - ${policy === 'never' ? '0' : left} end as needed
     from ended e ${foresees ? 'left join remaining r on r.member_id = e.id' : ''}
   )`;

@@ -121,6 +121,15 @@ describe('what coupons give', () => {
     );
   });
 
+  it('takes of two that come to the same always the same one', () => {
+    const alone = { ...none, amountMinor: 1, stackable: false };
+    const [one, other] = [coupon('c0', alone), coupon('c1', alone)];
+    const of = { amountMinor: 5, channel: '', lines: [] };
+    const best = bestDiscount([one, other], of, now);
+    expect(bestDiscount([other, one], of, now)).toEqual(best);
+    expect(best.steps[0]).toEqual({ couponId: 'c0', discountMinor: 1, reason: null });
+  });
+
   it('is at least as much with the best of them as with any one alone', () => {
     fc.assert(
       fc.property(coupons, orders, (held, of) => {

@@ -95,8 +95,8 @@ export function discountOf(coupons: readonly HeldCoupon[], order: CouponOrder, n
  * an order takes. Of equals the one that uses fewer. The others are among the steps, with why not.
  */
 export function bestDiscount(coupons: readonly HeldCoupon[], order: CouponOrder, now: Date): Discount {
-  const usable = coupons.filter((coupon) => !refusal(coupon, order, now));
-  const combined = usable.filter(({ terms }) => terms.stackable).sort(inOrder);
+  const usable = coupons.filter((coupon) => !refusal(coupon, order, now)).sort(inOrder);
+  const combined = usable.filter(({ terms }) => terms.stackable);
   const first = [...new Set(combined.map(({ templateId }) => templateId))].slice(0, mostTogether);
   const sets = [
     ...usable.filter(({ terms }) => !terms.stackable).map((coupon) => [coupon]),

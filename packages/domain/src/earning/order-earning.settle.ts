@@ -16,8 +16,9 @@ const atOnce = 100;
 
 /**
  * Brings the points of orders up to date in the brand: those that were paid earn, those that were refunded, cancelled or
- * undone lose in proportion, and those that turn out to be another member's earn for that one instead. What an order has is compared with what it should have, so that it doesn't matter how often
- * and in what order it is told. Gives how many orders were looked at.
+ * undone lose in proportion, and those that turn out to be another member's earn for that one instead. What an order has is
+ * compared with what it should have, so that it doesn't matter how often and in what order it is told. Gives how many
+ * orders were looked at.
  */
 export async function settleOrders(
   database: Database,

@@ -169,7 +169,8 @@ export function rankOf(tiers: readonly Pick<Tier, 'threshold'>[], growth: number
 /**
  * What becomes of a member on a day. Up at once, to the tier that the balance gives. Below the threshold of the tier that
  * they hold, after the grace: never, one step down (the next again after a grace of its own), or to the tier that the
- * balance gives; whoever climbs back meanwhile has lost nothing. Who wasn't told in time is told first, and falls a day later. `atOnce`: to that tier without further ado.
+ * balance gives; whoever climbs back meanwhile has lost nothing. Who wasn't told in time is told first, and falls a day
+ * later. `atOnce`: to that tier without further ado.
  */
 export function decide(
   ladder: Ladder,
